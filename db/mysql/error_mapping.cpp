@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Error numbers of MariaDB and MySQL, and what they mean to a caller.
+#include "db/mysql/error_mapping.h"
+
+#include <fmt/format.h>
+
+namespace mingjing::db::mysql {
+
+using kernel::Error;
+using kernel::ErrorKind;
+
+bool breaksConnection(int code) {
+    return code == 0 || (code >= 2000 && code < 3000) || code >= 5000;
+}
+
+Error errorOf(int code, const char* operation, const char* text) {
+    const std::string internal = fmt::format("{}: {} {}", operation, code, text);
+    if (breaksConnection(code))
+        return Error::of(ErrorKind::Unavailable, "db.unreachable", internal);
+    switch (code) {
+        case 1205:  // lock wait timeout
+        case 1213:  // deadlock or certification conflict
+        case 1020:  // record has changed since last read
+            return Error::of(ErrorKind::Conflict, "db.conflict", internal);
+        case 1062:  // duplicate key
+            return Error::of(ErrorKind::Conflict, "db.duplicate", internal);
+        case 1406:  // data too long
+        case 1292:  // wrong value
+        case 1264:  // out of range
+        case 1366:  // wrong characters
+            return Error::of(ErrorKind::InvalidInput, "db.bad_value", internal);
+        case 1021:  // disk full
+        case 1114:  // table is full
+            return Error::of(ErrorKind::Exhausted, "db.disk_full", internal);
+        case 1040:  // too many connections
+        case 1053:  // server shutdown in progress
+        case 1927:  // connection was killed
+        case 1290:  // read-only
+            return Error::of(ErrorKind::Unavailable, "db.unreachable", internal);
+        default:
+            return Error::of(ErrorKind::Internal, "db.failed", internal);
+    }
+}
+
+}  // namespace mingjing::db::mysql
