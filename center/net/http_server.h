@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,10 +52,14 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
     /// When set, `body` is ignored and the answer is what this function writes; it runs on the
     /// request's thread and returns when the stream ends.
-    std::function<void(StreamWriter&)> stream;
+    std::function<void(StreamWriter&)> stream{};
+    /// When set, the gateway renders it with the server's ProblemRenderer; `headers` are kept.
+    std::optional<Error> failure{};
 
     static Response json(int status, const Json& value);
     static Response noContent() { return Response{204, "", "", {}, {}}; }
+    /// A problem of this request, for handlers that have no renderer at hand.
+    static Response failed(Error error);
 };
 
 using Handler = std::function<Response(const Request&)>;
@@ -63,6 +68,12 @@ using ProblemRenderer = std::function<Json(const Error&, const std::string& trac
 
 /// HTTP status of each kind of error.
 int statusOf(kernel::ErrorKind kind);
+/// The same, but exact for the gateway's own codes (`net.length_required` is 411 and so on).
+int statusOf(const Error& error);
+
+/// The answer application/problem+json; its "status" member is set to `statusOf(error)`. A renderer
+/// that throws is replaced by a bare problem with code and trace id.
+Response problem(const Error& error, const std::string& traceId, const ProblemRenderer& renderer);
 
 /// The routes of one server. Filled before `start`, then read-only.
 class Router {
@@ -81,6 +92,7 @@ public:
     struct Match {
         const Route* route = nullptr;  ///< null: no such path, or no such method
         bool pathKnown = false;        ///< the path exists under another method
+        std::string allow;             ///< methods of this path, for the header `Allow`
         std::map<std::string, std::string> pathValues;
     };
     [[nodiscard]] Match find(const std::string& method, const std::string& path) const;
@@ -98,9 +110,12 @@ struct ServerOptions {
     int timeoutSeconds = 10;        ///< for reading a request and writing to a client
     unsigned socketMode = 0600;     ///< of a Unix socket
     ProblemRenderer renderProblem;  ///< required
+    /// Streams at once, then 503. 0: all threads but one in eight, so that short answers go on.
+    int maxStreams = 0;
 };
 
 /// Owns its threads and its listener. `start` and `stop` from one thread; handlers run on many.
+/// Every connection carries one request and is closed; bytes after it are never executed.
 class HttpServer {
 public:
     HttpServer(ServerOptions options, Router router);
@@ -112,6 +127,9 @@ public:
     kernel::Status start();
     /// Refuses new requests, tells streams to end, waits at most ~5 s.
     void stop();
+    /// After `stop`: handlers that still have not returned. When this is not 0, what they refer to
+    /// must outlive them: end the process with `std::_Exit`, do not destroy.
+    [[nodiscard]] int leftBehind() const;
     [[nodiscard]] std::uint16_t port() const;
     struct Counters {
         std::uint64_t requests = 0, refusedBusy = 0, refusedFraming = 0, handlerFailures = 0;
