@@ -91,8 +91,8 @@ Status AnswerReader::readHead(std::string_view head) {
         return line;
     };
     const std::string_view statusLine = takeHeadLine();
-    const auto status = numberOf(statusLine.substr(0, 12).substr(std::min<std::size_t>(
-                                     9, statusLine.size())), 10);
+    const auto status =
+        numberOf(statusLine.substr(0, 12).substr(std::min<std::size_t>(9, statusLine.size())), 10);
     if (!statusLine.starts_with("HTTP/1.") || !status || *status < 100 || *status > 599)
         return badAnswer("status line");
     answer_.status = static_cast<int>(*status);
@@ -102,8 +102,7 @@ Status AnswerReader::readHead(std::string_view head) {
         if (colon == std::string_view::npos || !isToken(line.substr(0, colon)))
             return badAnswer("header");
         const std::string name = lowerCase(line.substr(0, colon));
-        const auto [known, fresh] =
-            answer_.headers.emplace(name, trimmed(line.substr(colon + 1)));
+        const auto [known, fresh] = answer_.headers.emplace(name, trimmed(line.substr(colon + 1)));
         if (!fresh && name == "content-length") return badAnswer("two lengths");
         if (!fresh) known->second.append(", ").append(trimmed(line.substr(colon + 1)));
     }

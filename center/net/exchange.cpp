@@ -2,8 +2,6 @@
 // The life of one request, and the writing of its answer.
 #include "center/net/exchange.h"
 
-#include <cxxabi.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <typeinfo>
@@ -11,6 +9,7 @@
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/Net/IPAddress.h>
 #include <Poco/Net/SocketAddress.h>
+#include <cxxabi.h>
 #include <fmt/format.h>
 #include <sys/socket.h>
 
@@ -56,16 +55,15 @@ bool isSound(const Response& response) {
 }
 
 bool setsHeader(const Response& response, std::string_view lowerCaseName) {
-    return std::any_of(
-        response.headers.begin(), response.headers.end(),
-        [&](const auto& header) { return lowerCase(header.first) == lowerCaseName; });
+    return std::any_of(response.headers.begin(), response.headers.end(), [&](const auto& header) {
+        return lowerCase(header.first) == lowerCaseName;
+    });
 }
 
 /// Status line and headers without the framing ones and without the empty line.
 std::string answerHead(const Response& response, const std::string& traceId) {
-    std::string head =
-        fmt::format("HTTP/1.1 {} {}\r\nConnection: close\r\nX-Trace-Id: {}\r\n", response.status,
-                    reasonOf(response.status), traceId);
+    std::string head = fmt::format("HTTP/1.1 {} {}\r\nConnection: close\r\nX-Trace-Id: {}\r\n",
+                                   response.status, reasonOf(response.status), traceId);
     if (hasBody(response.status) && !response.contentType.empty())
         head += "Content-Type: " + response.contentType + "\r\n";
     if (!setsHeader(response, "cache-control")) head += "Cache-Control: no-store\r\n";
@@ -204,8 +202,7 @@ Status Exchange::receiveHead() {
             return {};
         }
         scanned = buffer_.size();
-        const WireOutcome outcome =
-            wire_.read(buffer_, kMaxHeadBytes, deadline_, &gateway_.stop);
+        const WireOutcome outcome = wire_.read(buffer_, kMaxHeadBytes, deadline_, &gateway_.stop);
         if (outcome != WireOutcome::Ok) return errorOf(outcome, !buffer_.empty());
     }
 }
@@ -234,8 +231,7 @@ Result<const Router::Route*> Exchange::findRoute() {
     Router::Match match = gateway_.router.find(head_.method, head_.path);
     allow_ = match.allow;
     if (!match.pathKnown) return Error::of(ErrorKind::NotFound, "net.not_found");
-    if (match.route == nullptr)
-        return Error::of(ErrorKind::InvalidInput, "net.method_not_allowed");
+    if (match.route == nullptr) return Error::of(ErrorKind::InvalidInput, "net.method_not_allowed");
     request_.pathValues = std::move(match.pathValues);
     return match.route;
 }
@@ -248,8 +244,8 @@ void Exchange::believeProxyHeaders() {
         request_.peer = real.toString();
     std::erase_if(request_.headers, [this](const auto& header) {
         const std::string& name = header.first;
-        const bool claim = name == "x-real-ip" || name == "forwarded" ||
-                           name.starts_with("x-forwarded-");
+        const bool claim =
+            name == "x-real-ip" || name == "forwarded" || name.starts_with("x-forwarded-");
         return name.starts_with("x-user") || (claim && !peer_.isLocal);
     });
 }
@@ -260,8 +256,8 @@ Response Exchange::callHandler(const Router::Route& route) {
     } catch (...) {
         ++gateway_.handlerFailures;
         kernel::logError("net.handler_failed server={} route={} {} exception={} trace={}",
-                         gateway_.options.name, route.method, route.pattern,
-                         currentExceptionType(), traceId_);
+                         gateway_.options.name, route.method, route.pattern, currentExceptionType(),
+                         traceId_);
         return Response::failed(Error::of(ErrorKind::Internal, "net.internal"));
     }
 }

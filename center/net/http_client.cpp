@@ -5,8 +5,8 @@
 #include <Poco/Exception.h>
 #include <Poco/Net/SocketAddress.h>
 #include <Poco/Net/StreamSocket.h>
-#include <fmt/format.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 
 #include "center/kernel/check.h"
 #include "center/net/answer_reader.h"
@@ -42,8 +42,7 @@ Result<Poco::Net::StreamSocket> connectTo(const std::string& address, const Dead
 
 /// Our own code builds requests; a header that could split one is our own bug.
 std::string requestText(const std::string& method, const std::string& path,
-                        const std::map<std::string, std::string>& headers,
-                        std::string_view body) {
+                        const std::map<std::string, std::string>& headers, std::string_view body) {
     CHECK(isToken(method), "method of a request");
     CHECK(isCleanText(path) && path.starts_with('/') && path.find(' ') == std::string::npos,
           "path of a request");

@@ -36,8 +36,8 @@ using Poco::Net::SocketAddress;
 using Poco::Net::StreamSocket;
 
 constexpr int kBacklog = 128;
-constexpr int kGraceMs = 4000;   // for answers on their way when the server stops
-constexpr int kAbortMs = 1000;   // after their sockets were shut down
+constexpr int kGraceMs = 4000;  // for answers on their way when the server stops
+constexpr int kAbortMs = 1000;  // after their sockets were shut down
 constexpr int kIdleThreadMs = 500;
 
 int descriptorOf(const Poco::Net::Socket& socket) {
@@ -258,8 +258,7 @@ int HttpServer::leftBehind() const {
 
 HttpServer::Counters HttpServer::counters() const {
     const Gateway& gateway = impl_->shared->gateway;
-    return {gateway.requests, gateway.refusedBusy, gateway.refusedFraming,
-            gateway.handlerFailures};
+    return {gateway.requests, gateway.refusedBusy, gateway.refusedFraming, gateway.handlerFailures};
 }
 
 }  // namespace mingjing::net

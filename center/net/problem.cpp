@@ -27,8 +27,8 @@ constexpr std::array<CodeStatus, 8> kExactStatus = {{
 }};
 
 Json bareProblem(const Error& error, const std::string& traceId) {
-    return {{"type", "about:blank"}, {"title", error.code}, {"code", error.code},
-            {"traceId", traceId}};
+    return {
+        {"type", "about:blank"}, {"title", error.code}, {"code", error.code}, {"traceId", traceId}};
 }
 
 Json renderedOrBare(const Error& error, const std::string& traceId,

@@ -83,8 +83,8 @@ Status readRequestLine(std::string_view line, RequestHead& head) {
     if (std::count(line.begin(), line.end(), ' ') != 2) return badFraming("request line parts");
     const std::string_view method = takeUntil(line, ' ');
     const std::string_view target = takeUntil(line, ' ');
-    const bool upper = std::all_of(method.begin(), method.end(),
-                                   [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool upper =
+        std::all_of(method.begin(), method.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     if (method.empty() || method.size() > 16 || !upper) return badFraming("method");
     if (line != "HTTP/1.1" && line != "HTTP/1.0") return badFraming("version");
     head.method = method;
@@ -95,13 +95,14 @@ Status readRequestLine(std::string_view line, RequestHead& head) {
 /// Headers whose repetition RFC 9110 defines as one list, and that decide nothing in this house.
 bool mayRepeat(std::string_view name) {
     static constexpr std::array<std::string_view, 9> kLists = {
-        "accept", "accept-encoding", "accept-language", "cache-control",  "connection",
-        "pragma", "via",             "x-forwarded-for", "sec-ch-ua"};
+        "accept", "accept-encoding", "accept-language", "cache-control", "connection", "pragma",
+        "via",    "x-forwarded-for", "sec-ch-ua"};
     return std::find(kLists.begin(), kLists.end(), name) != kLists.end();
 }
 
 Status readHeader(std::string_view line, RequestHead& head) {
-    if (line.empty() || line.front() == ' ' || line.front() == '\t') return badFraming("folded header");
+    if (line.empty() || line.front() == ' ' || line.front() == '\t')
+        return badFraming("folded header");
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return badFraming("header without colon");
     if (!isToken(line.substr(0, colon))) return badFraming("header name");
@@ -147,9 +148,9 @@ Status readLength(RequestHead& head) {
         return needsLength(head.method) ? Status(refuse("net.length_required", "no length"))
                                         : Status();
     const std::string& digits = length->second;
-    const bool plain = !digits.empty() && digits.size() <= 10 &&
-                       std::all_of(digits.begin(), digits.end(),
-                                   [](char c) { return c >= '0' && c <= '9'; });
+    const bool plain =
+        !digits.empty() && digits.size() <= 10 &&
+        std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (!plain) return badFraming("content length");
     for (const char c : digits)
         head.contentLength = head.contentLength * 10 + static_cast<std::uint64_t>(c - '0');

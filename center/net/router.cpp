@@ -73,8 +73,7 @@ Router::Match Router::find(const std::string& method, const std::string& path) c
     if (match.route == nullptr) return match;
     for (std::size_t i = 0; i < segments.size(); ++i) {
         const std::string& wanted = match.route->segments[i];
-        if (isValue(wanted))
-            match.pathValues[wanted.substr(1, wanted.size() - 2)] = segments[i];
+        if (isValue(wanted)) match.pathValues[wanted.substr(1, wanted.size() - 2)] = segments[i];
     }
     return match;
 }

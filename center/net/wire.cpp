@@ -71,8 +71,7 @@ WireOutcome Wire::read(std::string& into, std::size_t max, const Deadline& deadl
     while (true) {
         const WireOutcome ready = await(POLLIN, deadline, stop);
         if (ready != WireOutcome::Ok) return ready;
-        const ssize_t got =
-            ::recv(fd_, buffer.data(), std::min(max, buffer.size()), MSG_DONTWAIT);
+        const ssize_t got = ::recv(fd_, buffer.data(), std::min(max, buffer.size()), MSG_DONTWAIT);
         if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (got <= 0) return WireOutcome::Closed;
         into.append(buffer.data(), static_cast<std::size_t>(got));

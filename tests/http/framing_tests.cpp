@@ -27,17 +27,21 @@ std::string get(const std::string& headers) {
 
 const std::vector<Trick>& tricks() {
     static const std::vector<Trick> kTricks = {
-        {"length and chunked", post("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
-                                    "0\r\n\r\n" + kSmuggled), 400},
-        {"chunked and length", post("Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
-                                    "0\r\n\r\n" + kSmuggled), 400},
+        {"length and chunked",
+         post("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n" + kSmuggled), 400},
+        {"chunked and length",
+         post("Transfer-Encoding: chunked\r\nContent-Length: 4\r\n", "0\r\n\r\n" + kSmuggled), 400},
         {"chunked alone", post("Transfer-Encoding: chunked\r\n", "0\r\n\r\n" + kSmuggled), 411},
         {"xchunked", post("Content-Length: 2\r\nTransfer-Encoding: xchunked\r\n", kSmuggled), 400},
         {"xchunked alone", post("Transfer-Encoding: xchunked\r\n", kSmuggled), 400},
-        {"gzip, chunked", post("Transfer-Encoding: gzip, chunked\r\nContent-Length: 3\r\n",
-                               "5\r\nhello\r\n0\r\n\r\n"), 400},
-        {"chunked twice", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
-                               "0\r\n\r\n" + kSmuggled), 400},
+        {"gzip, chunked",
+         post("Transfer-Encoding: gzip, chunked\r\nContent-Length: 3\r\n",
+              "5\r\nhello\r\n0\r\n\r\n"),
+         400},
+        {"chunked twice",
+         post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+              "0\r\n\r\n" + kSmuggled),
+         400},
         {"two lengths", post("Content-Length: 3\r\nContent-Length: 5\r\n", "hello"), 400},
         {"two equal lengths", post("Content-Length: 5\r\nContent-Length: 5\r\n", "hello"), 400},
         {"length list", post("Content-Length: 5, 5\r\n", "hello"), 400},
@@ -59,7 +63,10 @@ const std::vector<Trick>& tricks() {
         {"NUL in value", get("Host: a\r\nX-A: b\0c\r\n"s), 400},
         {"escape in value", get("Host: a\r\nX-A: \x1b[31m\r\n"), 400},
         {"DEL in value", get("Host: a\r\nX-A: \x7f\r\n"), 400},
-        {"C1 control in value", get("Host: a\r\nX-A: \xc2\x9b" "31m\r\n"), 400},
+        {"C1 control in value",
+         get("Host: a\r\nX-A: \xc2\x9b"
+             "31m\r\n"),
+         400},
         {"not UTF-8 in value", get("Host: a\r\nX-A: \xff\r\n"), 400},
         {"encoded word", get("Host: a\r\nX-A: =?utf-8?B?dg0KU2V0LUNvb2tpZTogZT0x?=\r\n"), 400},
         {"no host", get(""), 400},
@@ -106,8 +113,8 @@ const std::vector<Trick>& tricks() {
         {"body over the limit", post("Content-Length: 65\r\n", std::string(65, 'a')), 413},
         {"gigantic length", post("Content-Length: 9999999999\r\n", kSmuggled), 413},
         {"unknown path", "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n", 404},
-        {"unknown path with body", "POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 35\r\n\r\n" +
-                                       kSmuggled, 404},
+        {"unknown path with body",
+         "POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 35\r\n\r\n" + kSmuggled, 404},
         {"unknown method", "DELETE /echo HTTP/1.1\r\nHost: a\r\n\r\n", 405},
     };
     return kTricks;
@@ -172,8 +179,9 @@ BOOST_AUTO_TEST_CASE(a_request_behind_a_request_is_never_executed) {
 
     const RawAnswer answer =
         exchange(house.port(), post("Content-Length: 5\r\n", "hello" + kSmuggled));
-    const RawAnswer second = exchange(
-        house.port(), "GET /echo HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n" + kSmuggled);
+    const RawAnswer second =
+        exchange(house.port(),
+                 "GET /echo HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n" + kSmuggled);
 
     BOOST_TEST(answer.body() == "hello");
     BOOST_TEST(answer.answers() == 1U);
@@ -187,8 +195,9 @@ BOOST_AUTO_TEST_CASE(an_unread_body_behind_a_failing_handler_is_never_executed) 
     House house;
     house.start();
 
-    const RawAnswer answer = exchange(
-        house.port(), "POST /throw/std HTTP/1.1\r\nHost: a\r\nContent-Length: 35\r\n\r\n" + kSmuggled);
+    const RawAnswer answer =
+        exchange(house.port(),
+                 "POST /throw/std HTTP/1.1\r\nHost: a\r\nContent-Length: 35\r\n\r\n" + kSmuggled);
 
     BOOST_TEST(answer.status() == 500);
     BOOST_TEST(answer.answers() == 1U);
@@ -214,8 +223,9 @@ BOOST_AUTO_TEST_CASE(a_method_that_a_path_does_not_have_is_answered_with_those_i
     House house;
     house.start();
 
-    const RawAnswer answer = exchange(house.port(), "PUT /echo HTTP/1.1\r\nHost: a\r\n"
-                                                    "Content-Length: 0\r\n\r\n");
+    const RawAnswer answer = exchange(house.port(),
+                                      "PUT /echo HTTP/1.1\r\nHost: a\r\n"
+                                      "Content-Length: 0\r\n\r\n");
 
     BOOST_TEST(answer.status() == 405);
     BOOST_TEST(answer.has("Allow: GET, POST\r\n"));

@@ -12,8 +12,8 @@ struct RawAnswer {
     std::string bytes;
     bool closed = false;  ///< the server ended the connection in time
 
-    [[nodiscard]] int status() const;          ///< 0 when nothing like an answer came
-    [[nodiscard]] std::size_t answers() const; ///< how many status lines are in there
+    [[nodiscard]] int status() const;           ///< 0 when nothing like an answer came
+    [[nodiscard]] std::size_t answers() const;  ///< how many status lines are in there
     [[nodiscard]] std::string body() const;
     [[nodiscard]] bool has(std::string_view text) const {
         return bytes.find(text) != std::string::npos;
