@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// The life of a capture thread.
+#include "video/capture/camera_stream.h"
+
+#include <pthread.h>
+
+#include <algorithm>
+
+#include "center/kernel/crypto.h"
+#include "center/kernel/log.h"
+
+namespace mingjing::video::capture {
+
+namespace {
+
+constexpr std::int64_t kFirstWaitUs = 500'000;
+constexpr std::int64_t kLongestWaitUs = 8'000'000;
+
+/// Index of the first track that we take; -1: none.
+int findTrack(const std::vector<ffmpeg::Track>& tracks, bool video) {
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+        const auto codec = tracks[i].codec;
+        const bool audio = codec == ffmpeg::Codec::Aac || codec == ffmpeg::Codec::PcmAlaw ||
+                           codec == ffmpeg::Codec::PcmMulaw;
+        if (video ? codec == ffmpeg::Codec::H264 : audio) return static_cast<int>(i);
+    }
+    return -1;
+}
+
+Break breakOf(const kernel::Error& error) {
+    return error.code == "camera.timeout" ? Break::Stalled : Break::Connecting;
+}
+
+}  // namespace
+
+CameraStream::CameraStream(CameraOptions options, const kernel::Clock& clock, Sink& sink)
+    : options_(std::move(options)), clock_(clock), sink_(sink), nextRun_(options_.firstRun),
+      thread_([this] { runThread(); }) {}
+
+CameraStream::~CameraStream() {
+    requestStop();
+    thread_.join();
+}
+
+void CameraStream::requestStop() {
+    *stop_.lock() = true;
+    deadline_.cancel();
+    wake_.notify_all();
+}
+
+CameraFacts CameraStream::facts() const {
+    return *facts_.lock();
+}
+
+void CameraStream::runThread() {
+    pthread_setname_np(pthread_self(), "capture");
+    std::int64_t waitUs = kFirstWaitUs;
+    while (!deadline_.cancelled()) {
+        if (session()) waitUs = kFirstWaitUs;
+        const auto chance = static_cast<std::uint8_t>(kernel::randomBytes(1)[0]);
+        waitBeforeRetry(waitUs + waitUs * chance / 1024);
+        waitUs = std::min(waitUs * 2, kLongestWaitUs);
+    }
+}
+
+void CameraStream::waitBeforeRetry(std::int64_t us) {
+    auto stop = stop_.lock();
+    wake_.wait_for(stop.uniqueLock(), std::chrono::microseconds(us), [&] { return *stop; });
+}
+
+void CameraStream::fail(const kernel::Error& error) {
+    {
+        auto facts = facts_.lock();
+        facts->connected = false;
+        facts->trouble = error.code;
+    }
+    // Said once per change: a camera that is away for a night must not fill the log.
+    if (error.code != lastTrouble_ && !deadline_.cancelled())
+        kernel::logWarning("{}: {} ({})", options_.label, error.code, error.internal);
+    lastTrouble_ = error.code;
+}
+
+bool CameraStream::session() {
+    auto input = ffmpeg::RtspInput::open(options_.rtsp, deadline_);
+    if (!input.ok()) {
+        fail(input.error());
+        return false;
+    }
+    const auto& tracks = (*input)->tracks();
+    const int video = findTrack(tracks, true);
+    const int audio = options_.rtsp.audio ? findTrack(tracks, false) : -1;
+    if (video < 0) {
+        const std::string offered = tracks.empty() ? "nothing" : tracks.front().codecName;
+        fail(kernel::Error::of(kernel::ErrorKind::InvalidInput, "camera.codec_unsupported",
+                               offered));
+        return false;
+    }
+    std::vector<ffmpeg::Track> taken{tracks[static_cast<std::size_t>(video)]};
+    if (audio >= 0) taken.push_back(tracks[static_cast<std::size_t>(audio)]);
+    RunBuilder builder(taken, nextRun_, sink_);
+    {
+        auto facts = facts_.lock();
+        facts->connected = true;
+        ++facts->sessions;
+    }
+    const auto before = nextRun_;
+    readSession(**input, video, audio, builder);
+    return nextRun_ != before;
+}
+
+void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
+                               RunBuilder& builder) {
+    PictureAssembler pictures(0);
+    AudioAssembler sound(1, audio >= 0 ? input.tracks()[static_cast<std::size_t>(audio)]
+                                       : ffmpeg::Track{});
+    while (!deadline_.cancelled()) {
+        const auto piece = input.read();
+        if (!piece.ok()) {
+            fail(piece.error());
+            builder.end(deadline_.cancelled() ? Break::Stopped : breakOf(piece.error()));
+            return;
+        }
+        const Arrival arrival{clock_.wall(), clock_.mono()};
+        std::optional<AccessUnit> unit;
+        if (piece->track == video)
+            unit = pictures.push(*piece, arrival);
+        else if (piece->track == audio)
+            unit = sound.push(*piece, arrival);
+        if (!unit) continue;
+        note(*unit, builder);
+        builder.push(std::move(*unit));
+    }
+    builder.end(Break::Stopped);
+}
+
+void CameraStream::note(const AccessUnit& unit, const RunBuilder& builder) {
+    auto facts = facts_.lock();
+    facts->lastPacketUs = unit.arrival.wall.us;
+    facts->driftUs = builder.driftUs();
+    facts->bytes += unit.data->size();
+    ++facts->packets;
+    if (unit.track == 1) facts->hasAudio = true;
+    if (builder.running() && !facts->trouble.empty()) {
+        facts->trouble.clear();
+        lastTrouble_.clear();
+    }
+}
+
+}  // namespace mingjing::video::capture

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Anchoring, step checks, clamping and slewing.
+#include "video/capture/time_mapper.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace mingjing::video::capture {
+
+namespace {
+
+__extension__ using Wide = __int128;
+
+/// value * to / from without overflow for any time a camera may tell, rounded to nearest.
+std::int64_t rescale(std::int64_t value, std::int64_t to, std::int64_t from) {
+    const Wide product = static_cast<Wide>(value) * to;
+    const Wide half = product >= 0 ? from / 2 : -(from / 2);
+    return static_cast<std::int64_t>((product + half) / from);
+}
+
+}  // namespace
+
+TimeMapper::TimeMapper(std::vector<int> timescales) : TimeMapper(std::move(timescales), Limits()) {}
+
+TimeMapper::TimeMapper(std::vector<int> timescales, Limits limits)
+    : timescales_(std::move(timescales)), limits_(limits), tracks_(timescales_.size()) {}
+
+std::int64_t TimeMapper::us(int track, std::int64_t ticks) const {
+    return rescale(ticks, 1'000'000, timescales_[static_cast<std::size_t>(track)]);
+}
+
+std::int64_t TimeMapper::ticks(int track, std::int64_t us) const {
+    return rescale(us, timescales_[static_cast<std::size_t>(track)], 1'000'000);
+}
+
+void TimeMapper::begin(const std::vector<TimedSample>& first) {
+    const TimedSample* zero = nullptr;
+    for (const auto& sample : first)
+        if (sample.track == 0 && zero == nullptr) zero = &sample;
+    CHECK(zero != nullptr, "a run begins with a picture");
+    wallUs_ = zero->arrival.wall.us;
+    monoUs_ = zero->arrival.mono.us;
+    wallMinusMono_ = wallUs_ - monoUs_;
+    for (const auto& sample : first) {
+        if (sample.track != 0) continue;
+        const std::int64_t mediaUs = us(0, sample.dts - zero->dts);
+        monoUs_ = std::min(monoUs_, sample.arrival.mono.us - mediaUs);
+    }
+    wallUs_ = monoUs_ + wallMinusMono_;
+    const std::int64_t zeroUs = us(0, zero->dts);
+    for (std::size_t i = 0; i < tracks_.size(); ++i) {
+        tracks_[i] = {};
+        tracks_[i].base = i == 0 ? zero->dts : ticks(static_cast<int>(i), zeroUs);
+        tracks_[i].based = i == 0;
+    }
+    slewUs_ = slewLeftUs_ = driftUs_ = windowStartUs_ = lastMediaUs_ = 0;
+    windowMinUs_.reset();
+    lateSinceUs_.reset();
+}
+
+bool TimeMapper::steps(const TimedSample& sample, const TrackState& track) const {
+    const std::int64_t wallJump =
+        sample.arrival.wall.us - sample.arrival.mono.us - wallMinusMono_;
+    if (std::abs(wallJump) > limits_.stepUs) return true;
+    if (!track.seen) return false;
+    const std::int64_t media = us(sample.track, sample.dts - track.lastRaw);
+    const std::int64_t arrival = sample.arrival.mono.us - track.lastMonoUs;
+    return media < -limits_.stepUs || media - arrival > limits_.stepUs;
+}
+
+/// Does arrival disagree with the run's time line for good?
+bool TimeMapper::lags(const TimedSample& sample, std::int64_t mediaUs) {
+    const std::int64_t late = sample.arrival.mono.us - monoUs_ - mediaUs - slewUs_;
+    if (late < -limits_.stepUs) return true;
+    if (late <= limits_.stepUs) {
+        lateSinceUs_.reset();
+        return false;
+    }
+    if (!lateSinceUs_) lateSinceUs_ = sample.arrival.mono.us;
+    return sample.arrival.mono.us - *lateSinceUs_ > limits_.catchUpUs;
+}
+
+void TimeMapper::slew(const TimedSample& sample, std::int64_t mediaUs) {
+    // The least delay in a window tells the clocks apart from the network.
+    const std::int64_t late = sample.arrival.mono.us - monoUs_ - mediaUs;
+    windowMinUs_ = windowMinUs_ ? std::min(*windowMinUs_, late) : late;
+    if (mediaUs - windowStartUs_ >= limits_.windowUs) {
+        driftUs_ = *windowMinUs_;
+        slewLeftUs_ = driftUs_ - slewUs_;
+        windowStartUs_ = mediaUs;
+        windowMinUs_.reset();
+    }
+    const std::int64_t most =
+        std::max<std::int64_t>(0, mediaUs - lastMediaUs_) * limits_.slewPpm / 1'000'000;
+    const std::int64_t part = std::clamp(slewLeftUs_, -most, most);
+    slewUs_ += part;
+    slewLeftUs_ -= part;
+    lastMediaUs_ = std::max(lastMediaUs_, mediaUs);
+}
+
+std::optional<MappedSample> TimeMapper::map(const TimedSample& sample) {
+    auto& track = tracks_[static_cast<std::size_t>(sample.track)];
+    if (steps(sample, track)) return std::nullopt;
+    if (!track.based) {
+        // The camera did not align this track with the video: arrival does.
+        const std::int64_t arrivalUs = sample.arrival.mono.us - monoUs_;
+        const std::int64_t mediaUs = us(sample.track, sample.dts - track.base);
+        if (std::abs(mediaUs - arrivalUs) > limits_.stepUs)
+            track.base = sample.dts - ticks(sample.track, arrivalUs);
+        track.based = true;
+    }
+    const std::int64_t mediaUs = us(sample.track, sample.dts - track.base);
+    if (sample.track == 0) {
+        if (lags(sample, mediaUs)) return std::nullopt;
+        slew(sample, mediaUs);
+    }
+    MappedSample out;
+    out.dts = sample.dts - track.base;
+    out.pts = sample.pts - track.base;
+    const std::int64_t lowest = track.seen ? track.lastOut + 1 : 0;
+    if (out.dts < lowest) {
+        out.dts = lowest;
+        out.originalPts = sample.pts;
+    }
+    out.pts = std::max(out.pts, out.dts);
+    out.hole = track.seen && us(sample.track, out.dts - track.lastOut) > limits_.stepUs;
+    out.evidenceUs = evidenceUs(us(sample.track, out.dts));
+    track.seen = true;
+    track.lastRaw = sample.dts;
+    track.lastOut = out.dts;
+    track.lastMonoUs = sample.arrival.mono.us;
+    return out;
+}
+
+std::int64_t DecodeTimes::next(std::int64_t pts) {
+    if (depth_ == 0) return pts;
+    waiting_.insert(std::upper_bound(waiting_.begin(), waiting_.end(), pts), pts);
+    if (given_ == 0) first_ = pts;
+    if (given_ < depth_) return first_ - tick_ * (depth_ - given_++);
+    const std::int64_t dts = waiting_.front();
+    waiting_.erase(waiting_.begin());
+    return dts;
+}
+
+}  // namespace mingjing::video::capture

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// Walking journal files batch by batch.
+#include "video/evidence/journal_reader.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace mingjing::video::evidence {
+
+namespace {
+
+std::string placeText(std::uint64_t file, std::size_t offset) {
+    return fmt::format("journal file {:06} offset {}", file, offset);
+}
+
+/// The next place behind `from` where a whole frame stands; npos when there is none.
+std::size_t nextFrame(std::string_view bytes, std::size_t from) {
+    Frame frame;
+    for (auto at = bytes.find(kFrameMagic, from); at != std::string_view::npos;
+         at = bytes.find(kFrameMagic, at + 1))
+        if (readFrame(bytes, at, frame) == FrameFault::None) return at;
+    return std::string_view::npos;
+}
+
+/// A walk in progress: frames since the last commit wait until their commit is seen.
+class Walk {
+public:
+    Walk(std::string_view bytes, std::uint64_t number, std::size_t from, BatchChain& chain,
+         const OnFrame& onFrame)
+        : bytes_(bytes), number_(number), at_(from), start_(from), chain_(chain), hand_(onFrame) {
+        scan_.committed = from;
+    }
+
+    Scan run() {
+        while (step()) {
+        }
+        scan_.tail = bytes_.size() - scan_.committed;
+        // Faults behind the last commit belong to the tail, which never became evidence.
+        std::erase_if(pending_, [this](const auto& item) { return item.first >= scan_.committed; });
+        for (auto& item : pending_) scan_.faults.push_back(std::move(item.second));
+        return std::move(scan_);
+    }
+
+private:
+    bool step() {
+        Frame frame;
+        const auto fault = readFrame(bytes_, at_, frame);
+        if (fault == FrameFault::End) return false;
+        if (fault != FrameFault::None) return skipDamage();
+        at_ += frame.length;
+        frames_.push_back(frame);
+        if (frame.type == RecordType::Commit) commit(frame);
+        return true;
+    }
+
+    bool skipDamage() {
+        const auto next = nextFrame(bytes_, at_ + 1);
+        if (next == std::string_view::npos) return false;
+        note(at_, fmt::format("{} bytes are damaged", next - at_));
+        damaged_ = true;
+        at_ = next;
+        return true;
+    }
+
+    void commit(const Frame& frame) {
+        const auto record = decodeCommit(frame.payload);
+        if (!record) {
+            note(frame.offset, "the commit record cannot be read");
+        } else {
+            const auto hash = batchHash(chain_.hash, bytes_.substr(start_, frame.offset - start_));
+            if (!damaged_ && (hash != record->hash || record->batch != chain_.batch + 1))
+                note(start_, "the batch does not continue the journal's chain");
+            chain_ = {record->hash, record->batch};
+        }
+        for (const auto& item : frames_) hand_(item, {number_, item.offset});
+        frames_.clear();
+        start_ = scan_.committed = at_;
+        damaged_ = false;
+    }
+
+    void note(std::size_t offset, std::string what) {
+        pending_.emplace_back(offset, Fault{placeText(number_, offset), std::move(what)});
+    }
+
+    std::string_view bytes_;
+    std::uint64_t number_;
+    std::size_t at_;
+    std::size_t start_;
+    BatchChain& chain_;
+    const OnFrame& hand_;
+    std::vector<Frame> frames_;
+    std::vector<std::pair<std::size_t, Fault>> pending_;
+    bool damaged_ = false;
+    Scan scan_;
+};
+
+struct Listed {
+    std::uint64_t number;
+    std::string name;
+};
+
+std::vector<Listed> sortedFiles(const JournalSource& source) {
+    std::vector<Listed> files;
+    for (const auto& name : source.names)
+        if (const auto number = journalNumber(name)) files.push_back({*number, name});
+    std::sort(files.begin(), files.end(),
+              [](const Listed& a, const Listed& b) { return a.number < b.number; });
+    return files;
+}
+
+/// What the header of a file says about the file before it.
+struct Continues {
+    std::uint64_t file = 0;
+    std::size_t bytes = 0;
+    Hash hash{};
+    bool known = false;
+};
+
+Continues continuesOf(std::string_view bytes) {
+    Frame frame;
+    if (readFrame(bytes, 0, frame) != FrameFault::None || frame.type != RecordType::Header)
+        return {};
+    const auto json = kernel::parseJson(frame.payload);
+    if (!json.ok()) return {};
+    try {
+        const auto& previous = json->at("previous");
+        if (previous.is_null()) return {0, 0, {}, true};
+        const auto hash = kernel::hashOfHex(previous.at("hash").get<std::string>());
+        return {previous.at("file").get<std::uint64_t>(), previous.at("bytes").get<std::size_t>(),
+                hash.value_or(Hash{}), true};
+    } catch (const Json::exception&) {
+        return {};
+    }
+}
+
+}  // namespace
+
+Scan scanJournal(std::string_view bytes, std::uint64_t number, std::size_t from, BatchChain& chain,
+                 const OnFrame& onFrame) {
+    return Walk(bytes, number, from, chain, onFrame).run();
+}
+
+kernel::Result<FolderScan> readJournal(const JournalSource& source, Ledger& ledger) {
+    FolderScan out;
+    BatchChain chain{ledger.lastHash, ledger.lastBatch};
+    auto files = sortedFiles(source);
+    std::erase_if(files, [&](const Listed& file) { return file.number < ledger.end.file; });
+    std::string next;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (i == 0) {
+            MJ_ASSIGN(next, source.read(files[i].name));
+        }
+        std::string bytes = std::move(next);
+        const auto own = continuesOf(bytes);
+        const std::string object = fmt::format("journal file {:06}", files[i].number);
+        if (files[i].number != ledger.end.file && ledger.end.file != 0 &&
+            (!own.known || own.file != ledger.end.file || own.hash != chain.hash))
+            out.faults.push_back({object, "does not continue the file before it"});
+        if (ledger.end.file == 0 && files[i].number != 1)
+            out.faults.push_back({object, "is not the first; files before it are missing"});
+        if (i + 1 < files.size()) {
+            MJ_ASSIGN(next, source.read(files[i + 1].name));
+            const auto follower = continuesOf(next);
+            // Bytes that the next file disowns were never acknowledged (a failed fsync).
+            if (follower.known && follower.file == files[i].number &&
+                follower.bytes < bytes.size())
+                bytes.resize(follower.bytes);
+        }
+        const std::size_t from = files[i].number == ledger.end.file ? ledger.end.offset : 0;
+        if (from > bytes.size()) {
+            out.faults.push_back({object, "is shorter than it was"});
+            continue;
+        }
+        auto scan = scanJournal(bytes, files[i].number, from, chain,
+                                [&](const Frame& frame, Place place) {
+                                    ledger.apply(frame, place, out.faults);
+                                });
+        for (auto& fault : scan.faults) out.faults.push_back(std::move(fault));
+        const bool last = i + 1 == files.size();
+        if (!last && scan.tail > 0)
+            out.faults.push_back({placeText(files[i].number, scan.committed),
+                                  fmt::format("{} bytes are damaged", scan.tail)});
+        ledger.end = {files[i].number, scan.committed};
+        out.lastFile = files[i].number;
+        out.lastName = files[i].name;
+        out.committed = scan.committed;
+        out.tail = scan.tail;
+    }
+    ledger.lastHash = chain.hash;
+    ledger.lastBatch = chain.batch;
+    return out;
+}
+
+kernel::Result<std::vector<FragmentRecord>> readFragments(const JournalSource& source,
+                                                          const SegmentEntry& entry) {
+    std::vector<FragmentRecord> out;
+    for (const auto& file : sortedFiles(source)) {
+        if (file.number < entry.first.file || file.number > entry.last.file) continue;
+        MJ_ASSIGN(const std::string bytes, source.read(file.name));
+        std::size_t at = file.number == entry.first.file ? entry.first.offset : 0;
+        const std::size_t stop = file.number == entry.last.file ? entry.last.offset : bytes.size();
+        Frame frame;
+        while (at < std::min(stop, bytes.size())) {
+            if (readFrame(bytes, at, frame) != FrameFault::None) {
+                at = nextFrame(bytes, at + 1);
+                continue;
+            }
+            at += frame.length;
+            if (frame.type != RecordType::Fragment) continue;
+            auto record = decodeFragment(frame.payload);
+            if (record && record->segment == entry.segment) out.push_back(std::move(*record));
+        }
+    }
+    return out;
+}
+
+}  // namespace mingjing::video::evidence

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Redaction, and the callback that FFmpeg logs through.
+#include "video/ffmpeg/log.h"
+
+#include <array>
+#include <cstdarg>
+
+#include "center/kernel/log.h"
+
+extern "C" {
+#include <libavutil/log.h>
+}
+
+namespace mingjing::video::ffmpeg {
+
+namespace {
+
+void onLine(void* object, int level, const char* format, std::va_list args) {
+    if (level > AV_LOG_WARNING) return;
+    std::array<char, 1024> text{};
+    int prefix = 1;
+    av_log_format_line2(object, level, format, args, text.data(), static_cast<int>(text.size()),
+                        &prefix);
+    std::string line = withoutCredentials(text.data());
+    while (!line.empty() && line.back() == '\n') line.pop_back();
+    kernel::writeLog(kernel::LogLevel::Warning, "ffmpeg: " + line);
+}
+
+}  // namespace
+
+std::string withoutCredentials(std::string_view line) {
+    std::string out;
+    while (!line.empty()) {
+        const auto scheme = line.find("://");
+        if (scheme == std::string_view::npos) break;
+        const auto host = scheme + 3;
+        const auto end = std::min(line.find_first_of("/ \t\r\n'\"", host), line.size());
+        const auto at = line.substr(host, end - host).rfind('@');
+        out += line.substr(0, host);
+        if (at != std::string_view::npos) out += "***@";
+        const auto rest = at == std::string_view::npos ? host : host + at + 1;
+        out += line.substr(rest, end - rest);
+        line.remove_prefix(end);
+    }
+    out += line;
+    for (const char* header : {"Authorization:", "authorization:", "response=", "nonce="}) {
+        const auto at = out.find(header);
+        if (at != std::string::npos) out.replace(at, std::string::npos, "(authorization hidden)");
+    }
+    return out;
+}
+
+void takeLog() {
+    av_log_set_callback(onLine);
+}
+
+}  // namespace mingjing::video::ffmpeg

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opening an RTSP session and reading it with deadlines.
+#include "video/ffmpeg/rtsp_input.h"
+
+#include <fmt/format.h>
+
+#include "video/ffmpeg/handles.h"
+
+namespace mingjing::video::ffmpeg {
+
+using kernel::Error;
+using kernel::ErrorKind;
+using kernel::Result;
+
+struct RtspInput::Impl {
+    Deadline& deadline;
+    std::int64_t timeoutUs;
+    std::vector<Track> tracks;
+    PacketPtr packet;
+    InputPtr context;  // last: closed first, while the deadline still answers
+};
+
+namespace {
+
+std::string percentEncoded(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) != 0 || c == '-' || c == '.' || c == '_' || c == '~')
+            out.push_back(c);
+        else
+            out += fmt::format("%{:02X}", byte);
+    }
+    return out;
+}
+
+Codec codecOf(AVCodecID id) {
+    switch (id) {
+        case AV_CODEC_ID_H264: return Codec::H264;
+        case AV_CODEC_ID_HEVC: return Codec::Hevc;
+        case AV_CODEC_ID_AAC: return Codec::Aac;
+        case AV_CODEC_ID_PCM_ALAW: return Codec::PcmAlaw;
+        case AV_CODEC_ID_PCM_MULAW: return Codec::PcmMulaw;
+        default: return Codec::Unknown;
+    }
+}
+
+Track trackOf(const AVStream& stream) {
+    const AVCodecParameters& parameters = *stream.codecpar;
+    Track track;
+    track.codec = codecOf(parameters.codec_id);
+    track.codecName = avcodec_get_name(parameters.codec_id);
+    if (parameters.extradata_size > 0)
+        track.extradata.assign(reinterpret_cast<const char*>(parameters.extradata),
+                               static_cast<std::size_t>(parameters.extradata_size));
+    track.timescale = stream.time_base.num == 1 ? stream.time_base.den : 90'000;
+    track.sampleRate = parameters.sample_rate;
+    track.channels = parameters.ch_layout.nb_channels;
+    return track;
+}
+
+void setOptions(Dictionary& dictionary, const RtspOptions& options) {
+    dictionary.set("rtsp_transport", "tcp");
+    dictionary.set("timeout", std::to_string(options.timeoutUs));
+    dictionary.set("allowed_media_types", options.audio ? "video+audio" : "video");
+    dictionary.set("protocol_whitelist", "rtsp,rtsps,rtp,tcp,tls,crypto");
+    dictionary.set("user_agent", "mingjing-recorder");
+}
+
+}  // namespace
+
+Result<std::string> urlWithCredentials(const RtspOptions& options) {
+    const auto scheme = options.url.find("://");
+    const std::string name = options.url.substr(0, scheme == std::string::npos ? 0 : scheme);
+    if (name != "rtsp" && name != "rtsps") return Error::invalid("url", "camera.url_wrong");
+    std::string rest = options.url.substr(scheme + 3);
+    const auto path = rest.find('/');
+    const auto at = rest.substr(0, path).rfind('@');
+    if (at != std::string::npos && !options.username.empty()) rest.erase(0, at + 1);
+    if (options.username.empty()) return name + "://" + rest;
+    return name + "://" + percentEncoded(options.username) + ":" +
+           percentEncoded(options.password) + "@" + rest;
+}
+
+RtspInput::RtspInput(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+RtspInput::~RtspInput() = default;
+
+const std::vector<Track>& RtspInput::tracks() const {
+    return impl_->tracks;
+}
+
+Result<std::unique_ptr<RtspInput>> RtspInput::open(const RtspOptions& options,
+                                                   Deadline& deadline) {
+    MJ_ASSIGN(const std::string url, urlWithCredentials(options));
+    AVFormatContext* context = avformat_alloc_context();
+    if (context == nullptr) return Error::of(ErrorKind::Exhausted, "video.memory");
+    context->interrupt_callback = {&Deadline::interrupt, &deadline};
+    // Frames are put together and timed by our own hands: parsers guess decoding times.
+    context->flags |= AVFMT_FLAG_NOPARSE | AVFMT_FLAG_NOFILLIN;
+    Dictionary dictionary;
+    setOptions(dictionary, options);
+    deadline.arm(2 * options.timeoutUs);
+    // On failure libav frees the context itself.
+    const int code = avformat_open_input(&context, url.c_str(), nullptr, dictionary.address());
+    if (code < 0) return errorOf("open", code, deadline.fired());
+    auto impl =
+        std::make_unique<Impl>(Impl{deadline, options.timeoutUs, {}, nullptr, InputPtr(context)});
+    if (const auto left = dictionary.leftover(); !left.empty())
+        return Error::of(ErrorKind::Internal, "camera.option_unknown", left);
+    MJ_ASSIGN(impl->packet, makePacket());
+    for (unsigned i = 0; i < context->nb_streams; ++i)
+        impl->tracks.push_back(trackOf(*context->streams[i]));
+    return std::unique_ptr<RtspInput>(new RtspInput(std::move(impl)));
+}
+
+Result<Piece> RtspInput::read() {
+    AVPacket* packet = impl_->packet.get();
+    av_packet_unref(packet);
+    impl_->deadline.arm(impl_->timeoutUs);
+    const int code = av_read_frame(impl_->context.get(), packet);
+    if (code < 0) return errorOf("read", code, impl_->deadline.fired());
+    Piece piece;
+    piece.track = packet->stream_index;
+    piece.data = {reinterpret_cast<const char*>(packet->data),
+                  static_cast<std::size_t>(packet->size)};
+    if (packet->pts != AV_NOPTS_VALUE) piece.pts = packet->pts;
+    std::size_t size = 0;
+    const auto* side = av_packet_get_side_data(packet, AV_PKT_DATA_PRFT, &size);
+    if (side != nullptr && size == sizeof(AVProducerReferenceTime))
+        piece.cameraUs = reinterpret_cast<const AVProducerReferenceTime*>(side)->wallclock;
+    return piece;
+}
+
+}  // namespace mingjing::video::ffmpeg
