@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a signed-in person may do: from role and relation to the case, by named abilities.
+#pragma once
+
+#include <set>
+
+#include "center/domain/staff/staff.h"
+
+namespace mingjing::domain {
+
+enum class Ability {
+    SeeWall,
+    SeeBoard,
+    SeeStay,
+    LeadStay,
+    Question,
+    ApproveExtension,
+    SeeLive,
+    SeePlayback,
+    ReviewFindings,
+    Administer,
+    ConfirmRules,
+    SeeAudit,
+};
+MJ_WORDS(Ability, 12, {Ability::SeeWall, "see_wall"}, {Ability::SeeBoard, "see_board"},
+         {Ability::SeeStay, "see_stay"}, {Ability::LeadStay, "lead_stay"},
+         {Ability::Question, "question"}, {Ability::ApproveExtension, "approve_extension"},
+         {Ability::SeeLive, "see_live"}, {Ability::SeePlayback, "see_playback"},
+         {Ability::ReviewFindings, "review_findings"}, {Ability::Administer, "administer"},
+         {Ability::ConfirmRules, "confirm_rules"}, {Ability::SeeAudit, "see_audit"});
+
+/// Default deny: an ability that no role gives is not there.
+std::set<Ability> abilitiesOf(const Staff& staff);
+
+/// Investigators and unit heads see stays of their own unit; those who run or supervise the
+/// centre see all.
+bool maySeeStayOf(const Staff& staff, const Uuid& stayUnit);
+
+}  // namespace mingjing::domain

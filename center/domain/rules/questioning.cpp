@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// INTR family: where, by whom and how many at a time a person is questioned (rules section 4).
+#include <algorithm>
+
+#include "center/domain/questioning/presence.h"
+#include "center/domain/rules/catalogue.h"
+
+namespace mingjing::domain {
+
+namespace {
+
+Verdict about(const Questioning& questioning, Verdict verdict) {
+    verdict.questioningId = questioning.id;
+    verdict.roomId = questioning.roomId;
+    return verdict;
+}
+
+std::string subjectOf(const char* what, const Questioning& questioning) {
+    return std::string(what) + ":" + questioning.id.text();
+}
+
+std::string subjectAt(const char* what, const Questioning& questioning, std::int64_t fromUs) {
+    return subjectOf(what, questioning) + ":" + std::to_string(fromUs);
+}
+
+bool roomFits(const Questioning& questioning, RoomKind kind) {
+    if (questioning.caseKind == CaseKind::Criminal)
+        return kind == RoomKind::Interrogation || kind == RoomKind::MinorQuestioning ||
+               kind == RoomKind::RemoteInterrogation;
+    return isQuestioningRoom(kind);
+}
+
+std::size_t namedOfficers(const Questioning& questioning, const Centre& centre) {
+    std::set<Uuid> officers;
+    for (const Uuid& id : questioning.namedOfficers) {
+        const auto staff = centre.staff.find(id);
+        if (staff != centre.staff.end() && staff->second.function == StaffFunction::Officer)
+            officers.insert(id);
+    }
+    return officers.size();
+}
+
+/// One verdict per stretch that lasted longer than the grace time; open stretches are pending.
+Verdicts judgeSpans(const Questioning& questioning, const StayInput& input, const char* what,
+                    const std::vector<Span>& spans, const char* code) {
+    Verdicts verdicts;
+    const std::int64_t graceUs = input.centre.settings.rosterGraceUs;
+    const std::int64_t endUs = questioning.endedUs.value_or(input.nowUs);
+    for (const Span& span : spans) {
+        const std::string subject = subjectAt(what, questioning, span.fromUs);
+        const bool open = !questioning.endedUs && span.toUs == endUs;
+        if (span.toUs - span.fromUs > graceUs) {
+            Verdict verdict = breach(subject, span.fromUs, code, {{"graceS", graceUs / 1'000'000}});
+            if (!open) verdict.untilUs = span.toUs;
+            verdicts.push_back(about(questioning, std::move(verdict)));
+        } else if (open) {
+            verdicts.push_back(about(questioning, pending(subject, span.fromUs + graceUs + 1)));
+        }
+    }
+    return verdicts;
+}
+
+/// Fewer officers signed in to the room than `needed`.
+Verdicts judgeAttendance(const Questioning& questioning, const StayInput& input, int needed) {
+    const Span within{questioning.startedUs, questioning.endedUs.value_or(input.nowUs)};
+    const auto spans = spansWhere(within, presence(questioning, isOfficer), Steps{},
+                                  [needed](int officers, int) { return officers < needed; });
+    Verdicts verdicts =
+        judgeSpans(questioning, input, "officers", spans, "finding.too_few_officers");
+    for (Verdict& verdict : verdicts) verdict.params["needed"] = needed;
+    return verdicts;
+}
+
+void addCountEvidence(Verdict& verdict, const RoomRecord& record) {
+    for (const CountChange& change : record.counts) {
+        if (change.fromUs > verdict.atUs && (!verdict.untilUs || change.fromUs > *verdict.untilUs))
+            break;
+        const bool relevant = change.fromUs >= verdict.atUs || (&change == &record.counts.back()) ||
+                              (&change + 1)->fromUs > verdict.atUs;
+        if (!relevant || verdict.evidence.size() >= 8) continue;
+        verdict.evidence.push_back({"observation",
+                                    "evidence.persons_seen",
+                                    {{"persons", change.value}},
+                                    change.fromUs,
+                                    change.cameraId,
+                                    change.segment,
+                                    change.fragment,
+                                    change.offsetUs,
+                                    change.confidenceMilli});
+    }
+}
+
+/// Fewer persons on the video than the roster names.
+Verdicts judgeVideo(const Questioning& questioning, const StayInput& input) {
+    const auto record = input.centre.records.find(questioning.roomId);
+    if (record == input.centre.records.end()) return {};
+    const Span within{questioning.startedUs, questioning.endedUs.value_or(input.nowUs)};
+    const Steps expected = presence(questioning, isAnybody);
+    const auto spans = spansWhere(within, expected, observedPersons(record->second),
+                                  [](int roster, int seen) { return seen >= 0 && seen < roster; });
+    Verdicts verdicts = judgeSpans(questioning, input, "video", spans, "finding.fewer_than_roster");
+    for (Verdict& verdict : verdicts) {
+        if (verdict.outcome != Outcome::Breach) continue;
+        verdict.params["expected"] = expected.valueAt(verdict.atUs, 0);
+        verdict.params["seen"] = observedPersons(record->second).valueAt(verdict.atUs, -1);
+        addCountEvidence(verdict, record->second);
+    }
+    return verdicts;
+}
+
+bool isHeldIn(const StayInput& input, CaseKind kind, const Questioning& questioning) {
+    return isHeld(input.stay.role) && questioning.caseKind == kind;
+}
+
+bool alwaysTwoOfficers(const Questioning& questioning, const StayInput& input) {
+    const Verdicts verdicts = judgeAttendance(questioning, input, 2);
+    return verdicts.empty();
+}
+
+/// One officer is enough only with a complete recording; provisional until that is closed.
+Verdict judgeSingleOfficer(const Questioning& questioning, const StayInput& input) {
+    const std::string subject = subjectOf("recording", questioning);
+    if (alwaysTwoOfficers(questioning, input)) return pass(subject);
+    const auto record = input.centre.records.find(questioning.roomId);
+    if (record == input.centre.records.end()) return abstain(subject, "recording");
+    const Settings& settings = input.centre.settings;
+    const std::int64_t until = recordedUntilUs(record->second);
+    const std::int64_t end = questioning.endedUs.value_or(input.nowUs);
+    const std::int64_t judged =
+        std::min(end, std::max(until, input.nowUs - settings.recordCloseUs));
+    const bool closed = questioning.endedUs && judged >= *questioning.endedUs;
+    const auto missing =
+        uncovered(record->second, {questioning.startedUs, judged}, settings.recordGapUs);
+    if (missing.empty()) {
+        if (closed) return pass(subject);
+        Verdict verdict = pending(subject, input.nowUs + settings.recordCloseUs);
+        verdict.provisional = true;
+        return verdict;
+    }
+    Verdict verdict =
+        breach(subject, missing.front().fromUs, "finding.single_officer_incomplete",
+               {{"missingS", (missing.front().toUs - missing.front().fromUs) / 1'000'000}});
+    verdict.untilUs = missing.front().toUs;
+    verdict.provisional = !closed;
+    return verdict;
+}
+
+}  // namespace
+
+Verdicts interrogationRoom(const StayInput& input) {
+    Verdicts verdicts;
+    if (!isHeld(input.stay.role)) return verdicts;
+    for (const Questioning& questioning : input.stay.questionings) {
+        const std::string subject = subjectOf("room", questioning);
+        const auto room = input.centre.rooms.find(questioning.roomId);
+        if (room == input.centre.rooms.end())
+            verdicts.push_back(about(questioning, abstain(subject, "room")));
+        else if (roomFits(questioning, room->second.kind))
+            verdicts.push_back(about(questioning, pass(subject)));
+        else
+            verdicts.push_back(
+                about(questioning, breach(subject, questioning.startedUs, "finding.wrong_room",
+                                          {{"roomKind", wordOf(room->second.kind)}})));
+    }
+    return verdicts;
+}
+
+Verdicts twoInvestigatorsNamed(const StayInput& input) {
+    Verdicts verdicts;
+    for (const Questioning& questioning : input.stay.questionings) {
+        if (!isHeldIn(input, CaseKind::Criminal, questioning)) continue;
+        const std::size_t named = namedOfficers(questioning, input.centre);
+        const std::string subject = subjectOf("named", questioning);
+        verdicts.push_back(
+            about(questioning, named >= 2
+                                   ? pass(subject)
+                                   : breach(subject, questioning.startedUs, "finding.too_few_named",
+                                            {{"officers", named}, {"needed", 2}})));
+    }
+    return verdicts;
+}
+
+Verdicts twoInvestigators(const StayInput& input) {
+    Verdicts verdicts;
+    for (const Questioning& questioning : input.stay.questionings) {
+        if (!isHeldIn(input, CaseKind::Criminal, questioning)) continue;
+        for (Verdict& verdict : judgeAttendance(questioning, input, 2))
+            verdicts.push_back(std::move(verdict));
+        for (Verdict& verdict : judgeVideo(questioning, input))
+            verdicts.push_back(std::move(verdict));
+    }
+    return verdicts;
+}
+
+Verdicts oneOfficerNamed(const StayInput& input) {
+    Verdicts verdicts;
+    for (const Questioning& questioning : input.stay.questionings) {
+        if (!isHeldIn(input, CaseKind::Administrative, questioning)) continue;
+        const std::size_t named = namedOfficers(questioning, input.centre);
+        const std::string subject = subjectOf("named", questioning);
+        verdicts.push_back(
+            about(questioning, named >= 1
+                                   ? pass(subject)
+                                   : breach(subject, questioning.startedUs, "finding.too_few_named",
+                                            {{"officers", named}, {"needed", 1}})));
+    }
+    return verdicts;
+}
+
+Verdicts oneOfficerWithRecording(const StayInput& input) {
+    Verdicts verdicts;
+    for (const Questioning& questioning : input.stay.questionings) {
+        if (!isHeldIn(input, CaseKind::Administrative, questioning)) continue;
+        for (Verdict& verdict : judgeAttendance(questioning, input, 1))
+            verdicts.push_back(std::move(verdict));
+        for (Verdict& verdict : judgeVideo(questioning, input))
+            verdicts.push_back(std::move(verdict));
+        verdicts.push_back(about(questioning, judgeSingleOfficer(questioning, input)));
+    }
+    return verdicts;
+}
+
+}  // namespace mingjing::domain

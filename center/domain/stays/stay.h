@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// One person's time in the centre, rebuilt from its events.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "center/domain/cases/case.h"
+#include "center/domain/people/person.h"
+#include "center/domain/rooms/room.h"
+#include "center/domain/staff/staff.h"
+#include "center/domain/timeline.h"
+
+namespace mingjing::domain {
+
+/// Why the person is here (到案依据).
+enum class BasisKind { CriminalSummons, AdministrativeSummons, Surrendered, Voluntary };
+MJ_WORDS(BasisKind, 4, {BasisKind::CriminalSummons, "criminal_summons"},
+         {BasisKind::AdministrativeSummons, "administrative_summons"},
+         {BasisKind::Surrendered, "surrendered"}, {BasisKind::Voluntary, "voluntary"});
+
+/// Where the stay stands (rules section 10).
+enum class StayState {
+    Arrived,
+    Registered,
+    SafetyChecked,
+    BelongingsListed,
+    Waiting,
+    Questioning,
+    Care,
+    Medical,
+    Decided,
+    ExitChecked,
+    Transferred,
+    Released,
+};
+MJ_WORDS(StayState, 12, {StayState::Arrived, "arrived"}, {StayState::Registered, "registered"},
+         {StayState::SafetyChecked, "safety_checked"},
+         {StayState::BelongingsListed, "belongings_listed"}, {StayState::Waiting, "waiting"},
+         {StayState::Questioning, "questioning"}, {StayState::Care, "care"},
+         {StayState::Medical, "medical"}, {StayState::Decided, "decided"},
+         {StayState::ExitChecked, "exit_checked"}, {StayState::Transferred, "transferred"},
+         {StayState::Released, "released"});
+
+/// When something happened, and which event says so.
+struct Moment {
+    std::int64_t atUs = 0;
+    std::int64_t seq = 0;
+};
+
+struct Checker {
+    Uuid staffId;
+    StaffFunction function = StaffFunction::Officer;
+    Sex sex = Sex::Male;
+};
+
+struct SafetyCheck {
+    Moment moment;
+    std::int64_t startedUs = 0;
+    std::vector<Checker> checkers;
+    bool byDoctor = false;
+};
+
+struct Placement {
+    Moment moment;
+    Uuid roomId;
+};
+
+struct Extension {
+    Moment moment;
+    int limitH = 24;
+    std::vector<std::string> grounds;
+    Uuid approver;
+    std::vector<Role> approverRoles;
+};
+
+enum class AttendeeFunction { Officer, Auxiliary, Person, Interpreter, Guardian, Lawyer, Other };
+MJ_WORDS(AttendeeFunction, 7, {AttendeeFunction::Officer, "officer"},
+         {AttendeeFunction::Auxiliary, "auxiliary"}, {AttendeeFunction::Person, "person"},
+         {AttendeeFunction::Interpreter, "interpreter"}, {AttendeeFunction::Guardian, "guardian"},
+         {AttendeeFunction::Lawyer, "lawyer"}, {AttendeeFunction::Other, "other"});
+
+struct Attendance {
+    Uuid attendeeId;
+    AttendeeFunction function = AttendeeFunction::Officer;
+    std::int64_t fromUs = 0;
+    std::optional<std::int64_t> toUs;
+    std::string name;  ///< of a visitor; empty for staff and the person, or when sealed
+};
+
+struct Mark {
+    Moment moment;
+    std::string kind;
+    Uuid by;
+    std::string note;  ///< empty when none or sealed
+};
+
+/// One act of questioning in one room (讯问 or 询问).
+struct Questioning {
+    Uuid id;
+    Uuid roomId;
+    int ordinal = 1;
+    CaseKind caseKind = CaseKind::Criminal;
+    std::int64_t startedUs = 0;
+    std::optional<std::int64_t> endedUs;
+    std::vector<Uuid> namedOfficers;
+    std::vector<Attendance> attendances;
+    std::vector<Mark> marks;
+    bool rightsRead = false;
+    bool recordingTold = false;
+    bool transcriptSigned = false;
+    std::string interruptedReason;
+};
+
+struct CareEntry {
+    Moment moment;
+    std::string kind;
+};
+
+struct Decision {
+    Moment moment;
+    std::string decision;
+    std::string documentNumber;
+};
+
+struct ExitCheck {
+    Moment moment;
+    std::string belongings;
+    bool wristbandRemoved = false;
+    bool documentsSigned = false;
+    std::string familyTold;
+    bool medicalCertificate = false;
+    std::optional<bool> newInjuries;  ///< nothing when sealed
+};
+
+struct Departure {
+    Moment moment;
+    bool transferred = false;
+    std::string destination;
+};
+
+/// The folded state. Everything is as reported, lawful or not; rules judge it.
+struct Stay {
+    Uuid id;
+    std::string number;
+    std::int64_t seq = 0;  ///< of the newest event
+    kernel::Hash hash{};
+    Uuid caseId;
+    CaseKind caseKind = CaseKind::Criminal;
+    Uuid unitId;
+    PersonRole role = PersonRole::Suspect;
+    BasisKind basis = BasisKind::CriminalSummons;
+    bool oral = false;
+    std::string documentNumber;  ///< empty when none or sealed
+    std::string issuedBy;
+    std::optional<Json> identity;      ///< nothing when sealed
+    std::optional<PersonFacts> facts;  ///< nothing when sealed
+    Moment arrived;
+    std::optional<std::int64_t> arrivalPaperUs;
+    std::string wristband;
+    std::optional<Moment> registered;
+    bool rightsNoticeGiven = false;
+    std::vector<SafetyCheck> safetyChecks;
+    std::optional<Moment> belongings;
+    Uuid belongingsKeeper;
+    std::string locker;
+    std::optional<Json> belongingItems;
+    std::optional<Moment> information;
+    std::vector<Placement> placements;
+    std::vector<Questioning> questionings;
+    std::vector<CareEntry> care;
+    std::vector<Extension> extensions;
+    std::optional<Decision> decision;
+    std::optional<ExitCheck> exitCheck;
+    std::optional<Departure> departure;
+    StayState state = StayState::Arrived;
+    std::optional<Uuid> roomId;
+
+    [[nodiscard]] const Questioning* openQuestioning() const;
+    [[nodiscard]] const Questioning* findQuestioning(const Uuid& questioningId) const;
+    /// Earliest evidenced arrival: the one the legal clocks run from.
+    [[nodiscard]] std::int64_t clockStartUs() const;
+    [[nodiscard]] bool isMinor() const;
+};
+
+/// Folds events in any order of arrival; sorts them by (happened, entered, seq) first.
+/// The events must be those of one stay, its first of type PersonArrived.
+Stay foldStay(const Uuid& id, std::vector<RecordedEvent> events);
+
+/// Who was where from when to when, from placements, questionings and departure.
+std::vector<Occupancy> occupanciesOf(const Stay& stay);
+
+}  // namespace mingjing::domain

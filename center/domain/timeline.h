@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// The envelope of the domain: what a decision writes, what a fold reads, and the event catalogue.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "center/kernel/hash_chain.h"
+#include "center/kernel/json.h"
+
+namespace mingjing::domain {
+
+using kernel::Json;
+using kernel::Uuid;
+
+/// One chain of events.
+struct StreamRef {
+    std::string kind;  ///< see kStay … below
+    Uuid id;
+    auto operator<=>(const StreamRef&) const = default;
+};
+
+inline constexpr const char* kStayStream = "stay";
+inline constexpr const char* kCaseStream = "case";
+inline constexpr const char* kRoomStream = "room";
+inline constexpr const char* kStaffStream = "staff";
+inline constexpr const char* kUnitStream = "unit";
+inline constexpr const char* kCameraStream = "camera";
+inline constexpr const char* kFindingStream = "finding";
+inline constexpr const char* kSettingStream = "setting";
+
+/// A field group that goes to the vault; the event keeps only its commitment.
+struct SealedDraft {
+    std::string kind;  ///< identity, facts, health, belongings, reason, note, …
+    Json content;
+};
+
+/// An event that a decision wants to append.
+struct NewEvent {
+    std::string type;
+    std::int64_t happenedUs = 0;
+    Json body = Json::object();
+    std::map<std::string, SealedDraft> sealed;  ///< by slot name
+    std::int64_t schemaVersion = 1;
+};
+
+/// A stored event as a fold sees it. A slot that is missing in `disclosed` although the body names
+/// it is sealed: erased, redacted, or not opened for this reader.
+struct RecordedEvent {
+    std::int64_t seq = 0;
+    std::string type;
+    std::int64_t schemaVersion = 1;
+    std::int64_t happenedUs = 0;
+    std::int64_t enteredUs = 0;
+    Uuid actor;
+    Json body;
+    std::map<std::string, Json> disclosed;
+    kernel::Hash hash{};
+};
+
+/// The order in which state is folded: a late report takes its place by when it happened.
+bool foldsBefore(const RecordedEvent& a, const RecordedEvent& b);
+
+/// Entered later than this after it happened, an event is shown as 补录.
+inline constexpr std::int64_t kLateEntryUs = 5 * 60 * 1'000'000LL;
+inline bool isLateEntry(std::int64_t happenedUs, std::int64_t enteredUs) {
+    return enteredUs - happenedUs > kLateEntryUs;
+}
+
+// Events of a stay.
+inline constexpr const char* kPersonArrived = "PersonArrived";
+inline constexpr const char* kPersonRegistered = "PersonRegistered";
+inline constexpr const char* kSafetyCheckCompleted = "SafetyCheckCompleted";
+inline constexpr const char* kBelongingsListed = "BelongingsListed";
+inline constexpr const char* kInformationCollected = "InformationCollected";
+inline constexpr const char* kPersonPlaced = "PersonPlaced";
+inline constexpr const char* kCareGiven = "CareGiven";
+inline constexpr const char* kExtensionApproved = "ExtensionApproved";
+inline constexpr const char* kQuestioningStarted = "QuestioningStarted";
+inline constexpr const char* kAttendeeJoined = "AttendeeJoined";
+inline constexpr const char* kAttendeeLeft = "AttendeeLeft";
+inline constexpr const char* kMarkSet = "MarkSet";
+inline constexpr const char* kQuestioningEnded = "QuestioningEnded";
+inline constexpr const char* kDecisionMade = "DecisionMade";
+inline constexpr const char* kExitCheckCompleted = "ExitCheckCompleted";
+inline constexpr const char* kPersonDeparted = "PersonDeparted";
+
+// Events of other streams.
+inline constexpr const char* kCaseOpened = "CaseOpened";
+inline constexpr const char* kUnitChanged = "UnitChanged";
+inline constexpr const char* kStaffChanged = "StaffChanged";
+inline constexpr const char* kPasswordSet = "PasswordSet";
+inline constexpr const char* kRoomChanged = "RoomChanged";
+inline constexpr const char* kCameraChanged = "CameraChanged";
+inline constexpr const char* kPersonsCounted = "PersonsCounted";
+inline constexpr const char* kWatchingStopped = "WatchingStopped";
+inline constexpr const char* kRecordingGap = "RecordingGap";
+inline constexpr const char* kSegmentClosed = "SegmentClosed";
+inline constexpr const char* kFindingRaised = "FindingRaised";
+inline constexpr const char* kFindingRevised = "FindingRevised";
+inline constexpr const char* kFindingCured = "FindingCured";
+inline constexpr const char* kVerdictGiven = "VerdictGiven";
+inline constexpr const char* kRuleConfirmed = "RuleConfirmed";
+inline constexpr const char* kSettingChanged = "SettingChanged";
+
+}  // namespace mingjing::domain
