@@ -26,15 +26,32 @@ Error unavailable(const char* code, const std::string& internal) {
     return Error::of(ErrorKind::Unavailable, code, internal);
 }
 
-Result<Poco::Net::StreamSocket> connectTo(const std::string& address, const Deadline& deadline) {
+Status failureOf(WireOutcome outcome, const std::string& address) {
+    switch (outcome) {
+        case WireOutcome::Ok:
+            return {};
+        case WireOutcome::TimedOut:
+            return unavailable("net.timeout", address);
+        case WireOutcome::Stopped:
+            return unavailable("net.cancelled", address);
+        case WireOutcome::Closed:
+            break;
+    }
+    return unavailable("net.unreachable", address + ": connection ended");
+}
+
+/// Not POCO's connect with a time-out: that one cannot be cancelled.
+Result<Poco::Net::StreamSocket> connectTo(const std::string& address, const Deadline& deadline,
+                                          const StopSignal* cancelled) {
     try {
         Poco::Net::StreamSocket socket;
-        const Poco::Net::SocketAddress target(address);
-        socket.connect(target, Poco::Timespan(deadline.leftMs() * Poco::Timespan::MILLISECONDS));
-        ::fcntl(static_cast<int>(socket.impl()->sockfd()), F_SETFD, FD_CLOEXEC);
+        socket.connectNB(Poco::Net::SocketAddress(address));
+        const int fd = static_cast<int>(socket.impl()->sockfd());
+        ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+        MJ_TRY(failureOf(Wire(fd).awaitWritable(deadline, cancelled), address));
+        if (socket.impl()->socketError() != 0)
+            return unavailable("net.unreachable", address + ": refused");
         return socket;
-    } catch (const Poco::TimeoutException&) {
-        return unavailable("net.timeout", address);
     } catch (const Poco::Exception& e) {
         return unavailable("net.unreachable", address + ": " + e.displayText());
     }
@@ -60,20 +77,6 @@ std::string requestText(const std::string& method, const std::string& path,
     return text;
 }
 
-Status failureOf(WireOutcome outcome, const std::string& address) {
-    switch (outcome) {
-        case WireOutcome::Ok:
-            return {};
-        case WireOutcome::TimedOut:
-            return unavailable("net.timeout", address);
-        case WireOutcome::Stopped:
-            return unavailable("net.cancelled", address);
-        case WireOutcome::Closed:
-            break;
-    }
-    return unavailable("net.unreachable", address + ": connection ended");
-}
-
 }  // namespace
 
 HttpClient::HttpClient(std::string address, int timeoutSeconds)
@@ -96,7 +99,8 @@ Result<ClientAnswer> HttpClient::send(const std::string& method, const std::stri
                                       std::string_view body, std::size_t maxAnswerBytes) const {
     const Deadline deadline = Deadline::in(timeoutSeconds_ * 1000LL);
     if (cancelled_->raised()) return unavailable("net.cancelled", address_);
-    MJ_ASSIGN(const Poco::Net::StreamSocket socket, connectTo(address_, deadline));
+    MJ_ASSIGN(const Poco::Net::StreamSocket socket,
+              connectTo(address_, deadline, cancelled_.get()));
     const Wire wire(static_cast<int>(socket.impl()->sockfd()));
     // A server that refuses early answers before it has read everything: look for its answer even
     // when not all could be written.

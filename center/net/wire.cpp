@@ -95,6 +95,10 @@ WireOutcome Wire::write(std::string_view bytes, const Deadline& deadline,
     return WireOutcome::Ok;
 }
 
+WireOutcome Wire::awaitWritable(const Deadline& deadline, const StopSignal* stop) const {
+    return await(POLLOUT, deadline, stop);
+}
+
 bool Wire::peerGone() const {
     pollfd watched{fd_, POLLRDHUP, 0};
     return ::poll(&watched, 1, 0) > 0;

@@ -50,6 +50,8 @@ public:
                      const StopSignal* stop) const;
     WireOutcome write(std::string_view bytes, const Deadline& deadline,
                       const StopSignal* stop) const;
+    /// Waits until a connection under way stands or has failed.
+    WireOutcome awaitWritable(const Deadline& deadline, const StopSignal* stop) const;
     /// Has the other side closed, or ended its sending? Never waits.
     [[nodiscard]] bool peerGone() const;
     /// Are there bytes that nobody has read? Never waits.
