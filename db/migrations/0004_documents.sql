@@ -7,5 +7,6 @@ CREATE TABLE documents (
   salt BINARY(32) NOT NULL COMMENT 'goes into the commitment',
   ciphertext MEDIUMBLOB NULL COMMENT 'NULL once lawfully erased',
   created_us BIGINT NOT NULL,
-  PRIMARY KEY (id, version)
+  PRIMARY KEY (id, version),
+  KEY documents_by_key (key_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -9,5 +9,6 @@ CREATE TABLE cases (
   opened_us BIGINT NOT NULL,
   seq BIGINT NOT NULL,
   PRIMARY KEY (id),
-  UNIQUE KEY cases_by_number (number)
+  UNIQUE KEY cases_by_number (number),
+  KEY cases_by_opened (opened_us)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

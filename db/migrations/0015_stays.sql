@@ -12,5 +12,6 @@ CREATE TABLE stays (
   PRIMARY KEY (id),
   UNIQUE KEY stays_by_number (number),
   KEY stays_by_departed (departed_us),
+  KEY stays_by_arrived (arrived_us),
   KEY stays_by_case (case_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

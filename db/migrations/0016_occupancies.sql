@@ -9,5 +9,5 @@ CREATE TABLE occupancies (
   sex CHAR(1) NOT NULL COMMENT 'F, M, or ? when unknown or sealed',
   minor TINYINT NOT NULL COMMENT '1 yes, 0 no, -1 unknown or sealed',
   PRIMARY KEY (stay_id, from_us, room_id),
-  KEY occupancies_by_room (room_id, from_us)
+  KEY occupancies_by_room (room_id, to_us)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

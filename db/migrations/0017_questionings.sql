@@ -11,5 +11,7 @@ CREATE TABLE questionings (
   PRIMARY KEY (id),
   KEY questionings_by_stay (stay_id),
   KEY questionings_by_room (room_id, started_us),
-  KEY questionings_open (ended_us)
+  KEY questionings_open (ended_us),
+  KEY questionings_unsettled (settled),
+  KEY questionings_by_start (started_us)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -16,5 +16,6 @@ CREATE TABLE findings (
   seq BIGINT NOT NULL,
   PRIMARY KEY (id),
   UNIQUE KEY findings_by_subject (stay_id, rule_id, subject),
-  KEY findings_by_status (status, raised_us)
+  KEY findings_by_status (status, raised_us),
+  KEY findings_by_raised (raised_us)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

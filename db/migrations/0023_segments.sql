@@ -14,5 +14,6 @@ CREATE TABLE segments (
   fragments BIGINT NOT NULL,
   chain_head VARCHAR(64) NOT NULL,
   PRIMARY KEY (id),
-  KEY segments_by_camera (camera_id, stream, start_us)
+  KEY segments_by_camera (camera_id, stream, start_us),
+  KEY segments_open (camera_id, stream, closed, start_us)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -6,5 +6,5 @@ CREATE TABLE watches (
   watched TINYINT NOT NULL,
   frames INT NOT NULL,
   cause VARCHAR(48) NOT NULL,
-  PRIMARY KEY (camera_id, from_us, watched)
+  PRIMARY KEY (camera_id, watched, from_us)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -10,5 +10,6 @@ CREATE TABLE views (
   opened_us BIGINT NOT NULL,
   closed_us BIGINT NULL,
   PRIMARY KEY (id),
-  KEY views_open (closed_us, opened_us)
+  KEY views_closed (closed_us),
+  KEY views_by_staff (staff_id, closed_us)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

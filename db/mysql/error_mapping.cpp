@@ -9,12 +9,35 @@ namespace mingjing::db::mysql {
 using kernel::Error;
 using kernel::ErrorKind;
 
+namespace {
+
+/// Server messages quote the refused value; a value may be a person's, and logs hold none.
+std::string withoutValue(const std::string& text) {
+    const std::size_t from = text.find('\'');
+    for (const char* after : {" for key", " for column", " at row"}) {
+        const std::size_t to = text.rfind(after);
+        if (from != std::string::npos && to != std::string::npos && from < to)
+            return text.substr(0, from) + "(value withheld)" + text.substr(to);
+    }
+    return text;
+}
+
+}  // namespace
+
 bool breaksConnection(int code) {
-    return code == 0 || (code >= 2000 && code < 3000) || code >= 5000;
+    switch (code) {
+        case 0:     // the library's own: an unknown state
+        case 1053:  // server shutdown in progress
+        case 1927:  // connection was killed (MariaDB)
+        case 4031:  // disconnected for inactivity (MySQL 8)
+            return true;
+        default:
+            return (code >= 2000 && code < 3000) || code >= 5000;
+    }
 }
 
 Error errorOf(int code, const char* operation, const char* text) {
-    const std::string internal = fmt::format("{}: {} {}", operation, code, text);
+    const std::string internal = fmt::format("{}: {} {}", operation, code, withoutValue(text));
     if (breaksConnection(code))
         return Error::of(ErrorKind::Unavailable, "db.unreachable", internal);
     switch (code) {
@@ -33,9 +56,8 @@ Error errorOf(int code, const char* operation, const char* text) {
         case 1114:  // table is full
             return Error::of(ErrorKind::Exhausted, "db.disk_full", internal);
         case 1040:  // too many connections
-        case 1053:  // server shutdown in progress
-        case 1927:  // connection was killed
         case 1290:  // read-only
+        case 1317:  // query was interrupted
             return Error::of(ErrorKind::Unavailable, "db.unreachable", internal);
         default:
             return Error::of(ErrorKind::Internal, "db.failed", internal);

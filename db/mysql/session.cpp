@@ -24,7 +24,6 @@ using kernel::ErrorKind;
 namespace {
 
 constexpr int kConnectTimeoutSeconds = 5;
-constexpr int kIoTimeoutSeconds = 15;
 
 /// Connecting is not thread-safe in the connector; the driver is never destroyed.
 std::mutex& connectMutex() {
@@ -39,9 +38,10 @@ sql::ConnectOptionsMap optionsMap(const ConnectionOptions& options) {
     map["password"] = sql::SQLString(options.password);
     map["schema"] = sql::SQLString(options.schema);
     map["OPT_CONNECT_TIMEOUT"] = kConnectTimeoutSeconds;
-    map["OPT_READ_TIMEOUT"] = kIoTimeoutSeconds;
-    map["OPT_WRITE_TIMEOUT"] = kIoTimeoutSeconds;
+    map["OPT_READ_TIMEOUT"] = options.ioTimeoutSeconds;
+    map["OPT_WRITE_TIMEOUT"] = options.ioTimeoutSeconds;
     map["OPT_RECONNECT"] = false;
+    map["CLIENT_FOUND_ROWS"] = true;
     return map;
 }
 
@@ -136,13 +136,23 @@ Session::~Session() {
 
 namespace {
 
+constexpr std::int64_t kLockWaitSeconds = 5;
+
 const Query kReadSettings{
     "read_settings",
     "SELECT @@time_zone, @@sql_mode, @@character_set_client, CONNECTION_ID(), "
     "@@innodb_lock_wait_timeout"};
+// The name differs between MariaDB 10 and MySQL 8.
 const Query kReadIsolation{"read_isolation",
-                           "SELECT variable_value FROM information_schema.session_variables "
-                           "WHERE variable_name = 'TX_ISOLATION'"};
+                           "SHOW SESSION VARIABLES WHERE variable_name IN "
+                           "('tx_isolation', 'transaction_isolation')"};
+
+bool areRight(const Rows& settings, const Rows& isolation) {
+    return settings.size() == 1 && settings[0].bytes(0) == "+00:00" &&
+           settings[0].bytes(1).find("STRICT_ALL_TABLES") != std::string::npos &&
+           settings[0].bytes(2) == "utf8mb4" && settings[0].number(4) == kLockWaitSeconds &&
+           !isolation.empty() && isolation[0].bytes(1) == "READ-COMMITTED";
+}
 
 }  // namespace
 
@@ -163,11 +173,7 @@ Result<std::unique_ptr<Session>> Session::open(const ConnectionOptions& options)
         MJ_TRY(session->send(sql));
     MJ_ASSIGN(const Rows rows, session->query(kReadSettings, {}));
     MJ_ASSIGN(const Rows isolation, session->query(kReadIsolation, {}));
-    const bool right = rows.size() == 1 && rows[0].bytes(0) == "+00:00" &&
-                       rows[0].bytes(1).find("STRICT_ALL_TABLES") != std::string::npos &&
-                       rows[0].bytes(2) == "utf8mb4" && isolation.size() == 1 &&
-                       isolation[0].bytes(0) == "READ-COMMITTED";
-    if (!right) return Error::of(ErrorKind::Internal, "db.bad_settings");
+    if (!areRight(rows, isolation)) return Error::of(ErrorKind::Internal, "db.bad_settings");
     session->impl_->id = rows[0].number(3);
     return session;
 }

@@ -23,6 +23,7 @@ struct ConnectionOptions {
     std::string schema;
     std::string user;
     std::string password;
+    int ioTimeoutSeconds = 15;  ///< a silent server is a dead one
 };
 
 /// A named statement with `?` placeholders; made once as a constant beside its only use. The
@@ -63,7 +64,8 @@ public:
     Session& operator=(const Session&) = delete;
 
     Result<Rows> query(const Query& query, const Params& params);
-    /// Affected rows.
+    /// Rows that matched (an UPDATE that changes nothing counts them too); for INSERT … ON
+    /// DUPLICATE KEY UPDATE 1 when inserted.
     Result<std::int64_t> execute(const Query& query, const Params& params);
     /// Sends text as it is: transaction control and migrations only, never with data in it.
     Status send(const std::string& sql);

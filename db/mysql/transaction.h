@@ -14,6 +14,9 @@ enum class CommitOutcome {
 
 /// Starts in the constructor's factory, rolls back in the destructor unless committed. Uses only
 /// SQL text: the connector's own commit() and rollback() throw the server's answer away.
+///
+/// After a deadlock the server has undone everything and would let later statements commit one by
+/// one. So a conflict dooms the transaction: it refuses every further statement, and commit().
 class Transaction {
 public:
     static Result<Transaction> begin(Session& session);
@@ -21,19 +24,20 @@ public:
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
 
-    Result<Rows> query(const Query& query, const Params& params = {}) {
-        return session_->query(query, params);
-    }
-    Result<std::int64_t> execute(const Query& query, const Params& params = {}) {
-        return session_->execute(query, params);
-    }
+    Result<Rows> query(const Query& query, const Params& params = {});
+    /// As Session::execute.
+    Result<std::int64_t> execute(const Query& query, const Params& params = {});
     CommitOutcome commit();
     [[nodiscard]] Session& session() { return *session_; }
 
 private:
     explicit Transaction(Session& session) : session_(&session) {}
+    template <typename T>
+    Result<T> noted(Result<T> answer);
+
     Session* session_;
     bool open_ = true;
+    bool doomed_ = false;
 };
 
 }  // namespace mingjing::db::mysql

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// A unit of work: one lent session, its transaction, and stores made when first used.
+#include "db/repositories/database.h"
+
+#include "db/repositories/stores.h"
+
+namespace mingjing::db::repositories {
+
+namespace {
+
+/// Makes a store over the unit's transaction when it is first asked for.
+template <typename Store>
+class Lazy {
+public:
+    Store& in(Transaction& transaction) {
+        if (!store_) store_.emplace(transaction);
+        return *store_;
+    }
+
+private:
+    std::optional<Store> store_;
+};
+
+class MysqlUnit final : public app::UnitOfWork {
+public:
+    MysqlUnit(mysql::Pool::Lease lease, Transaction transaction)
+        : lease_(std::move(lease)), transaction_(std::move(transaction)) {}
+
+    app::TimelineStore& timeline() override { return timeline_.in(transaction_); }
+    app::VaultStore& vault() override { return vault_.in(transaction_); }
+    app::CommandStore& commands() override { return commands_.in(transaction_); }
+    app::WorkStore& work() override { return work_.in(transaction_); }
+    app::DirectoryStore& directory() override { return directory_.in(transaction_); }
+    app::StayStore& stays() override { return stays_.in(transaction_); }
+    app::FindingStore& findings() override { return findings_.in(transaction_); }
+    app::RecordingStore& recordings() override { return recordings_.in(transaction_); }
+    app::AccessStore& access() override { return access_.in(transaction_); }
+
+    app::CommitResult commit() override {
+        switch (transaction_.commit()) {
+            case mysql::CommitOutcome::Committed:
+                return app::CommitResult::Committed;
+            case mysql::CommitOutcome::Conflict:
+                return app::CommitResult::Conflict;
+            case mysql::CommitOutcome::Unknown:
+                break;
+        }
+        return app::CommitResult::Unknown;
+    }
+
+private:
+    // The transaction ends before its session goes back: members are destroyed in reverse.
+    mysql::Pool::Lease lease_;
+    Transaction transaction_;
+    Lazy<MysqlTimelineStore> timeline_;
+    Lazy<MysqlVaultStore> vault_;
+    Lazy<MysqlCommandStore> commands_;
+    Lazy<MysqlWorkStore> work_;
+    Lazy<MysqlDirectoryStore> directory_;
+    Lazy<MysqlStayStore> stays_;
+    Lazy<MysqlFindingStore> findings_;
+    Lazy<MysqlRecordingStore> recordings_;
+    Lazy<MysqlAccessStore> access_;
+};
+
+}  // namespace
+
+MysqlDatabase::MysqlDatabase(mysql::ConnectionOptions options, std::size_t poolSize)
+    : pool_(std::move(options), poolSize) {}
+MysqlDatabase::~MysqlDatabase() = default;
+
+app::Result<std::unique_ptr<app::UnitOfWork>> MysqlDatabase::begin() {
+    for (bool lastTry : {false, true}) {
+        MJ_ASSIGN(mysql::Pool::Lease lease, pool_.borrow());
+        auto transaction = Transaction::begin(*lease);
+        if (transaction.ok())
+            return std::unique_ptr<app::UnitOfWork>(
+                std::make_unique<MysqlUnit>(std::move(lease), std::move(transaction).value()));
+        // A session that died while idle; the pool drops it and its fellows when it goes back.
+        if (lastTry || !lease->broken()) return transaction.error();
+    }
+    return Error::of(ErrorKind::Unavailable, "db.unreachable");
+}
+
+}  // namespace mingjing::db::repositories

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The database as the application knows it: units of work over pooled sessions.
+#pragma once
+
+#include "center/app/ports.h"
+#include "db/mysql/session.h"
+
+namespace mingjing::db::repositories {
+
+/// Thread-safe. Lends at most `poolSize` sessions; begin() waits for one up to five seconds and
+/// then fails with Exhausted. A session that the server dropped while idle is replaced once, before
+/// any work was done on it.
+class MysqlDatabase final : public app::Database {
+public:
+    MysqlDatabase(mysql::ConnectionOptions options, std::size_t poolSize);
+    ~MysqlDatabase() override;
+    app::Result<std::unique_ptr<app::UnitOfWork>> begin() override;
+
+private:
+    mysql::Pool pool_;
+};
+
+}  // namespace mingjing::db::repositories

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stores of one unit of work; each borrows the unit's transaction and lives no longer.
+#pragma once
+
+#include <map>
+
+#include "center/app/ports.h"
+#include "db/mysql/transaction.h"
+
+namespace mingjing::db::repositories {
+
+using kernel::Error;
+using kernel::ErrorKind;
+using kernel::Hash;
+using kernel::Result;
+using kernel::Status;
+using kernel::Uuid;
+using mysql::Query;
+using mysql::Row;
+using mysql::Rows;
+using mysql::Transaction;
+
+/// For tables with a second unique key: the row of this id is updated, or inserted when there is
+/// none. Both queries take the same placeholders, the id last. A second key in use is a Conflict.
+inline Status updateOrInsert(Transaction& transaction, const Query& update, const Query& insert,
+                             const mysql::Params& columns) {
+    MJ_ASSIGN(const std::int64_t known, transaction.execute(update, columns));
+    if (known > 0) return {};
+    MJ_TRY(transaction.execute(insert, columns));
+    return {};
+}
+
+class MysqlTimelineStore final : public app::TimelineStore {
+public:
+    explicit MysqlTimelineStore(Transaction& transaction) : transaction_(transaction) {}
+    Result<app::Head> lockHead(const app::StreamRef& stream) override;
+    Result<app::Head> readHead(const app::StreamRef& stream) override;
+    Status append(const kernel::Envelope& envelope, const Hash& hash) override;
+    Status moveHead(const app::StreamRef& stream, const app::Head& head) override;
+    Result<std::vector<std::pair<kernel::Envelope, Hash>>> read(
+        const app::StreamRef& stream) override;
+
+private:
+    Transaction& transaction_;
+    std::map<app::StreamRef, std::int64_t> appended_;  ///< since the head was last moved
+};
+
+class MysqlVaultStore final : public app::VaultStore {
+public:
+    explicit MysqlVaultStore(Transaction& transaction) : transaction_(transaction) {}
+    Status putKey(const Uuid& id, const std::string& wrapped, std::int64_t nowUs) override;
+    Result<std::optional<std::string>> readKey(const Uuid& id) override;
+    Status putDocument(const app::SealedDocument& document) override;
+    Result<std::vector<app::SealedDocument>> documentsOfKey(const Uuid& keyId) override;
+    Status eraseDocument(const Uuid& id) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlCommandStore final : public app::CommandStore {
+public:
+    explicit MysqlCommandStore(Transaction& transaction) : transaction_(transaction) {}
+    Result<std::optional<app::StoredCommand>> find(const Uuid& actor, const Uuid& key) override;
+    Status put(const Uuid& actor, const Uuid& key, const app::StoredCommand& command,
+               std::int64_t nowUs) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlWorkStore final : public app::WorkStore {
+public:
+    explicit MysqlWorkStore(Transaction& transaction) : transaction_(transaction) {}
+    Status putOutbox(const app::StreamRef& stream, std::int64_t seq) override;
+    Result<std::vector<app::OutboxRow>> takeOutbox(int limit) override;
+    Status deleteOutbox(const std::vector<std::int64_t>& ids) override;
+    Result<std::int64_t> countOutbox() override;
+    Status replaceDeadlines(const Uuid& stayId,
+                            const std::vector<app::Deadline>& deadlines) override;
+    Result<std::vector<Uuid>> dueStays(std::int64_t nowUs, int limit) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlDirectoryStore final : public app::DirectoryStore {
+public:
+    explicit MysqlDirectoryStore(Transaction& transaction) : transaction_(transaction) {}
+    Result<std::vector<domain::Unit>> units() override;
+    Status putUnit(const domain::Unit& unit) override;
+    Result<std::vector<domain::Staff>> staff() override;
+    Result<std::optional<domain::Staff>> findStaff(const Uuid& id) override;
+    Status putStaff(const domain::Staff& staff) override;
+    Result<std::vector<domain::Room>> rooms() override;
+    Status putRoom(const domain::Room& room) override;
+    Result<std::vector<app::CameraRow>> cameras() override;
+    Status putCamera(const app::CameraRow& camera) override;
+    Result<std::vector<domain::Case>> cases(const std::string& numberPrefix, int limit) override;
+    Result<std::optional<domain::Case>> findCase(const Uuid& id) override;
+    Status putCase(const domain::Case& someCase) override;
+    Result<std::vector<std::pair<std::string, std::string>>> settings() override;
+    Status putSetting(const std::string& name, const std::string& value) override;
+    Result<std::vector<std::string>> confirmedRules() override;
+    Status putRuleConfirmation(const std::string& rule, bool confirmed, std::int64_t seq) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlStayStore final : public app::StayStore {
+public:
+    explicit MysqlStayStore(Transaction& transaction) : transaction_(transaction) {}
+    Result<int> nextNumber(const std::string& day) override;
+    Status put(const app::StayRow& row) override;
+    Result<std::optional<app::StayRow>> find(const Uuid& id) override;
+    Result<std::vector<app::StayRow>> list(const app::StayFilter& filter) override;
+    Result<std::int64_t> count(const app::StayFilter& filter) override;
+    Status replaceOccupancies(const Uuid& stayId,
+                              const std::vector<domain::Occupancy>& all) override;
+    Result<std::vector<domain::Occupancy>> occupancies(const std::vector<Uuid>& rooms,
+                                                       std::int64_t fromUs) override;
+    Status putQuestioning(const app::QuestioningRow& row) override;
+    Status settleQuestioning(const Uuid& id) override;
+    Result<std::optional<app::QuestioningRow>> findQuestioning(const Uuid& id) override;
+    Result<std::vector<app::QuestioningRow>> questionings(bool openOnly, int limit) override;
+    Result<std::vector<app::QuestioningRow>> unsettledQuestionings() override;
+    Status replaceAttendances(const Uuid& questioningId,
+                              const std::vector<domain::Attendance>& all) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlFindingStore final : public app::FindingStore {
+public:
+    explicit MysqlFindingStore(Transaction& transaction) : transaction_(transaction) {}
+    Status put(const app::FindingRow& row) override;
+    Result<std::optional<app::FindingRow>> find(const Uuid& id) override;
+    Result<std::vector<app::FindingRow>> list(const app::FindingFilter& filter) override;
+    Result<std::int64_t> count(const app::FindingFilter& filter) override;
+    Result<std::vector<app::FindingRow>> ofStay(const Uuid& stayId) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlRecordingStore final : public app::RecordingStore {
+public:
+    explicit MysqlRecordingStore(Transaction& transaction) : transaction_(transaction) {}
+    Status putSegment(const app::SegmentRow& row) override;
+    Status extendOpenSegments(const Uuid& cameraId, const std::string& stream,
+                              std::int64_t durableUs) override;
+    Result<std::vector<app::SegmentRow>> segments(const Uuid& cameraId, const std::string& stream,
+                                                  domain::Span within) override;
+    Status putGap(const app::GapRow& row) override;
+    Result<std::vector<app::GapRow>> gaps(const Uuid& cameraId, const std::string& stream,
+                                          domain::Span within) override;
+    Status putCount(const domain::CountChange& change, const std::string& detector,
+                    std::int64_t receivedUs) override;
+    Result<std::vector<domain::CountChange>> counts(const Uuid& cameraId,
+                                                    domain::Span within) override;
+    Status putWatch(const app::WatchRow& row) override;
+    Result<std::vector<app::WatchRow>> notWatched(const Uuid& cameraId,
+                                                  domain::Span within) override;
+    Result<std::int64_t> lockNode(const std::string& node, const Uuid& boot) override;
+    Status ackNode(const std::string& node, const Uuid& boot, std::int64_t seq,
+                   std::int64_t nowUs) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlAccessStore final : public app::AccessStore {
+public:
+    explicit MysqlAccessStore(Transaction& transaction) : transaction_(transaction) {}
+    Result<std::optional<std::pair<Uuid, std::string>>> findLogin(
+        const std::string& login) override;
+    Result<std::string> passwordHash(const Uuid& staffId) override;
+    Status setPassword(const Uuid& staffId, const std::string& hash) override;
+    Status noteSignIn(const Uuid& staffId, std::int64_t nowUs) override;
+    Status putSignIn(const app::SignInRow& row) override;
+    Result<std::optional<app::SignInRow>> findSignIn(const Hash& tokenHash) override;
+    Result<std::vector<app::SignInRow>> signInsOf(const Uuid& staffId) override;
+    Status touchSignIn(const Hash& tokenHash, std::int64_t nowUs) override;
+    Status deleteSignIn(const Hash& tokenHash) override;
+    Status deleteSignInsOf(const Uuid& staffId, const Hash& except) override;
+    Status putView(const app::ViewRow& row) override;
+    Result<std::optional<app::ViewRow>> findView(const Uuid& id) override;
+    Status closeView(const Uuid& id, std::int64_t nowUs) override;
+    Status closeViewsOf(const Uuid& staffId, const Uuid& signInId, std::int64_t nowUs) override;
+    Result<std::vector<Uuid>> viewsClosedSince(std::int64_t sinceUs) override;
+    Status putAudit(const app::AuditRow& row) override;
+    Result<std::vector<app::AuditRow>> audit(const app::AuditFilter& filter) override;
+    Status putInvitation(const Hash& tokenHash, std::int64_t expiresUs) override;
+    Result<bool> useInvitation(const Hash& tokenHash, std::int64_t nowUs) override;
+
+private:
+    Transaction& transaction_;
+};
+
+}  // namespace mingjing::db::repositories
