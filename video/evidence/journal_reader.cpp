@@ -154,11 +154,9 @@ kernel::Result<FolderScan> readJournal(const JournalSource& source, Ledger& ledg
         std::string bytes = std::move(next);
         const auto own = continuesOf(bytes);
         const std::string object = fmt::format("journal file {:06}", files[i].number);
-        if (files[i].number != ledger.end.file && ledger.end.file != 0 &&
-            (!own.known || own.file != ledger.end.file || own.hash != chain.hash))
-            out.faults.push_back({object, "does not continue the file before it"});
-        if (ledger.end.file == 0 && files[i].number != 1)
-            out.faults.push_back({object, "is not the first; files before it are missing"});
+        // A header that cannot be read is found as damage by the scan below.
+        if (files[i].number != ledger.end.file && own.known && own.hash != chain.hash)
+            out.faults.push_back({object, "does not continue the files before it"});
         if (i + 1 < files.size()) {
             MJ_ASSIGN(next, source.read(files[i + 1].name));
             const auto follower = continuesOf(next);
@@ -192,9 +190,12 @@ kernel::Result<FolderScan> readJournal(const JournalSource& source, Ledger& ledg
     return out;
 }
 
-kernel::Result<std::vector<FragmentRecord>> readFragments(const JournalSource& source,
-                                                          const SegmentEntry& entry) {
-    std::vector<FragmentRecord> out;
+namespace {
+
+/// Calls `each` for every whole frame between the segment's first and last record; stops when it
+/// answers false.
+template <typename Each>
+kernel::Status forEachFrame(const JournalSource& source, const SegmentEntry& entry, Each each) {
     for (const auto& file : sortedFiles(source)) {
         if (file.number < entry.first.file || file.number > entry.last.file) continue;
         MJ_ASSIGN(const std::string bytes, source.read(file.name));
@@ -207,12 +208,38 @@ kernel::Result<std::vector<FragmentRecord>> readFragments(const JournalSource& s
                 continue;
             }
             at += frame.length;
-            if (frame.type != RecordType::Fragment) continue;
-            auto record = decodeFragment(frame.payload);
-            if (record && record->segment == entry.segment) out.push_back(std::move(*record));
+            if (!each(frame)) return {};
         }
     }
+    return {};
+}
+
+}  // namespace
+
+kernel::Result<std::vector<FragmentRecord>> readFragments(const JournalSource& source,
+                                                          const SegmentEntry& entry) {
+    std::vector<FragmentRecord> out;
+    MJ_TRY(forEachFrame(source, entry, [&](const Frame& frame) {
+        if (frame.type != RecordType::Fragment) return true;
+        auto record = decodeFragment(frame.payload);
+        if (record && record->segment == entry.segment) out.push_back(std::move(*record));
+        return true;
+    }));
     return out;
+}
+
+kernel::Result<Json> readClosing(const JournalSource& source, const SegmentEntry& entry) {
+    Json found;
+    MJ_TRY(forEachFrame(source, entry, [&](const Frame& frame) {
+        if (frame.type != RecordType::SegmentClosed) return true;
+        auto json = kernel::parseJson(frame.payload);
+        if (json.ok() && json->value("segment", "") == entry.segment.text())
+            found = std::move(*json);
+        return found.is_null();
+    }));
+    if (found.is_null())
+        return kernel::Error::of(kernel::ErrorKind::NotFound, "evidence.not_closed");
+    return found;
 }
 
 }  // namespace mingjing::video::evidence

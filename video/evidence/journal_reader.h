@@ -51,4 +51,7 @@ kernel::Result<FolderScan> readJournal(const JournalSource& source, Ledger& ledg
 kernel::Result<std::vector<FragmentRecord>> readFragments(const JournalSource& source,
                                                           const SegmentEntry& entry);
 
+/// The closing record of a closed segment. Fails with NotFound when there is none.
+kernel::Result<Json> readClosing(const JournalSource& source, const SegmentEntry& entry);
+
 }  // namespace mingjing::video::evidence

@@ -101,9 +101,9 @@ Status DiskFileSystem::rename(const std::string& from, const std::string& to) {
 }
 
 Status DiskFileSystem::makeFolder(const std::string& path) {
-    if (::mkdir(path.c_str(), 0750) == 0) return syncFolder(parentOf(path));
-    if (errno == EEXIST) return {};
-    return failed("mkdir", path, errno);
+    if (::mkdir(path.c_str(), 0750) != 0 && errno != EEXIST) return failed("mkdir", path, errno);
+    // Also when it existed: a killed process may have made it and not lived to sync it.
+    return syncFolder(parentOf(path));
 }
 
 Status DiskFileSystem::syncFolder(const std::string& path) {

@@ -35,7 +35,7 @@ public:
     /// Cuts a file and syncs it.
     virtual kernel::Status truncate(const std::string& path, std::uint64_t bytes) = 0;
     virtual kernel::Status rename(const std::string& from, const std::string& to) = 0;
-    /// Makes a folder; an existing one is fine. The parent is synced when it was made.
+    /// Makes a folder; an existing one is fine. Syncs the parent.
     virtual kernel::Status makeFolder(const std::string& path) = 0;
     virtual kernel::Status syncFolder(const std::string& path) = 0;
     /// Names in a folder, without "." and ".."; empty when it does not exist.

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Muxing for one viewer.
+#include "video/live/live_muxer.h"
+
+namespace mingjing::video::live {
+
+namespace {
+
+constexpr std::int64_t kPieceUs = 100'000;
+
+bool sameTracks(const capture::Run& a, const capture::Run& b) {
+    if (a.tracks.size() != b.tracks.size()) return false;
+    for (std::size_t i = 0; i < a.tracks.size(); ++i)
+        if (a.tracks[i].codec != b.tracks[i].codec ||
+            a.tracks[i].extradata != b.tracks[i].extradata ||
+            a.tracks[i].timescale != b.tracks[i].timescale)
+            return false;
+    return true;
+}
+
+std::int64_t toUs(std::int64_t ticks, int timescale) {
+    // Whole seconds first: a run may last for months.
+    return ticks / timescale * 1'000'000 + ticks % timescale * 1'000'000 / timescale;
+}
+
+std::int64_t toTicks(std::int64_t us, int timescale) {
+    return us / 1'000'000 * timescale + us % 1'000'000 * timescale / 1'000'000;
+}
+
+}  // namespace
+
+kernel::Result<std::unique_ptr<LiveMuxer>> LiveMuxer::create(
+    std::shared_ptr<const capture::Run> run, std::int64_t firstDts) {
+    std::unique_ptr<LiveMuxer> out(new LiveMuxer);
+    MJ_ASSIGN(out->muxer_, ffmpeg::FragmentMuxer::create(run->tracks));
+    for (const auto& track : run->tracks)
+        out->tracks_.push_back({-1, track.timescale / 25, track.timescale});
+    out->zeroUs_ = run->startUs + toUs(firstDts, run->tracks[0].timescale);
+    out->run_ = std::move(run);
+    return out;
+}
+
+bool LiveMuxer::changeRun(const std::shared_ptr<const capture::Run>& run) {
+    if (!sameTracks(*run_, *run)) return false;
+    run_ = run;
+    return true;
+}
+
+bool LiveMuxer::flush(std::string& out) {
+    pieceStartUs_ = -1;
+    auto bytes = muxer_->flush();
+    if (!bytes.ok()) return false;
+    out += *bytes;
+    return true;
+}
+
+bool LiveMuxer::push(const std::shared_ptr<const capture::Run>& run,
+                     const capture::Packet& packet, std::string& out) {
+    if (run != run_ && !changeRun(run)) return false;
+    auto& track = tracks_[static_cast<std::size_t>(packet.track)];
+    const std::int64_t shift = toTicks(run->startUs - zeroUs_, track.timescale);
+    const std::int64_t dts = packet.time.dts + shift;
+    if (dts < 0 && track.last < 0) return true;  // sound from before the first picture
+    if (dts <= track.last) return false;         // the new run lies before the old one's end
+    const std::int64_t step = dts - track.last;
+    if (track.last >= 0 && step < track.timescale) track.usual = step;
+    track.last = dts;
+    const std::int64_t atUs = toUs(dts, track.timescale);
+    if (packet.track == 0 && packet.key && pieceStartUs_ >= 0 && !flush(out)) return false;
+    if (pieceStartUs_ < 0) pieceStartUs_ = atUs;
+    const ffmpeg::Sample sample{packet.track, dts,        packet.time.pts + shift,
+                                track.usual,  packet.key, *packet.data};
+    if (!muxer_->write(sample).ok()) return false;
+    const std::int64_t endUs = atUs + toUs(track.usual, track.timescale);
+    return endUs - pieceStartUs_ < kPieceUs || flush(out);
+}
+
+}  // namespace mingjing::video::live

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// A viewer's packets as small pieces of fragmented MP4, about ten a second.
+#pragma once
+
+#include "video/capture/run.h"
+#include "video/ffmpeg/fragment_muxer.h"
+
+namespace mingjing::video::live {
+
+/// Time zero is the viewer's first picture. The time line goes on over a change of run as long as
+/// the tracks stay the same; otherwise the view ends and the page opens a new one. One thread.
+class LiveMuxer {
+public:
+    static kernel::Result<std::unique_ptr<LiveMuxer>> create(
+        std::shared_ptr<const capture::Run> run, std::int64_t firstDts);
+
+    [[nodiscard]] const std::string& init() const { return muxer_->init(); }
+    /// Appends finished pieces to `out`. False: the stream cannot go on in this answer.
+    bool push(const std::shared_ptr<const capture::Run>& run, const capture::Packet& packet,
+              std::string& out);
+
+private:
+    struct TrackState {
+        std::int64_t last = -1;
+        std::int64_t usual = 0;
+        int timescale = 90'000;
+    };
+    bool changeRun(const std::shared_ptr<const capture::Run>& run);
+    bool flush(std::string& out);
+
+    std::shared_ptr<const capture::Run> run_;
+    std::unique_ptr<ffmpeg::FragmentMuxer> muxer_;
+    std::vector<TrackState> tracks_;
+    std::int64_t zeroUs_ = 0;  ///< evidence time (without slew) of time zero
+    std::int64_t pieceStartUs_ = -1;
+};
+
+}  // namespace mingjing::video::live

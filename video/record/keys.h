@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The keys that sign recordings: a long-lived one of the node certifies a fresh one of this boot.
+#pragma once
+
+#include <string>
+
+#include "center/kernel/crypto.h"
+#include "center/kernel/ids.h"
+
+namespace mingjing::video::record {
+
+struct NodeKeys {
+    std::string node;
+    kernel::Uuid boot;
+    kernel::SigningKey session;
+    kernel::Json certificate;  ///< the Key record of the journal
+};
+
+/// Reads the node's signing key from `path` (hex seed, mode 0600), or makes it at the first start;
+/// makes the session key in memory only.
+kernel::Result<NodeKeys> openKeys(const std::string& path, const std::string& node,
+                                  std::int64_t nowUs);
+
+}  // namespace mingjing::video::record

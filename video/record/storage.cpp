@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tick: files, journal, index, reports.
+#include "video/record/storage.h"
+
+#include <pthread.h>
+
+#include <algorithm>
+
+#include "center/kernel/log.h"
+
+namespace mingjing::video::record {
+
+using evidence::RecordType;
+using kernel::Error;
+using kernel::ErrorKind;
+using kernel::Result;
+
+namespace {
+constexpr std::size_t kMaxUndelivered = 20'000;
+constexpr std::size_t kCachedLists = 64;
+}  // namespace
+
+Result<std::unique_ptr<Storage>> Storage::open(StorageOptions options, FileSystem& files,
+                                               const kernel::Clock& clock, const NodeKeys& keys,
+                                               OnReport onReport) {
+    const SlotContext context{files, clock, keys, options.root, options.segmentUs};
+    MJ_ASSIGN(auto recovered, recover(context));
+    const std::string frames = recovered.staged.frames;
+    auto reports = std::move(recovered.staged.reports);
+    std::unique_ptr<Storage> storage(new Storage(std::move(options), files, clock, keys,
+                                                 std::move(onReport), std::move(recovered)));
+    MJ_ASSIGN(const auto written, storage->journal_.commit(frames));
+    storage->apply(written);
+    for (auto& report : reports) storage->undelivered_.push_back(std::move(report));
+    return storage;
+}
+
+Storage::Storage(StorageOptions options, FileSystem& files, const kernel::Clock& clock,
+                 const NodeKeys& keys, OnReport onReport, Recovered recovered)
+    : options_(std::move(options)), files_(files), clock_(clock),
+      context_{files, clock, keys, options_.root, options_.segmentUs},
+      onReport_(std::move(onReport)),
+      journal_(files, clock, options_.root + "/journal", recovered.storageId, keys,
+               recovered.previous),
+      ledger_(std::move(recovered.ledger)) {
+    counters_.lock()->faultsAtStart = recovered.faults.size();
+}
+
+Storage::~Storage() {
+    if (thread_.joinable()) stop();
+}
+
+std::shared_ptr<StreamSlot> Storage::addStream(const StreamKey& key) {
+    evidence::StreamLedger known;
+    {
+        auto ledger = ledger_.lock();
+        const auto& stream = ledger->streams[key];
+        known.head = stream.head;
+        known.number = stream.number;
+        known.run = stream.run;
+        known.gaps = stream.gaps;
+        if (!stream.segments.empty()) known.segments.push_back(stream.segments.back());
+    }
+    auto slot = std::make_shared<StreamSlot>(key, context_, known);
+    slots_.lock()->active.push_back(slot);
+    return slot;
+}
+
+void Storage::removeStream(const StreamKey& key) {
+    auto slots = slots_.lock();
+    auto& active = slots->active;
+    const auto found = std::find_if(active.begin(), active.end(),
+                                    [&](const auto& slot) { return slot->key() == key; });
+    if (found == active.end()) return;
+    slots->leaving.push_back(*found);
+    active.erase(found);
+}
+
+void Storage::start() {
+    thread_ = std::thread([this] { runThread(); });
+}
+
+void Storage::runThread() {
+    pthread_setname_np(pthread_self(), "storage");
+    std::int64_t next = clock_.mono().us;
+    while (true) {
+        next = std::max(next + options_.tickUs, clock_.mono().us);
+        {
+            auto stop = stop_.lock();
+            wake_.wait_for(stop.uniqueLock(),
+                           std::chrono::microseconds(next - clock_.mono().us),
+                           [&] { return *stop; });
+            if (*stop) return;
+        }
+        tick();
+    }
+}
+
+void Storage::stop() {
+    *stop_.lock() = true;
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
+    tick();
+    if (batch_) return;  // the disk is in trouble: the next start repairs
+    Batch last;
+    for (auto& slot : slots_.lock()->active) {
+        Staged staged;
+        slot->stageEnd(staged, false);
+        last.frames += staged.frames;
+        for (auto& report : staged.reports) last.reports.push_back(std::move(report));
+        last.slots.push_back(slot);
+    }
+    evidence::appendFrame(last.frames, RecordType::Note,
+                          kernel::canonicalOrDie({{"atUs", clock_.wall().us}, {"what", "stopped"}}));
+    batch_ = std::move(last);
+    if (commitBatch()) {
+        const auto saved = writeSnapshot(files_, options_.root, *ledger_.lock());
+        if (!saved.ok()) kernel::logWarning("no snapshot: {}", saved.error().internal);
+    }
+    deliver();
+}
+
+void Storage::tick() {
+    const std::int64_t begin = clock_.mono().us;
+    if (!batch_) buildBatch();
+    if (batch_ && commitBatch() && journal_.rotated()) {
+        const auto saved = writeSnapshot(files_, options_.root, *ledger_.lock());
+        if (!saved.ok()) kernel::logWarning("no snapshot: {}", saved.error().internal);
+    }
+    deliver();
+    auto counters = counters_.lock();
+    ++counters->ticks;
+    counters->slowestTickUs = std::max(counters->slowestTickUs, clock_.mono().us - begin);
+}
+
+void Storage::buildBatch() {
+    std::vector<std::shared_ptr<StreamSlot>> active;
+    std::vector<std::shared_ptr<StreamSlot>> leaving;
+    {
+        auto slots = slots_.lock();
+        active = slots->active;
+        leaving = std::exchange(slots->leaving, {});
+    }
+    Batch batch;
+    std::vector<std::pair<std::shared_ptr<StreamSlot>, Staged>> parts;
+    for (auto* list : {&leaving, &active})
+        for (const auto& slot : *list) {
+            Staged staged;
+            slot->stage(staged);
+            if (list == &leaving) slot->stageEnd(staged, true);
+            parts.emplace_back(slot, std::move(staged));
+        }
+    for (auto& [slot, staged] : parts) {
+        if (!slot->sync(staged)) ++counters_.lock()->failures;
+        batch.frames += staged.frames;
+        for (auto& report : staged.reports) batch.reports.push_back(std::move(report));
+        batch.slots.push_back(slot);
+    }
+    if (!batch.frames.empty()) batch_ = std::move(batch);
+}
+
+bool Storage::commitBatch() {
+    const auto written = journal_.commit(batch_->frames);
+    if (!written.ok()) {
+        ++counters_.lock()->failures;
+        kernel::logError("the evidence journal cannot be written: {} ({})", written.error().code,
+                         written.error().internal);
+        return false;
+    }
+    apply(*written);
+    for (const auto& slot : batch_->slots) slot->committed();
+    for (auto& report : batch_->reports) undelivered_.push_back(std::move(report));
+    batch_.reset();
+    ++counters_.lock()->batches;
+    return true;
+}
+
+/// The index learns from the very bytes that are on disk, with the same code that reads them after
+/// a restart; a contradiction here is our own bug.
+void Storage::apply(const JournalWriter::Written& written) {
+    std::vector<evidence::Fault> faults;
+    auto ledger = ledger_.lock();
+    evidence::BatchChain chain{ledger->lastHash, ledger->lastBatch};
+    const auto scan = evidence::scanJournal(
+        written.frames, written.file, 0, chain,
+        [&](const evidence::Frame& frame, evidence::Place place) {
+            place.offset += written.offset;
+            ledger->apply(frame, place, faults);
+        });
+    ledger->lastHash = chain.hash;
+    ledger->lastBatch = chain.batch;
+    for (const auto& fault : scan.faults)
+        kernel::logError("own journal: {}: {}", fault.object, fault.what);
+    for (const auto& fault : faults)
+        kernel::logError("own journal: {}: {}", fault.object, fault.what);
+    CHECK(faults.empty() && scan.faults.empty() && scan.tail == 0,
+          "what was journalled reads back as it was meant");
+}
+
+void Storage::deliver() {
+    while (!undelivered_.empty()) {
+        if (const auto sent = onReport_(undelivered_.front()); !sent.ok()) {
+            if (undelivered_.size() <= kMaxUndelivered) return;
+            kernel::logError("a report is given up: {}", sent.error().code);
+        }
+        undelivered_.pop_front();
+    }
+}
+
+Storage::View Storage::view(const StreamKey& key, std::int64_t fromUs, std::int64_t toUs) const {
+    View out;
+    auto ledger = ledger_.lock();
+    const auto found = ledger->streams.find(key);
+    if (found == ledger->streams.end()) return out;
+    for (const auto& entry : found->second.segments)
+        if (entry.fragments > 0 && entry.startUs < toUs && entry.endUs > fromUs)
+            out.segments.push_back(entry);
+    for (const auto& gap : found->second.gaps)
+        if (gap.fromUs < toUs && (gap.toUs < 0 || gap.toUs > fromUs)) out.gaps.push_back(gap);
+    return out;
+}
+
+std::optional<evidence::SegmentEntry> Storage::newest(const StreamKey& key) const {
+    auto ledger = ledger_.lock();
+    const auto found = ledger->streams.find(key);
+    if (found == ledger->streams.end()) return std::nullopt;
+    const auto& segments = found->second.segments;
+    for (auto it = segments.rbegin(); it != segments.rend(); ++it)
+        if (it->fragments > 0) return *it;
+    return std::nullopt;
+}
+
+Result<Storage::FragmentList> Storage::fragments(const evidence::SegmentEntry& entry) const {
+    if (entry.closed) {
+        auto cache = cache_.lock();
+        for (const auto& [id, list] : cache->lists)
+            if (id == entry.segment) return list;
+    }
+    MJ_ASSIGN(const auto source, journalSource(files_, options_.root));
+    MJ_ASSIGN(auto records, evidence::readFragments(source, entry));
+    auto list =
+        std::make_shared<const std::vector<evidence::FragmentRecord>>(std::move(records));
+    if (entry.closed) {
+        auto cache = cache_.lock();
+        if (cache->lists.size() >= kCachedLists) cache->lists.erase(cache->lists.begin());
+        cache->lists.emplace_back(entry.segment, list);
+    }
+    return list;
+}
+
+Result<std::string> Storage::readInit(const evidence::SegmentEntry& entry) const {
+    MJ_ASSIGN(auto bytes, files_.read(options_.root + "/" + entry.path, 0, entry.initBytes));
+    if (kernel::sha256(bytes) != entry.initSha256)
+        return Error::of(ErrorKind::DataLoss, "evidence.init_damaged", entry.path);
+    return bytes;
+}
+
+Result<std::string> Storage::readFragment(const evidence::SegmentEntry& entry,
+                                          const evidence::FragmentRecord& record) const {
+    MJ_ASSIGN(auto bytes,
+              files_.read(options_.root + "/" + entry.path, record.offset, record.size));
+    if (kernel::sha256(bytes) != record.sha256)
+        return Error::of(ErrorKind::DataLoss, "evidence.fragment_damaged",
+                         entry.path + " fragment " + std::to_string(record.seq));
+    return bytes;
+}
+
+FileSystem::Space Storage::space() const {
+    const auto space = files_.space(options_.root);
+    return space.ok() ? *space : FileSystem::Space{};
+}
+
+}  // namespace mingjing::video::record

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// One storage: all streams that are written to it, its journal, its index, its one ticking thread.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <thread>
+
+#include "video/record/recovery.h"
+
+namespace mingjing::video::record {
+
+struct StorageOptions {
+    std::string root;
+    std::int64_t tickUs = 250'000;
+    std::int64_t segmentUs = 600'000'000;
+};
+
+/// Every tick: write what all streams have, sync the files, append one batch to the journal, sync
+/// it, then tell center. Until the last step nothing counts. Thread-safe unless said otherwise.
+class Storage {
+public:
+    using OnReport = std::function<kernel::Status(const Report&)>;
+    /// Recovers what is there. `files`, `clock` and `keys` must outlive the storage.
+    static kernel::Result<std::unique_ptr<Storage>> open(StorageOptions options, FileSystem& files,
+                                                         const kernel::Clock& clock,
+                                                         const NodeKeys& keys, OnReport onReport);
+    ~Storage();
+
+    /// A slot for the stream, continuing its chain. A stream has one slot at a time.
+    std::shared_ptr<StreamSlot> addStream(const StreamKey& key);
+    /// Closes its segment with the next tick; the capture that feeds it must have ended.
+    void removeStream(const StreamKey& key);
+
+    void start();
+    /// A last tick, everything closed, the journal ended in order. All captures must have ended.
+    void stop();
+    /// One round; for tests, and for the thread that start() makes.
+    void tick();
+
+    /// What the journal says of a stream; a copy. The interval is half open.
+    struct View {
+        std::vector<evidence::SegmentEntry> segments;
+        std::vector<evidence::GapEntry> gaps;
+    };
+    [[nodiscard]] View view(const StreamKey& key, std::int64_t fromUs, std::int64_t toUs) const;
+    /// The newest segment that has fragments.
+    [[nodiscard]] std::optional<evidence::SegmentEntry> newest(const StreamKey& key) const;
+    /// Journalled fragments of a segment, in order. Closed segments are cached.
+    [[nodiscard]] kernel::Result<std::shared_ptr<const std::vector<evidence::FragmentRecord>>>
+    fragments(const evidence::SegmentEntry& entry) const;
+    [[nodiscard]] kernel::Result<std::string> readInit(const evidence::SegmentEntry& entry) const;
+    /// Fails with DataLoss when the bytes do not have the journalled hash.
+    [[nodiscard]] kernel::Result<std::string> readFragment(
+        const evidence::SegmentEntry& entry, const evidence::FragmentRecord& record) const;
+
+    [[nodiscard]] FileSystem::Space space() const;
+    struct Counters {
+        std::uint64_t ticks = 0, batches = 0, failures = 0, faultsAtStart = 0;
+        std::int64_t slowestTickUs = 0;
+    };
+    [[nodiscard]] Counters counters() const { return *counters_.lock(); }
+
+private:
+    using FragmentList = std::shared_ptr<const std::vector<evidence::FragmentRecord>>;
+    struct Slots {
+        std::vector<std::shared_ptr<StreamSlot>> active;
+        std::vector<std::shared_ptr<StreamSlot>> leaving;
+    };
+    /// A batch whose files are synced but whose journal append has not succeeded yet.
+    struct Batch {
+        std::string frames;
+        std::vector<Report> reports;
+        std::vector<std::shared_ptr<StreamSlot>> slots;
+        std::vector<std::shared_ptr<StreamSlot>> left;
+    };
+    struct Cache {
+        std::vector<std::pair<kernel::Uuid, FragmentList>> lists;
+    };
+
+    Storage(StorageOptions options, FileSystem& files, const kernel::Clock& clock,
+            const NodeKeys& keys, OnReport onReport, Recovered recovered);
+    void buildBatch();
+    bool commitBatch();
+    void apply(const JournalWriter::Written& written);
+    void deliver();
+    void runThread();
+
+    StorageOptions options_;
+    FileSystem& files_;
+    const kernel::Clock& clock_;
+    SlotContext context_;
+    OnReport onReport_;
+    JournalWriter journal_;
+    mutable kernel::Guarded<evidence::Ledger> ledger_;
+    mutable kernel::Guarded<Slots> slots_;
+    mutable kernel::Guarded<Cache> cache_;
+    mutable kernel::Guarded<Counters> counters_;
+    std::optional<Batch> batch_;
+    std::deque<Report> undelivered_;
+    kernel::Guarded<bool> stop_{false};
+    std::condition_variable wake_;
+    std::thread thread_;
+};
+
+}  // namespace mingjing::video::record

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading the recorder's configuration and center's wishes.
+#include "center/kernel/files.h"
+#include "video/recorder_node.h"
+
+namespace mingjing::video {
+
+using kernel::Error;
+using kernel::ErrorKind;
+using kernel::Json;
+using kernel::Result;
+using kernel::Uuid;
+
+Result<RecorderConfig> RecorderConfig::load(const std::string& path) {
+    MJ_ASSIGN(const std::string text, kernel::readFile(path));
+    MJ_ASSIGN(const Json json, kernel::parseJson(text));
+    RecorderConfig config;
+    std::string keyFile;
+    try {
+        json.at("node").get_to(config.node);
+        json.at("keyFile").get_to(keyFile);
+        json.at("center").get_to(config.center);
+        json.at("listen").get_to(config.listen);
+        json.at("storage").get_to(config.storage);
+        json.at("spool").get_to(config.spool);
+        json.at("logFile").get_to(config.logFile);
+        config.segmentUs = json.value("segmentSeconds", std::int64_t{600}) * kernel::kSecondUs;
+    } catch (const Json::exception& e) {
+        return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong", e.what());
+    }
+    if (config.segmentUs < kernel::kSecondUs || config.segmentUs > kernel::kHourUs)
+        return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong", "segmentSeconds");
+    while (config.storage.size() > 1 && config.storage.back() == '/') config.storage.pop_back();
+    MJ_ASSIGN(config.key, kernel::readFile(keyFile));
+    while (!config.key.empty() && config.key.back() == '\n') config.key.pop_back();
+    return config;
+}
+
+namespace {
+
+std::string textOrEmpty(const Json& json, const char* name) {
+    const auto found = json.find(name);
+    return found == json.end() || found->is_null() ? "" : found->get<std::string>();
+}
+
+Uuid uuidOf(const Json& json) {
+    return Uuid::parse(json.get<std::string>()).value_or(Uuid{});
+}
+
+DesiredCamera cameraOf(const Json& json) {
+    DesiredCamera camera;
+    camera.id = uuidOf(json.at("id"));
+    camera.mainUrl = textOrEmpty(json, "mainUrl");
+    camera.subUrl = textOrEmpty(json, "subUrl");
+    camera.username = textOrEmpty(json, "username");
+    camera.password = textOrEmpty(json, "password");
+    json.at("audio").get_to(camera.audio);
+    json.at("video").get_to(camera.video);
+    return camera;
+}
+
+}  // namespace
+
+Result<Desired> Desired::parse(const Json& json) {
+    try {
+        Desired out;
+        const auto key = kernel::bytesOfBase64Url(json.at("mediaKey").get<std::string>());
+        if (!key || key->size() != 32) return Error::invalid("mediaKey", "node.desired_wrong");
+        out.mediaKey = *key;
+        for (const auto& item : json.at("cameras")) {
+            out.cameras.push_back(cameraOf(item));
+            if (out.cameras.back().id.isNil())
+                return Error::invalid("cameras", "node.desired_wrong");
+        }
+        for (const auto& item : json.value("revokedViews", Json::array()))
+            out.revokedViews.insert(uuidOf(item));
+        return out;
+    } catch (const Json::exception& e) {
+        return Error::of(ErrorKind::InvalidInput, "node.desired_wrong", e.what());
+    }
+}
+
+}  // namespace mingjing::video

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starting, changing and stopping streams as center desires.
+#include "video/recorder_node.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "center/kernel/files.h"
+#include "center/kernel/log.h"
+
+namespace mingjing::video {
+
+using kernel::Error;
+using kernel::ErrorKind;
+using kernel::Json;
+using kernel::Result;
+using kernel::Status;
+using record::StreamKey;
+
+namespace {
+
+constexpr std::string_view kDesiredContext = "mingjing.recorder-desired.v1";
+
+/// Two recorders in one storage would tear each other's journal.
+Result<int> lockStorage(const std::string& storage) {
+    const std::string path = storage + "/lock";
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+    if (fd < 0) return Error::of(ErrorKind::Unavailable, "storage.failed", path);
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
+    ::close(fd);
+    return Error::of(ErrorKind::Conflict, "storage.in_use", path);
+}
+
+}  // namespace
+
+RecorderNode::RecorderNode(RecorderConfig config, const kernel::Clock& clock,
+                           record::NodeKeys keys)
+    : config_(std::move(config)), clock_(clock), keys_(std::move(keys)) {}
+
+RecorderNode::~RecorderNode() {
+    stop();
+    if (lockFile_ >= 0) ::close(lockFile_);
+}
+
+Result<std::unique_ptr<RecorderNode>> RecorderNode::create(RecorderConfig config,
+                                                           const kernel::Clock& clock) {
+    record::DiskFileSystem files;
+    MJ_TRY(files.makeFolder(config.storage));
+    MJ_TRY(files.makeFolder(config.spool));
+    const std::string secrets = config.spool + "/secrets";
+    MJ_TRY(files.makeFolder(secrets));
+    if (::chmod(secrets.c_str(), 0700) != 0)
+        return Error::of(ErrorKind::Unavailable, "storage.failed", secrets);
+    MJ_ASSIGN(const int lock, lockStorage(config.storage));
+    auto keys = record::openKeys(secrets + "/signing.key", config.node, clock.wall().us);
+    if (!keys.ok()) {
+        ::close(lock);
+        return keys.error();
+    }
+    std::unique_ptr<RecorderNode> node(
+        new RecorderNode(std::move(config), clock, std::move(*keys)));
+    node->lockFile_ = lock;
+    auto* self = node.get();
+    MJ_ASSIGN(node->storage_,
+              record::Storage::open({self->config_.storage, 250'000, self->config_.segmentUs},
+                                    self->files_, clock, self->keys_,
+                                    [self](const record::Report& report) -> Status {
+                                        return self->link_->report(report.kind, report.atUs,
+                                                                   report.body);
+                                    }));
+    net::NodeLinkOptions link;
+    link.node = self->config_.node;
+    link.key = self->config_.key;
+    link.center = self->config_.center;
+    link.spoolDir = self->config_.spool + "/reports";
+    MJ_TRY(files.makeFolder(link.spoolDir));
+    node->link_ = std::make_unique<net::NodeLink>(
+        std::move(link), clock, [self](const Json& desired) { self->onDesired(desired); },
+        [self] { return self->status(); });
+    return node;
+}
+
+Status RecorderNode::start() {
+    recall();
+    storage_->start();
+    return link_->start();
+}
+
+void RecorderNode::stop() {
+    if (!link_) return;
+    std::vector<std::shared_ptr<Stream>> all;
+    {
+        auto applying = applying_.lock();
+        for (const auto& [key, stream] : *streams_.lock()) all.push_back(stream);
+        stopStreams(all);
+        *applying = true;  // a late `desired` must not start anything again
+    }
+    storage_->stop();
+    link_->stop();
+    link_.reset();
+    streams_.lock()->clear();
+}
+
+std::string RecorderNode::desiredKey() const {
+    return kernel::bytesOf(kernel::hmacSha256(config_.key, kDesiredContext));
+}
+
+/// The wishes hold passwords of cameras, so they are sealed with a key that only this node has.
+void RecorderNode::remember(const Json& json) const {
+    const auto saved = kernel::writeFileDurably(
+        desiredPath(), kernel::seal(desiredKey(), json.dump(), kDesiredContext), 0600);
+    if (!saved.ok()) kernel::logError("center's wishes are not saved: {}", saved.error().internal);
+}
+
+void RecorderNode::recall() {
+    const auto sealed = kernel::readFile(desiredPath());
+    if (!sealed.ok()) return;
+    const auto text = kernel::unseal(desiredKey(), *sealed, kDesiredContext);
+    if (!text.ok()) {
+        kernel::logError("the saved wishes of center are damaged; waiting for center");
+        return;
+    }
+    const auto json = kernel::parseJson(*text, std::size_t{16} << 20);
+    if (!json.ok()) return;
+    const auto desired = Desired::parse(*json);
+    if (!desired.ok()) return;
+    kernel::logInfo("recording as center last desired ({} cameras)", desired->cameras.size());
+    apply(*desired);
+}
+
+void RecorderNode::onDesired(const Json& json) {
+    const auto desired = Desired::parse(json);
+    if (!desired.ok()) {
+        kernel::logError("center's wishes are refused: {} {}", desired.error().code,
+                         desired.error().internal);
+        return;
+    }
+    apply(*desired);
+    remember(json);
+}
+
+void RecorderNode::apply(const Desired& desired) {
+    desk_.configure(desired.mediaKey, desired.revokedViews);
+    auto applying = applying_.lock();
+    if (*applying) return;
+    std::map<StreamKey, std::pair<const DesiredCamera*, std::string>> wanted;
+    std::vector<kernel::Uuid> excluded;
+    for (const auto& camera : desired.cameras) {
+        if (!camera.video) {
+            excluded.push_back(camera.id);
+            continue;
+        }
+        if (!camera.mainUrl.empty()) wanted[{camera.id, "main"}] = {&camera, camera.mainUrl};
+        if (!camera.subUrl.empty()) wanted[{camera.id, "sub"}] = {&camera, camera.subUrl};
+    }
+    *excluded_.lock() = std::move(excluded);
+    std::vector<std::shared_ptr<Stream>> ending;
+    {
+        auto streams = streams_.lock();
+        for (auto it = streams->begin(); it != streams->end();) {
+            const bool keep = wanted.count(it->first) != 0;
+            if (!keep) ending.push_back(it->second);
+            it = keep ? std::next(it) : streams->erase(it);
+        }
+    }
+    stopStreams(ending);
+    for (const auto& stream : ending) {
+        storage_->removeStream(stream->key);
+        kernel::logInfo("{}: recording ends, center does not desire it", stream->key.text());
+    }
+    for (const auto& [key, wish] : wanted) startStream(key, *wish.first, wish.second);
+}
+
+/// All are asked before any is waited for. Whoever asks for facts meanwhile finds no capture.
+void RecorderNode::stopStreams(const std::vector<std::shared_ptr<Stream>>& streams) {
+    std::vector<std::unique_ptr<capture::CameraStream>> captures;
+    {
+        auto guard = streams_.lock();
+        for (const auto& stream : streams)
+            if (stream->capture) captures.push_back(std::move(stream->capture));
+    }
+    for (const auto& capture : captures) capture->requestStop();
+    captures.clear();
+}
+
+void RecorderNode::startStream(const StreamKey& key, const DesiredCamera& camera,
+                               const std::string& url) {
+    const std::string source = kernel::canonicalOrDie(
+        {url, camera.username, camera.password, camera.audio});
+    std::shared_ptr<Stream> stream;
+    {
+        auto streams = streams_.lock();
+        const auto found = streams->find(key);
+        if (found != streams->end()) stream = found->second;
+    }
+    if (stream && stream->source == source) return;
+    if (stream) {
+        stopStreams({stream});
+    } else {
+        stream = std::make_shared<Stream>();
+        stream->key = key;
+        stream->slot = storage_->addStream(key);
+        stream->live = std::make_shared<live::LiveStream>();
+        stream->fanOut = std::make_unique<live::FanOut>(*stream->slot, *stream->live);
+    }
+    stream->source = source;
+    capture::CameraOptions options;
+    options.label = key.text();
+    options.rtsp.url = url;
+    options.rtsp.username = camera.username;
+    options.rtsp.password = camera.password;
+    options.rtsp.audio = camera.audio;
+    options.firstRun = stream->slot->nextRun();
+    auto capture =
+        std::make_unique<capture::CameraStream>(std::move(options), clock_, *stream->fanOut);
+    auto streams = streams_.lock();
+    stream->capture = std::move(capture);
+    (*streams)[key] = stream;
+}
+
+std::shared_ptr<live::LiveStream> RecorderNode::liveStream(const StreamKey& key) const {
+    auto streams = streams_.lock();
+    const auto found = streams->find(key);
+    return found == streams->end() ? nullptr : found->second->live;
+}
+
+void RecorderNode::report(const std::string& kind, const Json& body) {
+    const auto sent = link_->report(kind, clock_.wall().us, body);
+    if (!sent.ok()) kernel::logError("a report is not kept: {} {}", kind, sent.error().code);
+}
+
+}  // namespace mingjing::video

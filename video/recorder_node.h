@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// The recorder as a node: does what center desires, keeps doing it while center is away, and tells
+// what is true.
+#pragma once
+
+#include <map>
+
+#include "center/net/node_link.h"
+#include "video/capture/camera_stream.h"
+#include "video/live/live_stream.h"
+#include "video/live/view_desk.h"
+#include "video/record/storage.h"
+
+namespace mingjing::video {
+
+/// config/recorder.json
+struct RecorderConfig {
+    std::string node;
+    std::string key;  ///< content of keyFile
+    std::string center;
+    std::string listen;
+    std::string storage;
+    std::string spool;
+    std::string logFile;
+    std::int64_t segmentUs = 600'000'000;
+
+    static kernel::Result<RecorderConfig> load(const std::string& path);
+};
+
+/// One camera as center desires it.
+struct DesiredCamera {
+    kernel::Uuid id;
+    std::string mainUrl;
+    std::string subUrl;  ///< empty: none
+    std::string username;
+    std::string password;
+    bool audio = true;
+    bool video = true;
+};
+/// Fails with InvalidInput when the message is not what the protocol says; nothing is then changed.
+struct Desired {
+    std::string mediaKey;  ///< raw public key
+    std::vector<DesiredCamera> cameras;
+    std::set<kernel::Uuid> revokedViews;
+    static kernel::Result<Desired> parse(const kernel::Json& json);
+};
+
+/// Owns storage, captures and the link to center. `start` and `stop` from one thread.
+class RecorderNode {
+public:
+    static kernel::Result<std::unique_ptr<RecorderNode>> create(RecorderConfig config,
+                                                                const kernel::Clock& clock);
+    ~RecorderNode();
+
+    kernel::Status start();
+    void stop();
+
+    [[nodiscard]] const record::Storage& storage() const { return *storage_; }
+    [[nodiscard]] live::ViewDesk& desk() { return desk_; }
+    [[nodiscard]] const kernel::Clock& clock() const { return clock_; }
+    /// Null when the camera has no such stream here.
+    [[nodiscard]] std::shared_ptr<live::LiveStream> liveStream(const record::StreamKey& key) const;
+    void report(const std::string& kind, const kernel::Json& body);
+
+    [[nodiscard]] kernel::Json status() const;  ///< for center
+    [[nodiscard]] kernel::Json health() const;  ///< for /health: status and operators' details
+    [[nodiscard]] std::string metrics() const;  ///< Prometheus text
+
+private:
+    /// Everything of one stream. The capture is destroyed before what it feeds.
+    struct Stream {
+        record::StreamKey key;
+        std::string source;  ///< what a change of makes the capture start anew
+        std::shared_ptr<record::StreamSlot> slot;
+        std::shared_ptr<live::LiveStream> live;
+        std::unique_ptr<live::FanOut> fanOut;
+        std::unique_ptr<capture::CameraStream> capture;
+    };
+    using Streams = std::map<record::StreamKey, std::shared_ptr<Stream>>;
+
+    RecorderNode(RecorderConfig config, const kernel::Clock& clock, record::NodeKeys keys);
+    void onDesired(const kernel::Json& json);
+    void apply(const Desired& desired);
+    void startStream(const record::StreamKey& key, const DesiredCamera& camera,
+                     const std::string& url);
+    void stopStreams(const std::vector<std::shared_ptr<Stream>>& streams);
+    void remember(const kernel::Json& json) const;
+    void recall();
+    [[nodiscard]] kernel::Json cameraStatus(const Stream& stream) const;
+    [[nodiscard]] kernel::Json operatorDetails(const Stream& stream) const;
+    [[nodiscard]] std::string desiredPath() const { return config_.spool + "/desired.sealed"; }
+    [[nodiscard]] std::string desiredKey() const;
+
+    RecorderConfig config_;
+    const kernel::Clock& clock_;
+    record::NodeKeys keys_;
+    record::DiskFileSystem files_;
+    std::unique_ptr<record::Storage> storage_;
+    std::unique_ptr<net::NodeLink> link_;
+    live::ViewDesk desk_;
+    mutable kernel::Guarded<Streams> streams_;
+    mutable kernel::Guarded<std::vector<kernel::Uuid>> excluded_;
+    kernel::Guarded<bool> applying_{false};  ///< held while a `desired` is applied: one at a time
+    int lockFile_ = -1;
+};
+
+}  // namespace mingjing::video

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the recorder says about itself: to center, to operators, to Prometheus.
+#include <fmt/format.h>
+
+#include "video/recorder_node.h"
+
+namespace mingjing::video {
+
+using kernel::Json;
+
+namespace {
+
+constexpr std::int64_t kRunningUs = 3 * kernel::kSecondUs;
+constexpr std::int64_t kConnectingUs = 15 * kernel::kSecondUs;
+
+const char* stateOf(std::int64_t lastDurableUs, std::int64_t nowUs, bool connected) {
+    const std::int64_t age = nowUs - lastDurableUs;
+    if (age <= kRunningUs) return "running";
+    return connected || age <= kConnectingUs ? "connecting" : "down";
+}
+
+}  // namespace
+
+Json RecorderNode::cameraStatus(const Stream& stream) const {
+    const auto durable = stream.slot->facts();
+    const auto camera = stream.capture ? stream.capture->facts() : capture::CameraFacts{};
+    return {{"camera", stream.key.camera.text()},
+            {"chainHead", kernel::hexOf(durable.chainHead)},
+            {"driftUs", camera.driftUs},
+            {"fpsMilli", durable.fpsMilli},
+            {"fragment", durable.fragment},
+            {"gopUs", durable.gopUs},
+            {"hasAudio", durable.hasAudio},
+            {"kbps", durable.kbps},
+            {"lastDurableUs", durable.lastDurableUs},
+            {"lastKeyUs", durable.lastKeyUs},
+            {"state", stateOf(durable.lastDurableUs, clock_.wall().us, camera.connected)},
+            {"stream", stream.key.stream}};
+}
+
+Json RecorderNode::status() const {
+    Json cameras = Json::array();
+    for (const auto& [key, stream] : *streams_.lock()) cameras.push_back(cameraStatus(*stream));
+    const auto space = storage_->space();
+    return {{"cameras", std::move(cameras)},
+            {"storage", {{"freeBytes", space.freeBytes}, {"usedBytes", space.usedBytes}}}};
+}
+
+Json RecorderNode::health() const {
+    Json out = status();
+    out["status"] = "ok";
+    out["node"] = config_.node;
+    out["center"] = link_ && link_->connected() ? "connected" : "away";
+    out["reportsWaiting"] = link_ ? link_->waiting() : 0;
+    const auto counters = storage_->counters();
+    out["journal"] = {{"batches", counters.batches},
+                      {"damageFoundAtStart", counters.faultsAtStart},
+                      {"failures", counters.failures},
+                      {"slowestTickUs", counters.slowestTickUs}};
+    Json excluded = Json::array();
+    for (const auto& id : *excluded_.lock())
+        excluded.push_back({{"camera", id.text()}, {"why", "no picture may be taken here"}});
+    out["excluded"] = std::move(excluded);
+    Json details = Json::array();
+    for (const auto& [key, stream] : *streams_.lock()) details.push_back(operatorDetails(*stream));
+    out["streams"] = std::move(details);
+    return out;
+}
+
+Json RecorderNode::operatorDetails(const Stream& stream) const {
+    const auto durable = stream.slot->facts();
+    const auto camera = stream.capture ? stream.capture->facts() : capture::CameraFacts{};
+    return {{"camera", stream.key.camera.text()},
+            {"stream", stream.key.stream},
+            {"connected", camera.connected},
+            {"trouble", camera.trouble},
+            {"lastPacketUs", camera.lastPacketUs},
+            {"sessions", camera.sessions},
+            {"gaps", durable.gaps},
+            {"gapOpen", durable.gapOpen},
+            {"droppedFragments", durable.droppedFragments},
+            {"writeTrouble", durable.writeTrouble},
+            {"viewers", stream.live->viewers()}};
+}
+
+std::string RecorderNode::metrics() const {
+    std::string out;
+    const auto put = [&out](std::string_view name, const std::string& labels, auto value) {
+        out += fmt::format("mingjing_recorder_{}{} {}\n", name, labels, value);
+    };
+    const std::int64_t now = clock_.wall().us;
+    for (const auto& [key, stream] : *streams_.lock()) {
+        const auto durable = stream->slot->facts();
+        const auto camera = stream->capture ? stream->capture->facts() : capture::CameraFacts{};
+        const std::string labels =
+            fmt::format("{{camera=\"{}\",stream=\"{}\"}}", key.camera.text(), key.stream);
+        put("connected", labels, camera.connected ? 1 : 0);
+        put("durable_age_seconds", labels,
+            static_cast<double>(now - durable.lastDurableUs) / 1'000'000);
+        put("frames_per_second", labels, static_cast<double>(durable.fpsMilli) / 1000);
+        put("kilobits_per_second", labels, durable.kbps);
+        put("camera_drift_seconds", labels, static_cast<double>(camera.driftUs) / 1'000'000);
+        put("fragments_total", labels, durable.fragment);
+        put("gaps_total", labels, durable.gaps);
+        put("packets_total", labels, camera.packets);
+        put("bytes_total", labels, camera.bytes);
+        put("sessions_total", labels, camera.sessions);
+        put("dropped_fragments_total", labels, durable.droppedFragments);
+        put("viewers", labels, stream->live->viewers());
+    }
+    const auto counters = storage_->counters();
+    const auto space = storage_->space();
+    put("journal_batches_total", "", counters.batches);
+    put("storage_failures_total", "", counters.failures);
+    put("slowest_tick_seconds", "", static_cast<double>(counters.slowestTickUs) / 1'000'000);
+    put("storage_free_bytes", "", space.freeBytes);
+    put("reports_waiting", "", link_ ? link_->waiting() : 0);
+    return out;
+}
+
+}  // namespace mingjing::video
