@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Turns the signed-in user into named abilities. The centre decides again on every request; this only hides what would fail.
+import type { Ability, Me } from './api/types';
+
+export interface Abilities {
+  seeWall: boolean;
+  seeBoard: boolean;
+  seeStay: boolean;
+  leadStay: boolean;
+  question: boolean;
+  approveExtension: boolean;
+  seeLive: boolean;
+  seePlayback: boolean;
+  review: boolean;
+  administer: boolean;
+  confirmRules: boolean;
+  seeAudit: boolean;
+}
+
+export function abilitiesOf(me: Pick<Me, 'abilities'>): Abilities {
+  const has = (ability: Ability) => me.abilities.includes(ability);
+  return {
+    seeWall: has('see_wall'),
+    seeBoard: has('see_board'),
+    seeStay: has('see_stay'),
+    leadStay: has('lead_stay'),
+    question: has('question'),
+    approveExtension: has('approve_extension'),
+    seeLive: has('see_live'),
+    seePlayback: has('see_playback'),
+    review: has('review_findings'),
+    administer: has('administer'),
+    confirmRules: has('confirm_rules'),
+    seeAudit: has('see_audit'),
+  };
+}
+
+/** Where a person's work begins after signing in. */
+export function homeOf(can: Abilities): string {
+  if (can.leadStay) return '/board';
+  if (can.question) return '/questionings';
+  if (can.review) return '/reviews';
+  if (can.seeBoard) return '/board';
+  if (can.administer) return '/admin/staff';
+  if (can.confirmRules) return '/admin/rules';
+  if (can.seeAudit) return '/admin/audit';
+  return '/wall';
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything the pages read, as named queries, and which hint makes which of them stale.
+import {
+  type QueryClient,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
+import { learnServerTime } from '../lib/now';
+import { call } from './client';
+import type { Topic } from './events';
+import { ProblemError } from './problem';
+
+type Root =
+  | 'session'
+  | 'board'
+  | 'wall'
+  | 'stays'
+  | 'stay'
+  | 'timeline'
+  | 'proposals'
+  | 'questionings'
+  | 'questioning'
+  | 'findings'
+  | 'finding'
+  | 'cases'
+  | 'units'
+  | 'staff'
+  | 'rooms'
+  | 'cameras'
+  | 'rules'
+  | 'audit'
+  | 'system';
+
+const staleBy: Record<Topic, Root[]> = {
+  stays: ['board', 'wall', 'stays', 'stay', 'timeline', 'proposals', 'rooms'],
+  questionings: ['board', 'wall', 'stay', 'timeline', 'questionings', 'questioning'],
+  findings: ['board', 'wall', 'stay', 'findings', 'finding', 'questioning'],
+  rooms: ['board', 'rooms', 'proposals'],
+  cameras: ['board', 'wall', 'cameras', 'rooms', 'questioning', 'proposals'],
+  staff: ['staff', 'units', 'session'],
+};
+
+export function refreshByHint(client: QueryClient, topics: ReadonlySet<Topic> | 'all'): void {
+  if (topics === 'all') {
+    void client.invalidateQueries();
+    return;
+  }
+  const roots = new Set([...topics].flatMap((topic) => staleBy[topic]));
+  for (const root of roots) void client.invalidateQueries({ queryKey: [root] });
+}
+
+/** Reads are repeated when the network or the centre is away, never when the centre has given its answer. */
+export function retryRead(count: number, error: unknown): boolean {
+  if (error instanceof ProblemError && error.status < 500) return false;
+  return count < 3;
+}
+
+export const useSession = () =>
+  useQuery({
+    queryKey: ['session'],
+    queryFn: async ({ signal }) => {
+      try {
+        const me = await call('get', '/session', { signal });
+        learnServerTime(me.serverTimeUs);
+        return me;
+      } catch (error) {
+        if (error instanceof ProblemError && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: 60_000,
+  });
+
+export const useBoard = (enabled = true) =>
+  useQuery({
+    queryKey: ['board'],
+    queryFn: async ({ signal }) => {
+      const board = await call('get', '/board', { signal });
+      learnServerTime(board.serverTimeUs);
+      return board;
+    },
+    refetchInterval: 20_000,
+    enabled,
+  });
+
+export const useWall = () =>
+  useQuery({
+    queryKey: ['wall'],
+    queryFn: async ({ signal }) => {
+      const wall = await call('get', '/wall', { signal });
+      learnServerTime(wall.serverTimeUs);
+      return wall;
+    },
+    refetchInterval: 10_000,
+  });
+
+export const useStay = (id: string) =>
+  useQuery({ queryKey: ['stay', id], queryFn: ({ signal }) => call('get', '/stays/{id}', { path: { id }, signal }) });
+
+export const useTimeline = (id: string, enabled = true) =>
+  useQuery({
+    queryKey: ['timeline', id],
+    queryFn: ({ signal }) => call('get', '/stays/{id}/timeline', { path: { id }, signal }),
+    enabled,
+  });
+
+export type RoomPurpose = 'waiting' | 'questioning' | 'care';
+
+export const useProposals = (id: string, purpose: RoomPurpose) =>
+  useQuery({
+    queryKey: ['proposals', id, purpose],
+    queryFn: ({ signal }) => call('get', '/stays/{id}/room-proposals', { path: { id }, query: { purpose }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export interface StayFilter {
+  state: 'open' | 'closed' | 'all';
+  q: string;
+}
+
+export const useStays = (filter: StayFilter) =>
+  useInfiniteQuery({
+    queryKey: ['stays', filter],
+    queryFn: ({ pageParam, signal }) =>
+      call('get', '/stays', { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  });
+
+export const useQuestionings = (open?: boolean) =>
+  useQuery({
+    queryKey: ['questionings', open ?? 'all'],
+    queryFn: ({ signal }) => call('get', '/questionings', { query: { open }, signal }),
+  });
+
+export const useQuestioning = (id: string | undefined, everyMs: number | false = false) =>
+  useQuery({
+    queryKey: ['questioning', id],
+    queryFn: ({ signal }) => call('get', '/questionings/{id}', { path: { id: id ?? '' }, signal }),
+    enabled: id !== undefined,
+    refetchInterval: (query) => (query.state.data?.summary.state === 'running' ? everyMs : false),
+  });
+
+export interface FindingFilter {
+  status: 'to_review' | 'reviewed' | 'cured' | 'all';
+  rule?: string;
+  stay?: string;
+}
+
+export const useFindings = (filter: FindingFilter) =>
+  useInfiniteQuery({
+    queryKey: ['findings', filter],
+    queryFn: ({ pageParam, signal }) =>
+      call('get', '/findings', { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  });
+
+export const useFinding = (id: string) =>
+  useQuery({
+    queryKey: ['finding', id],
+    queryFn: ({ signal }) => call('get', '/findings/{id}', { path: { id }, signal }),
+  });
+
+export const useCases = (q: string) =>
+  useQuery({
+    queryKey: ['cases', q],
+    queryFn: ({ signal }) => call('get', '/cases', { query: { q }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+const slowly = { staleTime: 60_000 };
+
+export const useUnits = () =>
+  useQuery({ queryKey: ['units'], queryFn: ({ signal }) => call('get', '/units', { signal }), ...slowly });
+export const useStaff = () =>
+  useQuery({ queryKey: ['staff'], queryFn: ({ signal }) => call('get', '/staff', { signal }), ...slowly });
+export const useRooms = () => useQuery({ queryKey: ['rooms'], queryFn: ({ signal }) => call('get', '/rooms', { signal }) });
+export const useCameras = () =>
+  useQuery({ queryKey: ['cameras'], queryFn: ({ signal }) => call('get', '/cameras', { signal }) });
+export const useRules = () => useQuery({ queryKey: ['rules'], queryFn: ({ signal }) => call('get', '/rules', { signal }) });
+
+export const useSystem = () =>
+  useQuery({ queryKey: ['system'], queryFn: ({ signal }) => call('get', '/system', { signal }), refetchInterval: 5_000 });
+
+export interface AuditFilter {
+  actor?: string;
+  action?: string;
+  object?: string;
+}
+
+export const useAudit = (filter: AuditFilter) =>
+  useInfiniteQuery({
+    queryKey: ['audit', filter],
+    queryFn: ({ pageParam, signal }) =>
+      call('get', '/audit', { query: { ...filter, cursor: pageParam, limit: 100 }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  });

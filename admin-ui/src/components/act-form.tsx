@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// The form of one act on a stay: plan or report, notices before pressing, draft, refusal, warning, changed stay, lost network.
+import { App, Button, Form, type FormInstance, Segmented } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Send } from '../acts';
+import { ProblemError, asksForReason, outcomeUnknown } from '../api/problem';
+import type { Mode, Receipt, RuleNotice } from '../api/types';
+import { describeError } from '../errors';
+import { useAct } from '../hooks/use-act';
+import { useDraft } from '../hooks/use-draft';
+import { useText } from '../i18n';
+import { serverNowUs } from '../lib/now';
+import { usPerMinute } from '../lib/time';
+import { ChangedNote } from './changed-note';
+import { ErrorNote } from './error-note';
+import { Field } from './field';
+import { Notices } from './notices';
+import { ReasonDialog } from './reason-dialog';
+import { TimeField } from './time-field';
+
+export interface ActMeta {
+  mode?: Mode;
+  happenedAtUs?: number;
+  expectedSeq?: number;
+  overrideReason?: string;
+}
+
+interface Props<V, B extends ActMeta> {
+  /** Names the act and its draft, for example "stay.ID.placement". */
+  act: string;
+  stay: { id: string; seq: number };
+  initial?: Partial<V>;
+  toBody: (values: V, mode: Mode) => Omit<B, keyof ActMeta>;
+  send: Send<B, Receipt>;
+  /** Which of the common fields this act has in the contract. */
+  has?: { expectedSeq?: boolean; overrideReason?: boolean };
+  notices?: readonly RuleNotice[];
+  submit: string;
+  children: (form: FormInstance<V>, mode: Mode) => ReactNode;
+  onDone: (receipt: Receipt) => void;
+  onCancel?: () => void;
+}
+
+const stale = ['stays', 'questionings', 'findings', 'rooms'] as const;
+
+export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>) {
+  const { act, stay, toBody, onDone, has = {} } = props;
+  const { t, language } = useText();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<V & ActMeta>();
+  const draft = useDraft(act);
+  const [mode, setMode] = useState<Mode>(draft.restored?.mode === 'report' ? 'report' : 'plan');
+  const [baseSeq, setBaseSeq] = useState(stay.seq);
+  const [reason, setReason] = useState<string>();
+  const { run, pending, error, reset } = useAct<B, Receipt>(act, props.send, stale);
+
+  const changed =
+    stay.seq > baseSeq || (error instanceof ProblemError && error.problem.code === 'stay.changed');
+  const warnings = asksForReason(error) ? (error.problem.warnings ?? []) : [];
+  const refused = error instanceof ProblemError && error.problem.rule !== undefined && warnings.length === 0;
+
+  useEffect(() => {
+    if (!(error instanceof ProblemError)) return;
+    const described = describeError(error, t, language);
+    if (!described.field) return;
+    // The path comes from the contract; the form's own path type cannot be known here.
+    const name = described.field as never;
+    form.setFields([{ name, errors: [described.detail] }]);
+    form.scrollToField(name, { block: 'center' });
+  }, [error, form, t, language]);
+
+  const submitWith = async (values: V & ActMeta, overrideReason: string | undefined) => {
+    const meta: ActMeta = { mode };
+    if (mode === 'report') meta.happenedAtUs = values.happenedAtUs;
+    if (mode === 'plan' && has.expectedSeq !== false) meta.expectedSeq = baseSeq;
+    if (mode === 'plan' && has.overrideReason !== false && overrideReason) meta.overrideReason = overrideReason;
+    const result = await run({ ...toBody(values, mode), ...meta } as B);
+    if (!result) return;
+    draft.drop();
+    if (result.ofEarlier) void message.warning(t('act.ofEarlier'), 8);
+    else void message.success(t('stay.stored', { seq: result.receipt.seq }));
+    onDone(result.receipt);
+  };
+
+  const chooseMode = (next: Mode) => {
+    setMode(next);
+    reset();
+    if (next === 'report' && form.getFieldsValue(true).happenedAtUs === undefined) {
+      form.setFields([{ name: ['happenedAtUs'] as never, value: Math.floor(serverNowUs() / usPerMinute) * usPerMinute }]);
+    }
+    draft.keep({ ...form.getFieldsValue(true), mode: next });
+  };
+
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ ...props.initial, ...draft.restored }}
+      disabled={pending}
+      scrollToFirstError={{ block: 'center' }}
+      onValuesChange={() => {
+        setReason(undefined);
+        draft.keep({ ...form.getFieldsValue(true), mode });
+      }}
+      onFinish={(values) => void submitWith(values, reason)}
+    >
+      <ModeBar mode={mode} onMode={chooseMode} />
+      {mode === 'plan' && <Notices notices={props.notices ?? []} />}
+      {changed && (
+        <ChangedNote
+          stayId={stay.id}
+          sinceSeq={baseSeq}
+          onSeen={(seq) => {
+            setBaseSeq(Math.max(seq, stay.seq));
+            reset();
+          }}
+        />
+      )}
+      {!changed && warnings.length === 0 && (
+        <ErrorNote
+          error={error}
+          extra={refused && mode === 'plan' ? <div style={{ marginTop: 8 }}>{t('error.becameReport')}</div> : undefined}
+          action={
+            refused && mode === 'plan' ? (
+              <Button size="small" onClick={() => chooseMode('report')}>
+                {t('error.toReport')}
+              </Button>
+            ) : undefined
+          }
+        />
+      )}
+      <div className="fields">
+        {mode === 'report' && (
+          <Field
+            span={12}
+            name="happenedAtUs"
+            label={t('stay.happenedAt')}
+            rules={[{ required: true, message: t('signIn.required') }]}
+            style={{ maxWidth: 260 }}
+          >
+            <TimeField />
+          </Field>
+        )}
+        {props.children(form as unknown as FormInstance<V>, mode)}
+      </div>
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={pending} disabled={false}>
+          {outcomeUnknown(error) ? t('act.sendAgain') : mode === 'report' ? t('stay.reportIt') : props.submit}
+        </Button>
+        {props.onCancel && (
+          <Button onClick={props.onCancel} disabled={pending}>
+            {t('act.cancel')}
+          </Button>
+        )}
+      </div>
+      <ReasonDialog
+        notices={warnings}
+        pending={pending}
+        onCancel={reset}
+        onReason={(typed) => {
+          setReason(typed);
+          void submitWith(form.getFieldsValue(true), typed);
+        }}
+      />
+    </Form>
+  );
+}
+
+function ModeBar({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) => void }) {
+  const { t } = useText();
+  return (
+    <div className="row-wrap" style={{ marginBottom: 16 }}>
+      <Segmented<Mode>
+        value={mode}
+        onChange={onMode}
+        options={[
+          { value: 'plan', label: t('stay.mode.plan') },
+          { value: 'report', label: t('stay.mode.report') },
+        ]}
+      />
+      <span className="quiet small">{t(`stay.modeHint.${mode}`)}</span>
+    </div>
+  );
+}

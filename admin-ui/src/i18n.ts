@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Language of the pages: Chinese unless the user has switched. Texts that come from the centre carry both languages.
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { en } from './messages/en';
+import type { Texts } from './messages/texts';
+import { zh } from './messages/zh';
+
+export type Language = 'zh' | 'en';
+const storedAs = 'mingjing-language';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: Texts<typeof zh> };
+  }
+}
+
+export function languageOf(tag: string | null | undefined): Language {
+  return tag === 'en' ? 'en' : 'zh';
+}
+
+export async function startI18n(): Promise<void> {
+  const language = languageOf(localStorage.getItem(storedAs));
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'zh',
+    resources: { zh: { translation: zh }, en: { translation: en } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  showLanguage(language);
+}
+
+export function setLanguage(language: Language): void {
+  localStorage.setItem(storedAs, language);
+  showLanguage(language);
+  void i18next.changeLanguage(language);
+}
+
+function showLanguage(language: Language): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  document.title = language === 'zh' ? '明镜' : 'Mingjing';
+}
+
+/** Translation, the language, and the choice between the two texts that the centre sends. */
+export function useText() {
+  const { t, i18n } = useTranslation();
+  const language = languageOf(i18n.language);
+  const pick = (chinese: string, english: string | undefined) =>
+    language === 'en' && english ? english : chinese;
+  return { t, language, pick };
+}

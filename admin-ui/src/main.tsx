@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the pages start.
+import { createRoot } from 'react-dom/client';
+import 'dayjs/locale/zh-cn';
+import { App } from './app';
+import './base.css';
+import { startI18n } from './i18n';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no root element');
+void startI18n().then(() => createRoot(root).render(<App />));

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+// Playback of one camera's recording, in evidence time: fetched window by window, gaps shown and stepped over.
+import type { ViewRequest } from '../api/types';
+import { readMediaStart } from './boxes';
+import { MediaError, type MediaIndex, type Span, type Stream, openPlayback, readIndex } from './client';
+import { MseSink, UnsupportedCodecs, chunksOf } from './mse-sink';
+import { type Hole, holesOf, nextPart, partAt, toEvidenceUs, toMediaS, windowFrom } from './time-maths';
+import { MediaView } from './view';
+
+export type EvidenceState =
+  | { kind: 'loading' }
+  | { kind: 'ready' }
+  | { kind: 'gap'; hole: Hole }
+  | { kind: 'end' }
+  | { kind: 'unsupported'; codecs: string }
+  | { kind: 'denied' }
+  | { kind: 'empty' }
+  | { kind: 'failed' };
+
+const windowUs = 20_000_000;
+const aheadS = 12;
+const keepBehindS = 30;
+const lookEveryMs = 150;
+const gapShownMs = 1_200;
+/** Frames before the origin would be dropped by the browser: leave room for the key frame before the first window. */
+const originBeforeUs = 60_000_000;
+
+export class EvidencePlayer {
+  private readonly stopping = new AbortController();
+  private readonly originUs: number;
+  private view: MediaView | undefined;
+  private sink: MseSink | undefined;
+  private fetching: AbortController | undefined;
+  private fetchNextUs = 0;
+  private timer: ReturnType<typeof setInterval> | undefined;
+  private gapJump: ReturnType<typeof setTimeout> | undefined;
+  private told = '';
+  private wanted: number;
+  private playing = false;
+  index: MediaIndex | undefined;
+
+  constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly request: ViewRequest,
+    private readonly stream: Stream,
+    private readonly span: Span,
+    startUs: number,
+    private readonly onState: (state: EvidenceState) => void,
+    private readonly onIndex: (index: MediaIndex) => void,
+  ) {
+    this.originUs = span.fromUs - originBeforeUs;
+    this.wanted = startUs;
+    void this.open();
+  }
+
+  get currentUs(): number {
+    return this.sink && !this.gapJump ? toEvidenceUs(this.video.currentTime, this.originUs) : this.wanted;
+  }
+
+  get paused(): boolean {
+    return !this.playing;
+  }
+
+  play(): void {
+    this.playing = true;
+    void this.video.play().catch(() => undefined);
+  }
+
+  pause(): void {
+    this.playing = false;
+    this.video.pause();
+  }
+
+  seek(us: number): void {
+    const target = Math.min(Math.max(us, this.span.fromUs), this.span.toUs);
+    this.wanted = target;
+    clearTimeout(this.gapJump);
+    this.gapJump = undefined;
+    if (!this.index || !this.sink) return;
+    if (!partAt(this.index, target)) {
+      this.showGap(target);
+      return;
+    }
+    const mediaS = toMediaS(target, this.originUs);
+    this.video.currentTime = mediaS;
+    if (this.isBuffered(mediaS)) this.tell({ kind: 'ready' });
+    else this.fetchFrom(target);
+  }
+
+  stop(): void {
+    this.stopping.abort();
+    this.fetching?.abort();
+    clearInterval(this.timer);
+    clearTimeout(this.gapJump);
+    this.view?.close();
+    this.sink?.close();
+    this.video.removeAttribute('src');
+    this.video.load();
+  }
+
+  private async open(): Promise<void> {
+    const { signal } = this.stopping;
+    this.tell({ kind: 'loading' });
+    try {
+      this.view = await MediaView.open(this.request, () => this.tell({ kind: 'denied' }), signal);
+      this.index = await readIndex(this.request.cameraId, this.stream, this.span, this.view.token, signal);
+      this.onIndex(this.index);
+      if (this.index.parts.length === 0) {
+        this.tell({ kind: 'empty' });
+        return;
+      }
+      const sink = await MseSink.open(this.video, this.index.codecs);
+      if (signal.aborted) {
+        sink.close();
+        return;
+      }
+      this.sink = sink;
+      this.seek(this.wanted);
+      this.timer = setInterval(() => this.look(), lookEveryMs);
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      if (signal.aborted) this.view?.close();
+    }
+  }
+
+  private fetchFrom(us: number): void {
+    this.fetching?.abort();
+    const fetching = new AbortController();
+    this.fetching = fetching;
+    void this.fetchWindow(us, fetching).finally(() => {
+      if (this.fetching === fetching) this.fetching = undefined;
+    });
+  }
+
+  private async fetchWindow(us: number, fetching: AbortController): Promise<void> {
+    const part = this.index && partAt(this.index, us);
+    if (!part || !this.view || !this.sink) return;
+    const span = windowFrom(part, us, windowUs);
+    this.fetchNextUs = span.nextUs;
+    if (!this.isBuffered(this.video.currentTime)) this.tell({ kind: 'loading' });
+    try {
+      const stream = await openPlayback(this.request.cameraId, this.stream, span, this.view.token, fetching.signal);
+      await this.appendAll(stream.body, stream.codecs, stream.startUs ?? span.fromUs, fetching.signal);
+    } catch (error) {
+      if (!fetching.signal.aborted) this.fail(error);
+    }
+  }
+
+  /** The first bytes say where the media's own clock stands; from there on everything is in evidence time. */
+  private async appendAll(
+    body: ReadableStream<Uint8Array>,
+    codecs: string,
+    startUs: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    let head: Uint8Array | undefined = new Uint8Array();
+    for await (const chunk of chunksOf(body)) {
+      if (signal.aborted || !this.sink) return;
+      if (!head) {
+        await this.sink.append(chunk);
+        continue;
+      }
+      head = joined(head, chunk);
+      const start = readMediaStart(head);
+      if (start.kind === 'incomplete') continue;
+      const mediaStartS = start.kind === 'known' ? start.seconds : 0;
+      await this.sink.startAt(codecs || (this.index?.codecs ?? ''), toMediaS(startUs, this.originUs) - mediaStartS);
+      await this.sink.append(head);
+      head = undefined;
+    }
+  }
+
+  /** Looks a few times a second whether to fetch on, to show a gap, or to stop at the end. */
+  private look(): void {
+    if (!this.sink || !this.index || this.gapJump) return;
+    const nowUs = this.currentUs;
+    if (nowUs >= this.span.toUs - 50_000) {
+      this.pause();
+      this.tell({ kind: 'end' });
+      return;
+    }
+    const ready = this.video.readyState >= 2 && this.isBuffered(this.video.currentTime);
+    if (ready) {
+      this.tell({ kind: 'ready' });
+      if (this.playing && this.video.paused) void this.video.play().catch(() => undefined);
+    }
+    const remainingS = this.bufferedAhead();
+    if (!this.fetching && remainingS < aheadS) this.fetchOn(nowUs, remainingS);
+    void this.sink.trim(this.video.currentTime - keepBehindS).catch(() => undefined);
+  }
+
+  private fetchOn(nowUs: number, remainingS: number): void {
+    if (!this.index) return;
+    const endUs = toEvidenceUs(this.video.currentTime + remainingS, this.originUs);
+    const nextUs = Math.max(this.fetchNextUs, nowUs);
+    if (partAt(this.index, nextUs)) {
+      this.fetchFrom(nextUs);
+      return;
+    }
+    const following = nextPart(this.index, nextUs - 1);
+    if (following && following.startUs - nextUs < 200_000) {
+      this.fetchFrom(following.startUs);
+      return;
+    }
+    if (remainingS < 0.3) this.showGap(Math.max(endUs, nowUs));
+  }
+
+  private showGap(us: number): void {
+    if (!this.index) return;
+    const following = nextPart(this.index, us - 1);
+    this.wanted = us;
+    if (!following || following.startUs >= this.span.toUs) {
+      const hole = holesOf(this.index, this.span.fromUs, this.span.toUs).find((h) => h.toUs > us);
+      this.video.pause();
+      this.playing = false;
+      this.tell(hole ? { kind: 'gap', hole } : { kind: 'end' });
+      return;
+    }
+    const hole = holesOf(this.index, us - 1_000_000, following.startUs + 1)[0];
+    this.tell({ kind: 'gap', hole: hole ?? { fromUs: us, toUs: following.startUs, cause: undefined } });
+    this.gapJump = setTimeout(() => {
+      this.gapJump = undefined;
+      this.seek(following.startUs);
+    }, gapShownMs);
+  }
+
+  private isBuffered(mediaS: number): boolean {
+    return this.rangeEnd(mediaS) !== undefined;
+  }
+
+  private bufferedAhead(): number {
+    const end = this.rangeEnd(this.video.currentTime);
+    return end === undefined ? 0 : end - this.video.currentTime;
+  }
+
+  private rangeEnd(mediaS: number): number | undefined {
+    const ranges = this.sink?.buffered;
+    for (let i = 0; ranges && i < ranges.length; i++) {
+      if (mediaS >= ranges.start(i) - 0.05 && mediaS < ranges.end(i)) return ranges.end(i);
+    }
+    return undefined;
+  }
+
+  private fail(error: unknown): void {
+    if (this.stopping.signal.aborted) return;
+    if (error instanceof UnsupportedCodecs) this.tell({ kind: 'unsupported', codecs: error.codecs });
+    else if (error instanceof MediaError && error.failure === 'denied') this.tell({ kind: 'denied' });
+    else if (error instanceof MediaError && error.failure === 'gone') this.tell({ kind: 'empty' });
+    else this.tell({ kind: 'failed' });
+  }
+
+  private tell(state: EvidenceState): void {
+    const text = JSON.stringify(state);
+    if (this.stopping.signal.aborted || text === this.told) return;
+    this.told = text;
+    this.onState(state);
+  }
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// A queue in front of one SourceBuffer: appends and removals one after the other, and a calm end.
+
+export class UnsupportedCodecs extends Error {
+  override readonly name = 'UnsupportedCodecs';
+  constructor(readonly codecs: string) {
+    super(codecs);
+  }
+}
+
+export function mimeOf(codecs: string): string {
+  const mime = `video/mp4; codecs="${codecs}"`;
+  if (!('MediaSource' in window) || !MediaSource.isTypeSupported(mime)) throw new UnsupportedCodecs(codecs);
+  return mime;
+}
+
+export class MseSink {
+  private tail: Promise<void> = Promise.resolve();
+  private readonly url: string;
+  private closed = false;
+
+  private constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly source: MediaSource,
+    private readonly buffer: SourceBuffer,
+    private mime: string,
+    url: string,
+  ) {
+    this.url = url;
+  }
+
+  static async open(video: HTMLVideoElement, codecs: string): Promise<MseSink> {
+    const mime = mimeOf(codecs);
+    const source = new MediaSource();
+    const url = URL.createObjectURL(source);
+    const opened = new Promise<void>((resolve) => {
+      source.addEventListener('sourceopen', () => resolve(), { once: true });
+    });
+    video.src = url;
+    await opened;
+    return new MseSink(video, source, source.addSourceBuffer(mime), mime, url);
+  }
+
+  get buffered(): TimeRanges {
+    return this.buffer.buffered;
+  }
+
+  /** Room is made behind the playhead when the browser's buffer is full. */
+  append(bytes: Uint8Array): Promise<void> {
+    return this.queue(async () => {
+      try {
+        await this.update(() => this.buffer.appendBuffer(bytes as BufferSource));
+      } catch (error) {
+        if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
+        await this.update(() => this.buffer.remove(0, Math.max(0.1, this.video.currentTime - 2)));
+        await this.update(() => this.buffer.appendBuffer(bytes as BufferSource));
+      }
+    });
+  }
+
+  trim(beforeS: number): Promise<void> {
+    return this.queue(async () => {
+      if (this.buffer.buffered.length === 0 || this.buffer.buffered.start(0) >= beforeS - 5) return;
+      await this.update(() => this.buffer.remove(0, beforeS));
+    });
+  }
+
+  /** Begins a new stretch of media, perhaps in another coding, at another place of the time line. */
+  startAt(codecs: string, timestampOffsetS: number): Promise<void> {
+    return this.queue(async () => {
+      this.buffer.abort();
+      const mime = mimeOf(codecs);
+      if (mime !== this.mime) {
+        this.buffer.changeType(mime);
+        this.mime = mime;
+      }
+      this.buffer.timestampOffset = timestampOffsetS;
+    });
+  }
+
+  finish(): Promise<void> {
+    return this.queue(async () => {
+      if (this.source.readyState === 'open') this.source.endOfStream();
+    });
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    URL.revokeObjectURL(this.url);
+  }
+
+  private queue(work: () => Promise<void>): Promise<void> {
+    const next = this.tail.then(async () => {
+      if (this.closed || this.source.readyState === 'closed') return;
+      await work();
+    });
+    this.tail = next.catch(() => undefined);
+    return next;
+  }
+
+  private update(begin: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const done = () => {
+        this.buffer.removeEventListener('error', failed);
+        resolve();
+      };
+      const failed = () => {
+        this.buffer.removeEventListener('updateend', done);
+        reject(new DOMException('the browser could not read the video', 'EncodingError'));
+      };
+      this.buffer.addEventListener('updateend', done, { once: true });
+      this.buffer.addEventListener('error', failed, { once: true });
+      try {
+        begin();
+      } catch (error) {
+        this.buffer.removeEventListener('updateend', done);
+        this.buffer.removeEventListener('error', failed);
+        reject(error);
+      }
+    });
+  }
+}
+
+export async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

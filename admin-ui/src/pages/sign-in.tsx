@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signing in. Wrong entries are answered by the centre in one sentence that does not tell which of the two was wrong.
+import { Alert, Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import { call } from '../api/client';
+import { ErrorNote } from '../components/error-note';
+import { useText } from '../i18n';
+import { useSessionState } from '../session';
+import { EntryCard } from '../views/entry-card';
+
+interface Values {
+  login: string;
+  password: string;
+}
+
+export function SignInPage() {
+  const { t } = useText();
+  const { endReason, signedIn } = useSessionState();
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const [form] = Form.useForm<Values>();
+
+  const submit = async ({ login, password }: Values) => {
+    setPending(true);
+    setError(undefined);
+    try {
+      signedIn(await call('post', '/session', { body: { login: login.trim(), password } }));
+    } catch (caught) {
+      setError(caught);
+      form.setFieldValue('password', '');
+      form.getFieldInstance('password')?.focus();
+    } finally {
+      setPending(false);
+    }
+  };
+
+  return (
+    <EntryCard title={t('signIn.title')}>
+      {endReason && !error && <Alert type="info" showIcon message={t(`signIn.${endReason}`)} style={{ marginBottom: 16 }} />}
+      <ErrorNote error={error} read />
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} disabled={pending}>
+        <Form.Item name="login" label={t('signIn.login')} rules={[{ required: true, message: t('signIn.required') }]}>
+          <Input size="large" autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={64} />
+        </Form.Item>
+        <Form.Item
+          name="password"
+          label={t('signIn.password')}
+          rules={[{ required: true, message: t('signIn.required') }]}
+        >
+          <Input.Password size="large" autoComplete="current-password" maxLength={256} />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" size="large" block loading={pending}>
+          {t('signIn.submit')}
+        </Button>
+      </Form>
+    </EntryCard>
+  );
+}

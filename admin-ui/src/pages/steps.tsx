@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Leading one person through the centre: the steps on the left, the form of one step in the middle, the person on the right.
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from 'react-router';
+import { useStay } from '../api/queries';
+import type { StayDetail, Step } from '../api/types';
+import { Empty } from '../components/empty';
+import { Loadable } from '../components/loadable';
+import { useText } from '../i18n';
+import { useUser } from '../session';
+import { StayHead } from '../views/stay-head';
+import { StayFacts } from '../views/stay-facts';
+import { StepList } from '../views/step-list';
+import { stepForms } from '../views/steps/forms';
+import styles from './steps.module.css';
+
+export function StepsPage() {
+  const { id = '', step } = useParams();
+  const stay = useStay(id);
+  return (
+    <div className="page">
+      <Loadable query={stay}>{(detail) => <Steps detail={detail} asked={step} />}</Loadable>
+    </div>
+  );
+}
+
+/** The step of the address, or else the most usual next one. */
+export function stepToShow(detail: StayDetail, asked: string | undefined): Step | undefined {
+  const known = detail.steps.find((state) => state.step === asked);
+  if (known) return known.step;
+  return detail.tile.nextSteps.find((step) => step !== 'care' && step !== 'extend');
+}
+
+function Steps({ detail, asked }: { detail: StayDetail; asked: string | undefined }) {
+  const { t } = useText();
+  const { can } = useUser();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const id = detail.tile.stayId;
+  const step = stepToShow(detail, asked);
+  const state = detail.steps.find((candidate) => candidate.step === step);
+  const Form = step ? stepForms[step] : undefined;
+  const left = detail.departedAtUs !== undefined;
+
+  const goOn = async () => {
+    await client.refetchQueries({ queryKey: ['stay', id] });
+    await navigate(`/stays/${id}/steps`);
+  };
+
+  return (
+    <>
+      <StayHead detail={detail} active="steps" />
+      <div className={styles.layout}>
+        <StepList detail={detail} current={step} />
+        <section className="panel">
+          {left && (
+            <p style={{ marginBottom: 16 }}>
+              {t('stay.steps.finished')} {t('stay.steps.closedHint')}
+            </p>
+          )}
+          {step && Form && (can.leadStay || can.question || can.approveExtension) ? (
+            <>
+              <header>
+                <h2>{t(`domain.step.${step}`)}</h2>
+                {state?.done && step !== 'place' && <span className="quiet small">{t('stay.steps.again')}</span>}
+              </header>
+              <Form
+                key={`${id}.${step}.${state?.done ?? false}`}
+                detail={detail}
+                notices={state?.notices ?? []}
+                onDone={() => void goOn()}
+              />
+            </>
+          ) : (
+            <Empty
+              title={left ? t('stay.page.closed') : t('error.notAllowed')}
+              action={<Link to={`/stays/${id}`}>{t('stay.steps.toTimeline')}</Link>}
+            />
+          )}
+        </section>
+        <StayFacts detail={detail} />
+      </div>
+    </>
+  );
+}

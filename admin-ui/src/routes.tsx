@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which address shows which page. Addresses live behind the hash, as the one-time invitation link does.
+import { Skeleton } from 'antd';
+import { type ComponentType, Suspense, lazy } from 'react';
+import { Navigate, Outlet, createHashRouter } from 'react-router';
+import { homeOf } from './abilities';
+import { PageFailed, PageMissing } from './pages/page-failed';
+import { Gate } from './pages/gate';
+import { useUser } from './session';
+import { Shell } from './views/shell';
+
+function page<K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) {
+  const Page = lazy(async (): Promise<{ default: ComponentType }> => ({ default: (await load())[name] }));
+  return (
+    <Suspense fallback={<div className="page"><Skeleton active /></div>}>
+      <Page />
+    </Suspense>
+  );
+}
+
+function Home() {
+  const { can } = useUser();
+  return <Navigate to={homeOf(can)} replace />;
+}
+
+export const router = createHashRouter([
+  { path: '/invite/:token', element: page(() => import('./pages/invite'), 'InvitePage') },
+  {
+    element: (
+      <Gate>
+        <Outlet />
+      </Gate>
+    ),
+    errorElement: <PageFailed />,
+    children: [
+      { path: '/wall', element: page(() => import('./pages/wall'), 'WallPage') },
+      {
+        element: <Shell />,
+        errorElement: <PageFailed />,
+        children: [
+          { path: '/', element: <Home /> },
+          { path: '/board', element: page(() => import('./pages/board'), 'BoardPage') },
+          { path: '/stays', element: page(() => import('./pages/history'), 'HistoryPage') },
+          { path: '/stays/new', element: page(() => import('./pages/arrival'), 'ArrivalPage') },
+          { path: '/stays/:id', element: page(() => import('./pages/stay'), 'StayPage') },
+          { path: '/stays/:id/steps/:step?', element: page(() => import('./pages/steps'), 'StepsPage') },
+          { path: '/questionings', element: page(() => import('./pages/questionings'), 'QuestioningsPage') },
+          { path: '/questionings/:id', element: page(() => import('./pages/questioning'), 'QuestioningPage') },
+          { path: '/reviews', element: page(() => import('./pages/reviews'), 'ReviewsPage') },
+          { path: '/reviews/:id', element: page(() => import('./pages/review'), 'ReviewPage') },
+          { path: '/admin/staff', element: page(() => import('./pages/admin-staff'), 'StaffPage') },
+          { path: '/admin/units', element: page(() => import('./pages/admin-units'), 'UnitsPage') },
+          { path: '/admin/rooms', element: page(() => import('./pages/admin-rooms'), 'RoomsPage') },
+          { path: '/admin/cameras', element: page(() => import('./pages/admin-cameras'), 'CamerasPage') },
+          { path: '/admin/rules', element: page(() => import('./pages/admin-rules'), 'RulesPage') },
+          { path: '/admin/audit', element: page(() => import('./pages/admin-audit'), 'AuditPage') },
+          { path: '/admin/system', element: page(() => import('./pages/admin-system'), 'SystemPage') },
+          { path: '*', element: <PageMissing /> },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is signed in on this page. Signing in and out here starts and wipes everything that belongs to one user.
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { type Abilities, abilitiesOf } from './abilities';
+import { call, onUnauthenticated } from './api/client';
+import { hints } from './api/events';
+import { refreshByHint, useSession } from './api/queries';
+import type { Me } from './api/types';
+import { wipeDrafts } from './drafts';
+import { useIdle } from './hooks/use-idle';
+import { learnServerTime } from './lib/now';
+
+export type EndReason = 'ended' | 'idle';
+
+interface Session {
+  me: Me | null;
+  loading: boolean;
+  error: unknown;
+  retry: () => void;
+  endReason: EndReason | undefined;
+  signedIn: (me: Me) => void;
+  signOut: () => Promise<void>;
+}
+
+const SessionContext = createContext<Session | undefined>(undefined);
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const session = useSession();
+  const [endReason, setEndReason] = useState<EndReason>();
+  const me = session.data ?? null;
+
+  const forget = useCallback(() => {
+    hints.stop();
+    void client.cancelQueries();
+    client.setQueryData(['session'], null);
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+  }, [client]);
+
+  const end = useCallback(
+    (reason: EndReason) => {
+      if (!client.getQueryData(['session'])) return;
+      setEndReason(reason);
+      forget();
+    },
+    [client, forget],
+  );
+
+  const signedIn = useCallback(
+    (user: Me) => {
+      wipeDrafts(user.id);
+      learnServerTime(user.serverTimeUs);
+      setEndReason(undefined);
+      client.setQueryData(['session'], user);
+    },
+    [client],
+  );
+
+  const signOut = useCallback(async () => {
+    try {
+      await call('delete', '/session');
+    } finally {
+      wipeDrafts();
+      setEndReason(undefined);
+      forget();
+    }
+  }, [forget]);
+
+  const goIdle = useCallback(() => {
+    end('idle');
+    void call('delete', '/session').catch(() => undefined);
+  }, [end]);
+  useIdle(me?.idleLimitS ?? 0, goIdle);
+
+  useEffect(() => onUnauthenticated(() => end('ended')), [end]);
+  useEffect(() => hints.onHints((topics) => refreshByHint(client, topics)), [client]);
+  const userId = me?.id;
+  useEffect(() => {
+    if (!userId) return;
+    wipeDrafts(userId);
+    hints.start();
+  }, [userId]);
+
+  const value = useMemo<Session>(
+    () => ({
+      me,
+      loading: session.isPending,
+      error: session.data === undefined ? session.error : undefined,
+      retry: () => void session.refetch(),
+      endReason,
+      signedIn,
+      signOut,
+    }),
+    [me, session, endReason, signedIn, signOut],
+  );
+  return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
+}
+
+export function useSessionState(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('outside of the session provider');
+  return session;
+}
+
+/** For everything behind the sign-in. */
+export function useUser(): { me: Me; can: Abilities; signOut: () => Promise<void> } {
+  const { me, signOut } = useSessionState();
+  if (!me) throw new Error('nobody is signed in');
+  return useMemo(() => ({ me, can: abilitiesOf(me), signOut }), [me, signOut]);
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who has arrived. A resident identity number fills in sex and birth date, and is checked for typing mistakes.
+import { Checkbox, Collapse, Form, Input, Radio, Select } from 'antd';
+import type { Flag } from '../api/types';
+import { Field } from '../components/field';
+import { ToneMark } from '../components/tone';
+import { useText } from '../i18n';
+import { readIdNumber } from '../lib/id-number';
+import { serverNowUs } from '../lib/now';
+import { ageAt } from '../lib/time';
+import type { ArrivalValues } from './arrival-values';
+
+const idTypes = ['resident_id', 'passport', 'other', 'none'] as const;
+const flags: readonly Flag[] = [
+  'pregnant',
+  'nursing',
+  'deaf_mute',
+  'blind',
+  'foreign_language',
+  'foreigner',
+  'infectious',
+  'mental_illness',
+  'drunk',
+  'drugged',
+  'serious_illness',
+  'suicide_risk',
+  'disabled',
+  'over_70',
+];
+
+export function ArrivalPersonFields() {
+  const { t } = useText();
+  const form = Form.useFormInstance<ArrivalValues>();
+  const idType = Form.useWatch('idType', form);
+
+  const onIdNumber = (number: string) => {
+    if (form.getFieldValue('idType') !== 'resident_id') return;
+    const reading = readIdNumber(number);
+    if (reading.kind !== 'valid') return;
+    const { birthDate, sex } = reading.facts;
+    const age = ageAt(birthDate, serverNowUs()) ?? 0;
+    const others = form.getFieldValue('flags').filter((flag: Flag) => flag !== 'over_70');
+    form.setFieldsValue({ birthDate, sex, flags: age >= 70 ? [...others, 'over_70'] : others });
+  };
+
+  return (
+    <section className="panel">
+      <header>
+        <h2>{t('stay.arrival.whoTitle')}</h2>
+      </header>
+      <div className="fields">
+        <Field span={2} name="idType" label={t('stay.arrival.idType')}>
+          <Select options={idTypes.map((value) => ({ value, label: t(`domain.idType.${value}`) }))} />
+        </Field>
+        <Field span={4} name="idNumber" label={t('stay.arrival.idNumber')} extra={<IdReading />}>
+          <Input
+            autoFocus
+            maxLength={32}
+            disabled={idType === 'none'}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => onIdNumber(event.target.value)}
+          />
+        </Field>
+        <Field
+          span={2}
+          name="name"
+          label={t('stay.arrival.name')}
+          rules={[{ required: true, whitespace: true, message: t('signIn.required') }]}
+        >
+          <Input maxLength={64} autoComplete="off" />
+        </Field>
+        <Field span={2} name="sex" label={t('stay.arrival.sex')} rules={[{ required: true, message: t('signIn.required') }]}>
+          <Radio.Group
+            options={(['M', 'F'] as const).map((value) => ({ value, label: t(`domain.sex.${value}`) }))}
+          />
+        </Field>
+        <Field
+          span={2}
+          name="birthDate"
+          label={t('stay.arrival.birthDate')}
+          rules={[{ pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('stay.arrival.birthWrong') }]}
+        >
+          <Input maxLength={10} placeholder="1990-05-17" title={t('stay.arrival.birthHint')} autoComplete="off" />
+        </Field>
+        <Field span={12} name="flags" label={t('stay.arrival.flags')} tooltip={t('stay.arrival.flagsHint')}>
+          <Checkbox.Group options={flags.map((value) => ({ value, label: t(`domain.flag.${value}`) }))} />
+        </Field>
+      </div>
+      <Field span={12} name="identityUnknown" valuePropName="checked">
+        <Checkbox>{t('stay.arrival.identityUnknown')}</Checkbox>
+      </Field>
+      <Collapse
+        ghost
+        size="small"
+        items={[{ key: 'more', label: t('stay.arrival.more'), forceRender: true, children: <MoreFields /> }]}
+      />
+    </section>
+  );
+}
+
+function MoreFields() {
+  const { t } = useText();
+  return (
+    <div className="fields">
+      <Field span={2} name="nation" label={t('stay.arrival.nation')}>
+        <Input maxLength={32} autoComplete="off" />
+      </Field>
+      <Field span={7} name="address" label={t('stay.arrival.address')}>
+        <Input maxLength={256} autoComplete="off" />
+      </Field>
+      <Field span={3} name="phone" label={t('stay.arrival.phone')}>
+        <Input maxLength={32} autoComplete="off" />
+      </Field>
+    </div>
+  );
+}
+
+function IdReading() {
+  const { t } = useText();
+  const form = Form.useFormInstance<ArrivalValues>();
+  const number = Form.useWatch('idNumber', form) ?? '';
+  const idType = Form.useWatch('idType', form);
+  if (idType !== 'resident_id' || number.length < 18) return null;
+  const reading = readIdNumber(number);
+  if (reading.kind !== 'valid') return <ToneMark tone="soon">{t('stay.arrival.idWrong')}</ToneMark>;
+  const { birthDate, sex } = reading.facts;
+  return (
+    <ToneMark tone="ok">
+      {t('stay.arrival.idRead', {
+        sex: t(`domain.sex.${sex}`),
+        birth: birthDate,
+        age: ageAt(birthDate, serverNowUs()) ?? '',
+      })}
+    </ToneMark>
+  );
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// When the person arrived, and who brought them.
+import { Form } from 'antd';
+import { Field } from '../components/field';
+import { StaffPicker } from '../components/pickers';
+import { TimeField } from '../components/time-field';
+import { useText } from '../i18n';
+import type { ArrivalValues } from './arrival-values';
+
+export function ArrivalTimeFields() {
+  const { t } = useText();
+  const form = Form.useFormInstance<ArrivalValues>();
+  const basis = Form.useWatch('basisKind', form);
+  const summons = basis === 'criminal_summons' || basis === 'administrative_summons';
+  return (
+    <section className="panel">
+      <header>
+        <h2>{t('stay.arrival.arrivalTitle')}</h2>
+      </header>
+      <div className="fields">
+        <Field
+          span={3}
+          name="arrivedAtUs"
+          label={t('stay.arrival.arrivedAt')}
+          extra={t('stay.arrival.arrivedHint')}
+          rules={[{ required: true, message: t('signIn.required') }]}
+        >
+          <TimeField />
+        </Field>
+        {summons && (
+          <Field span={3} name="arrivalPaperUs" label={`${t('stay.arrival.arrivalPaper')}（${t('optional')}）`}>
+            <TimeField />
+          </Field>
+        )}
+        <Field span={6} name="broughtBy" label={t('stay.arrival.broughtBy')}>
+          <StaffPicker mode="multiple" maxCount={6} />
+        </Field>
+      </div>
+    </section>
+  );
+}

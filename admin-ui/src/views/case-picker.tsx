@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finding a case by number or cause, or opening a new one without leaving the form.
+import { Button, Form, Select } from 'antd';
+import { useState } from 'react';
+import { useCases } from '../api/queries';
+import type { Case } from '../api/types';
+import { useText } from '../i18n';
+import { NewCaseDialog } from './new-case-dialog';
+
+interface Props {
+  id?: string;
+  value?: string;
+  onChange?: (id: string) => void;
+  onCase: (chosen: Case) => void;
+}
+
+export function CasePicker({ id, value, onChange, onCase }: Props) {
+  const { t } = useText();
+  const form = Form.useFormInstance<{ caseLabel?: string }>();
+  const label = Form.useWatch('caseLabel', form);
+  const [typed, setTyped] = useState('');
+  const [opening, setOpening] = useState(false);
+  const cases = useCases(typed.trim());
+  const found = cases.data?.items ?? [];
+
+  const choose = (chosen: Case) => {
+    form.setFieldValue('caseLabel', labelOf(chosen));
+    onChange?.(chosen.id);
+    onCase(chosen);
+  };
+  const options = found.map((item) => ({ value: item.id, label: labelOf(item) }));
+  if (value && !options.some((option) => option.value === value)) options.unshift({ value, label: label ?? value });
+
+  return (
+    <>
+      <Select
+        id={id}
+        value={value}
+        showSearch
+        filterOption={false}
+        loading={cases.isFetching}
+        placeholder={t('stay.arrival.casePlaceholder')}
+        onSearch={setTyped}
+        onChange={(next: string) => {
+          const chosen = found.find((item) => item.id === next);
+          if (chosen) choose(chosen);
+        }}
+        options={options}
+        notFoundContent={<span className="quiet">{t('stay.arrival.caseNone')}</span>}
+        popupRender={(menu) => (
+          <>
+            {menu}
+            <div style={{ borderTop: '1px solid var(--line)', padding: 4 }}>
+              <Button type="link" size="small" onMouseDown={(event) => event.preventDefault()} onClick={() => setOpening(true)}>
+                ＋ {t('stay.arrival.caseNew')}
+              </Button>
+            </div>
+          </>
+        )}
+      />
+      {opening && (
+        <NewCaseDialog
+          number={typed.trim()}
+          onClose={() => setOpening(false)}
+          onCase={(made) => {
+            setOpening(false);
+            choose(made);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function labelOf(item: Case): string {
+  return `${item.number} · ${item.name}`;
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// All single-key shortcuts on one card.
+import { Modal } from 'antd';
+import { useText } from '../i18n';
+
+const groups = [
+  { title: 'board', keys: ['digits', 'arrows', 'enter', 'n', 'p', 'careKeys', 'esc'] },
+  { title: 'questioning', keys: ['marks', 'sound'] },
+  { title: 'review', keys: ['verdicts', 'next', 'space', 'jump', 'gapJump', 'claim'] },
+] as const;
+
+const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
+  digits: ['0', '7'],
+  arrows: ['←', '↑', '→', '↓'],
+  enter: ['Enter'],
+  n: ['N'],
+  p: ['P'],
+  careKeys: ['M', 'W', 'T', 'R', 'D', 'C'],
+  esc: ['Esc'],
+  marks: ['M', 'E', 'G', 'S', 'B'],
+  sound: ['V'],
+  verdicts: ['1', '2', '3'],
+  next: ['N'],
+  space: ['Space'],
+  jump: ['←', '→'],
+  gapJump: ['[', ']'],
+  claim: ['Home'],
+};
+
+export function KeyHelp({ onClose }: { onClose: () => void }) {
+  const { t } = useText();
+  return (
+    <Modal open title={t('user.help')} footer={null} onCancel={onClose} width={640}>
+      <div className="stack">
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h3 style={{ marginBottom: 4 }}>{t(`board.help.title.${group.title}`)}</h3>
+            <dl className="facts">
+              {group.keys.map((key) => (
+                <div key={key} style={{ display: 'contents' }}>
+                  <dt className="row" style={{ gap: 4, minWidth: 160 }}>
+                    {shown[key].map((cap) => (
+                      <kbd key={cap}>{cap}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{t(`board.help.${key}`)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <p className="quiet small">{t('board.help.off')}</p>
+      </div>
+    </Modal>
+  );
+}

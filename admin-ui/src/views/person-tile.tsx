@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// One person on the desk's board: place, clock, what comes next, what waits for review.
+import { Button, Dropdown } from 'antd';
+import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import type { CareKind, Tile } from '../api/types';
+import { ClockBadge } from '../components/clock-badge';
+import { Moment } from '../components/moment';
+import { ToneMark } from '../components/tone';
+import { useText } from '../i18n';
+import { viewClock } from '../lib/clock';
+import { useNowUs } from '../lib/now';
+import { beijingDay, beijingShort } from '../lib/time';
+import { useUser } from '../session';
+import { careKeys } from './board-keys';
+import styles from './person-tile.module.css';
+
+interface Props {
+  tile: Tile;
+  selected: boolean;
+  armed: CareKind | undefined;
+  onSelect: () => void;
+  onArm: (kind: CareKind | undefined) => void;
+  onCare: (kind: CareKind) => void;
+  onPlace: () => void;
+}
+
+export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onPlace }: Props) {
+  const { t } = useText();
+  const { can } = useUser();
+  const nowUs = useNowUs();
+  const element = useRef<HTMLLIElement>(null);
+  const tone = tile.clock ? viewClock(tile.clock, nowUs).state : 'ended';
+
+  useEffect(() => {
+    if (selected) element.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+
+  return (
+    <li
+      ref={element}
+      data-tile={tile.number}
+      className={`${styles.tile} ${styles[tone] ?? ''} ${selected ? styles.selected : ''}`}
+      aria-current={selected}
+      onPointerDown={onSelect}
+      onFocusCapture={selected ? undefined : onSelect}
+    >
+      <Link to={`/stays/${tile.stayId}`} className={styles.number} title={tile.number} aria-label={`${tile.number} ${tile.displayName}`}>
+        {tile.number.split('-').at(-1)}
+        <DayOfNumber tile={tile} />
+      </Link>
+      <div className={styles.body}>
+        <div className={styles.head}>
+          <PersonName tile={tile} />
+          <span className={`${styles.place} ellipsis`}>{tile.room?.name ?? <span className="quiet">{t('board.notPlaced')}</span>}</span>
+          {tile.clock ? <ClockBadge clock={tile.clock} /> : <ToneMark tone="quiet">{t('board.free')}</ToneMark>}
+        </div>
+        <BasisLine tile={tile} />
+        <div className="row-wrap small">
+          <StateLine tile={tile} />
+        </div>
+        <div className={styles.foot}>
+          <NextStep tile={tile} />
+          <span className="grow" />
+          {can.leadStay && <TileActs onCare={onCare} onPlace={onPlace} />}
+        </div>
+        {armed && (
+          <div className={`${styles.armed} changed`} role="status">
+            <strong className="grow">
+              {t('board.care.armed', { number: tile.number.slice(-2), name: tile.displayName, what: t(`domain.care.${armed}`) })}
+            </strong>
+            <span className="small">{t('board.care.armedHint')}</span>
+            <Button size="small" type="text" aria-label={t('act.cancel')} onClick={() => onArm(undefined)}>
+              ✕
+            </Button>
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function DayOfNumber({ tile }: { tile: Tile }) {
+  const today = beijingDay(useNowUs()).replaceAll('-', '');
+  const day = tile.number.slice(0, 8);
+  if (day === today || !/^\d{8}$/.test(day)) return null;
+  return <small>{`${day.slice(4, 6)}-${day.slice(6, 8)}`}</small>;
+}
+
+export function PersonName({ tile }: { tile: Tile }) {
+  const { t } = useText();
+  return (
+    <span className="nowrap">
+      <strong className={styles.name}>{tile.displayName}</strong>{' '}
+      {tile.sex && t(`domain.sex.${tile.sex}`)}
+      {tile.age !== undefined && ` ${t('age', { age: tile.age })}`}
+      {tile.minor && <span className={`chip chip-soon ${styles.minor}`}>{t('minor')}</span>}
+    </span>
+  );
+}
+
+export function BasisLine({ tile }: { tile: Tile }) {
+  const { t } = useText();
+  const limit = tile.clock ? ` ${t('board.hours', { count: tile.clock.limitH })}` : '';
+  const parts = [
+    tile.basis ? `${t(`domain.basis.${tile.basis}`)}${limit}` : t(`domain.role.${tile.role}`),
+    tile.caseName,
+    tile.unit.name,
+  ];
+  return (
+    <div className={`${styles.basis} ellipsis`} title={`${parts.join(' · ')} · ${tile.caseNumber}`}>
+      {parts.join(' · ')}
+    </div>
+  );
+}
+
+function StateLine({ tile }: { tile: Tile }) {
+  const { t } = useText();
+  const nowUs = useNowUs();
+  return (
+    <>
+      {tile.questioningId ? (
+        <Link to={`/questionings/${tile.questioningId}`}>● {t('board.nowQuestioning')}</Link>
+      ) : (
+        <span className="chip">{t(`domain.state.${tile.state}`)}</span>
+      )}
+      {tile.openFindings > 0 && <ToneMark tone="soon">⚑ {t('board.findings', { count: tile.openFindings })}</ToneMark>}
+      <span className="quiet">
+        {tile.lastMealUs === undefined ? t('board.noMeal') : t('board.lastMeal', { time: beijingShort(tile.lastMealUs, nowUs) })}
+      </span>
+      <span className="quiet">
+        <Moment us={tile.arrivedAtUs} /> {t('domain.state.arrived')}
+      </span>
+    </>
+  );
+}
+
+function NextStep({ tile }: { tile: Tile }) {
+  const { t } = useText();
+  const { can } = useUser();
+  const next = tile.nextSteps.filter((step) => step !== 'care' && step !== 'extend').slice(0, 2);
+  if (next.length === 0 || !(can.leadStay || can.question)) return null;
+  return (
+    <span className={styles.next}>
+      <span className="quiet small">{t('board.next')}</span>
+      {next.map((step) => (
+        <Link key={step} to={`/stays/${tile.stayId}/steps/${step}`}>
+          {t(`domain.step.${step}`)}
+        </Link>
+      ))}
+    </span>
+  );
+}
+
+function TileActs({ onCare, onPlace }: { onCare: (kind: CareKind) => void; onPlace: () => void }) {
+  const { t } = useText();
+  const items = Object.entries(careKeys).map(([key, kind]) => ({
+    key,
+    label: (
+      <span className="row">
+        <kbd>{key}</kbd> {t(`domain.care.${kind}`)}
+      </span>
+    ),
+    onClick: () => onCare(kind),
+  }));
+  return (
+    <>
+      <Button size="small" onClick={onPlace}>
+        {t('board.care.place')}
+      </Button>
+      <Dropdown menu={{ items }} trigger={['click']}>
+        <Button size="small">{t('board.care.quick')} ▾</Button>
+      </Dropdown>
+    </>
+  );
+}

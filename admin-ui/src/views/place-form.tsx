@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Placing or moving a person: proposed rooms best first, with what the rules say about each.
+import { Radio, Segmented } from 'antd';
+import { useState } from 'react';
+import { call } from '../api/client';
+import { type RoomPurpose, useProposals } from '../api/queries';
+import type { Receipt, RoomProposal } from '../api/types';
+import { ActForm, type ActMeta } from '../components/act-form';
+import { Empty } from '../components/empty';
+import { Field } from '../components/field';
+import { Loadable } from '../components/loadable';
+import { StaffPicker } from '../components/pickers';
+import { ProposalRow } from './proposal-row';
+import { useText } from '../i18n';
+import styles from './proposal-row.module.css';
+
+interface Values {
+  roomId: string;
+  escort?: string;
+}
+
+type Body = ActMeta & Values;
+
+interface Props {
+  stay: { id: string; seq: number; roomId?: string };
+  onDone: (receipt: Receipt) => void;
+  onCancel?: () => void;
+}
+
+export function PlaceForm({ stay, onDone, onCancel }: Props) {
+  const { t } = useText();
+  const [purpose, setPurpose] = useState<RoomPurpose>('waiting');
+  const proposals = useProposals(stay.id, purpose);
+  return (
+    <Loadable query={proposals}>
+      {({ items }) => (
+        <ActForm<Values, Body>
+          act={`stay.${stay.id}.place`}
+          stay={stay}
+          initial={{ roomId: best(items, stay.roomId)?.room.id }}
+          toBody={({ roomId, escort }) => ({ roomId, escort })}
+          send={(body, key) => call('post', '/stays/{id}/placements', { path: { id: stay.id }, body, key })}
+          submit={t('stay.place.submit')}
+          onDone={onDone}
+          onCancel={onCancel}
+        >
+          {() => (
+            <>
+              <div style={{ gridColumn: 'span 12', marginBottom: 12 }}>
+                <Segmented<RoomPurpose>
+                  value={purpose}
+                  onChange={setPurpose}
+                  options={[
+                    { value: 'waiting', label: t('stay.place.purpose.waiting') },
+                    { value: 'care', label: t('stay.place.purpose.care') },
+                  ]}
+                />
+              </div>
+              {items.length === 0 ? (
+                <div style={{ gridColumn: 'span 12' }}>
+                  <Empty title={t('stay.place.none')} hint={t('stay.place.noneHint')} />
+                </div>
+              ) : (
+                <Field span={12} name="roomId" rules={[{ required: true, message: t('stay.place.pick') }]}>
+                  <Radio.Group className={styles.group}>
+                    {items.map((proposal) => (
+                      <Radio key={proposal.room.id} value={proposal.room.id} className={styles.option}>
+                        <ProposalRow proposal={proposal} current={proposal.room.id === stay.roomId} />
+                      </Radio>
+                    ))}
+                  </Radio.Group>
+                </Field>
+              )}
+              <Field span={6} name="escort" label={`${t('stay.place.escort')}（${t('optional')}）`}>
+                <StaffPicker allowClear />
+              </Field>
+            </>
+          )}
+        </ActForm>
+      )}
+    </Loadable>
+  );
+}
+
+function best(items: readonly RoomProposal[], current: string | undefined): RoomProposal | undefined {
+  return items.find((item) => item.allowed && item.notices.length === 0 && item.room.id !== current);
+}

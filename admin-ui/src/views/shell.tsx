@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frame of every page behind the sign-in: navigation, the centre's clock, the account, and the state of the link.
+import { Dropdown } from 'antd';
+import { useState } from 'react';
+import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { useBoard } from '../api/queries';
+import { setSingleKeys, useKeys, useSingleKeys } from '../hooks/use-keys';
+import { setLanguage, useText } from '../i18n';
+import { useNowUs } from '../lib/now';
+import { beijing, utc } from '../lib/time';
+import { useUser } from '../session';
+import { KeyHelp } from './key-help';
+import { LinkBanner } from './link-banner';
+import { PasswordDialog } from './password-dialog';
+import styles from './shell.module.css';
+
+export function Shell() {
+  const { t } = useText();
+  return (
+    <div className={styles.shell}>
+      <a href="#main" className={styles.skip} onClick={focusMain}>
+        {t('nav.skip')}
+      </a>
+      <TopBar />
+      <LinkBanner />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function focusMain(event: React.MouseEvent) {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+const adminPages = ['staff', 'units', 'rooms', 'cameras', 'rules', 'audit', 'system'] as const;
+
+function TopBar() {
+  const { t } = useText();
+  const { me, can } = useUser();
+  const { pathname } = useLocation();
+  const link = ({ isActive }: { isActive: boolean }) => (isActive ? styles.active : undefined);
+  const visible = adminPages.filter((page) => can.administer || (page === 'rules' && can.confirmRules) || (page === 'audit' && can.seeAudit));
+  const firstAdmin = visible[0];
+  return (
+    <header className={styles.bar}>
+      <NavLink to="/" className={styles.brand} title={me.centreName}>
+        <img src="/mark.svg" width={22} height={22} alt="" />
+        <strong>{t('brand')}</strong>
+        <span className={`${styles.centre} ellipsis`}>{me.centreName}</span>
+      </NavLink>
+      <nav className={styles.nav} aria-label={t('nav.main')}>
+        {can.seeBoard && (
+          <NavLink to="/board" className={link}>
+            {t('nav.board')}
+          </NavLink>
+        )}
+        {(can.question || can.seeLive) && (
+          <NavLink to="/questionings" className={link}>
+            {t('nav.questionings')}
+          </NavLink>
+        )}
+        {can.review && <ReviewLink className={link} />}
+        {can.seeStay && (
+          <NavLink to="/stays" end className={link}>
+            {t('nav.history')}
+          </NavLink>
+        )}
+        {can.seeWall && (
+          <NavLink to="/wall" className={link}>
+            {t('nav.wall')}
+          </NavLink>
+        )}
+        {firstAdmin && (
+          <Dropdown menu={{ items: visible.map((page) => ({ key: page, label: <NavLink to={`/admin/${page}`}>{t(`admin.${page}`)}</NavLink> })) }}>
+            <NavLink to={`/admin/${firstAdmin}`} className={pathname.startsWith('/admin') ? styles.active : undefined}>
+              {t('nav.admin')} ▾
+            </NavLink>
+          </Dropdown>
+        )}
+      </nav>
+      <CentreClock />
+      <Account />
+    </header>
+  );
+}
+
+function ReviewLink({ className }: { className: (state: { isActive: boolean }) => string | undefined }) {
+  const { t } = useText();
+  const { can } = useUser();
+  const board = useBoard(can.seeBoard);
+  const count = board.data?.findingsToReview ?? 0;
+  return (
+    <NavLink to="/reviews" className={className}>
+      {t('nav.reviews')}
+      {count > 0 && <span className={styles.count}>{count}</span>}
+    </NavLink>
+  );
+}
+
+function CentreClock() {
+  const { t } = useText();
+  const nowUs = useNowUs();
+  return (
+    <time className={styles.clock} title={utc(nowUs)}>
+      <span className="quiet small">{t('time.beijing')}</span> {beijing(nowUs)}
+    </time>
+  );
+}
+
+function Account() {
+  const { t, language } = useText();
+  const { me, signOut } = useUser();
+  const navigate = useNavigate();
+  const keysOn = useSingleKeys();
+  const [dialog, setDialog] = useState<'password' | 'help'>();
+  useKeys((key) => {
+    if (key !== '?') return false;
+    setDialog('help');
+    return true;
+  });
+  const items = [
+    { key: 'password', label: t('user.password'), onClick: () => setDialog('password') },
+    { key: 'help', label: `${t('user.help')}  ?`, onClick: () => setDialog('help') },
+    { key: 'keys', label: t(keysOn ? 'user.keysOn' : 'user.keysOff'), onClick: () => setSingleKeys(!keysOn) },
+    { type: 'divider' as const },
+    {
+      key: 'signOut',
+      label: t('user.signOut'),
+      onClick: () => {
+        void signOut().then(() => navigate('/'));
+      },
+    },
+  ];
+  return (
+    <>
+      <button type="button" className={styles.plain} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+        {t('user.language')}
+      </button>
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <button type="button" className={styles.plain} aria-label={t('user.menu')}>
+          {me.name} <span className="quiet small">{me.badge}</span> ▾
+        </button>
+      </Dropdown>
+      {dialog === 'password' && <PasswordDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'help' && <KeyHelp onClose={() => setDialog(undefined)} />}
+    </>
+  );
+}

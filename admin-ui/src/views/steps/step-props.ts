@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every step form of a stay is given.
+import type { Receipt, RuleNotice, StayDetail } from '../../api/types';
+
+export interface StepProps {
+  detail: StayDetail;
+  notices: readonly RuleNotice[];
+  onDone: (receipt: Receipt) => void;
+}
+
+export function stayOf(detail: StayDetail): { id: string; seq: number } {
+  return { id: detail.tile.stayId, seq: detail.tile.seq };
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// The timeline of a stay: what happened and when it was entered, late entries marked, and whether the chain holds.
+import { Segmented } from 'antd';
+import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import { useTimeline } from '../api/queries';
+import type { Timeline, TimelineEvent } from '../api/types';
+import { Empty } from '../components/empty';
+import { Loadable } from '../components/loadable';
+import { Moment } from '../components/moment';
+import { ToneMark } from '../components/tone';
+import { useText } from '../i18n';
+import { beijingDay, duration } from '../lib/time';
+import styles from './timeline-view.module.css';
+
+type Order = 'happened' | 'entered';
+
+export function TimelineView({ id }: { id: string }) {
+  const timeline = useTimeline(id);
+  return <Loadable query={timeline}>{(data) => <Events timeline={data} />}</Loadable>;
+}
+
+function Events({ timeline }: { timeline: Timeline }) {
+  const { t } = useText();
+  const [order, setOrder] = useState<Order>('happened');
+  const events = useMemo(() => inOrder(timeline.events, order), [timeline.events, order]);
+  if (events.length === 0) return <Empty title={t('stay.page.noEvents')} />;
+  return (
+    <>
+      <div className="row-wrap" style={{ marginBottom: 8 }}>
+        {timeline.chainIntact ? (
+          <ToneMark tone="ok">{t('stay.page.chainIntact', { count: timeline.events.length })}</ToneMark>
+        ) : (
+          <ToneMark tone="over">{t('stay.page.chainBroken')}</ToneMark>
+        )}
+        <span className="grow" />
+        <Segmented<Order>
+          size="small"
+          value={order}
+          onChange={setOrder}
+          options={(['happened', 'entered'] as const).map((value) => ({ value, label: t(`stay.page.order.${value}`) }))}
+        />
+      </div>
+      <ol className={styles.events}>
+        {events.map((event, index) => (
+          <EventRow key={event.seq} event={event} newDay={dayChanges(events[index - 1], event)} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+export function inOrder(events: readonly TimelineEvent[], order: Order): TimelineEvent[] {
+  return [...events].sort((a, b) =>
+    order === 'entered'
+      ? b.seq - a.seq
+      : b.happenedUs - a.happenedUs || b.enteredUs - a.enteredUs || b.seq - a.seq,
+  );
+}
+
+function dayChanges(before: TimelineEvent | undefined, event: TimelineEvent): boolean {
+  return !before || beijingDay(before.happenedUs) !== beijingDay(event.happenedUs);
+}
+
+function EventRow({ event, newDay }: { event: TimelineEvent; newDay: boolean }) {
+  const { t, pick } = useText();
+  const label = pick(event.label, event.labelEn);
+  return (
+    <>
+      {newDay && <li className={styles.day}>{beijingDay(event.happenedUs)}</li>}
+      <li className={styles.event}>
+        <Moment us={event.happenedUs} form="clock" seconds className={styles.time} />
+        <div className={styles.what}>
+          <div className="row-wrap">
+            {event.questioningId ? (
+              <Link to={`/questionings/${event.questioningId}`}>
+                <strong>{label}</strong>
+              </Link>
+            ) : (
+              <strong>{label}</strong>
+            )}
+            {event.room && <span>{event.room.name}</span>}
+            {event.late && (
+              <span className="chip chip-soon">
+                {t('stay.page.late')} · {t('stay.page.lateBy', { time: duration(event.enteredUs - event.happenedUs) })}
+              </span>
+            )}
+            {event.reported && !event.late && <span className="chip">{t('stay.page.reported')}</span>}
+          </div>
+          {event.details.length > 0 && (
+            <div className={styles.details}>
+              {event.details.map((detail) => (
+                <span key={`${detail.label}${detail.value}`}>
+                  <span className="quiet">{pick(detail.label, detail.labelEn)}</span> {pick(detail.value, detail.valueEn)}
+                </span>
+              ))}
+            </div>
+          )}
+          {event.overrideReason && (
+            <div className={styles.override}>{t('stay.page.override', { reason: event.overrideReason })}</div>
+          )}
+        </div>
+        <div className={styles.proof}>
+          <span>{event.actor.name}</span>
+          {event.late && (
+            <span className="quiet small">
+              <EnteredAt us={event.enteredUs} />
+            </span>
+          )}
+          <span className="quiet mono" title={t('stay.page.hash', { hash: event.hash })}>
+            #{event.seq} {event.hash.slice(0, 10)}
+          </span>
+        </div>
+      </li>
+    </>
+  );
+}
+
+function EnteredAt({ us }: { us: number }) {
+  const { t } = useText();
+  const [before, after] = t('stay.page.enteredAt', { time: '\u0000' }).split('\u0000');
+  return (
+    <>
+      {before}
+      <Moment us={us} seconds />
+      {after}
+    </>
+  );
+}
