@@ -18,11 +18,13 @@ from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 
 
 def pipeline(args, fps, width, height):
+    plain = args.bframes == 0
+    tune = "tune=zerolatency" if plain else ""
     video = (
         f"videotestsrc is-live=true pattern=ball ! video/x-raw,width={width},height={height},"
-        f"framerate={fps}/1 ! timeoverlay ! x264enc tune={'zerolatency' if args.bframes == 0 else 0}"
-        f" speed-preset=ultrafast bitrate={args.kbps} key-int-max={args.gop} bframes={args.bframes}"
-        f" ! video/x-h264,profile={'baseline' if args.bframes == 0 else 'main'} ! h264parse ! "
+        f"framerate={fps}/1 ! x264enc {tune} speed-preset=ultrafast bitrate={args.kbps} "
+        f"key-int-max={args.gop} bframes={args.bframes} ! "
+        f"video/x-h264,profile={'baseline' if plain else 'main'} ! h264parse ! "
         "identity name=tap ! rtph264pay name=pay0 pt=96 config-interval=-1"
     )
     if args.no_audio:
