@@ -13,10 +13,12 @@ namespace {
 constexpr std::int64_t kRunningUs = 3 * kernel::kSecondUs;
 constexpr std::int64_t kConnectingUs = 15 * kernel::kSecondUs;
 
-const char* stateOf(std::int64_t lastDurableUs, std::int64_t nowUs, bool connected) {
+const char* stateOf(std::int64_t lastDurableUs, std::int64_t nowUs,
+                    const capture::CameraFacts& camera) {
     const std::int64_t age = nowUs - lastDurableUs;
     if (age <= kRunningUs) return "running";
-    return connected || age <= kConnectingUs ? "connecting" : "down";
+    const bool hopeful = camera.connected || camera.trouble.empty() || age <= kConnectingUs;
+    return hopeful ? "connecting" : "down";
 }
 
 }  // namespace
@@ -34,7 +36,7 @@ Json RecorderNode::cameraStatus(const Stream& stream) const {
             {"kbps", durable.kbps},
             {"lastDurableUs", durable.lastDurableUs},
             {"lastKeyUs", durable.lastKeyUs},
-            {"state", stateOf(durable.lastDurableUs, clock_.wall().us, camera.connected)},
+            {"state", stateOf(durable.lastDurableUs, clock_.wall().us, camera)},
             {"stream", stream.key.stream}};
 }
 

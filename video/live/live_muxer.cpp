@@ -34,7 +34,7 @@ kernel::Result<std::unique_ptr<LiveMuxer>> LiveMuxer::create(
     std::unique_ptr<LiveMuxer> out(new LiveMuxer);
     MJ_ASSIGN(out->muxer_, ffmpeg::FragmentMuxer::create(run->tracks));
     for (const auto& track : run->tracks)
-        out->tracks_.push_back({-1, track.timescale / 25, track.timescale});
+        out->tracks_.push_back({std::nullopt, track.timescale / 25, track.timescale});
     out->zeroUs_ = run->startUs + toUs(firstDts, run->tracks[0].timescale);
     out->run_ = std::move(run);
     return out;
@@ -59,20 +59,29 @@ bool LiveMuxer::push(const std::shared_ptr<const capture::Run>& run,
     if (run != run_ && !changeRun(run)) return false;
     auto& track = tracks_[static_cast<std::size_t>(packet.track)];
     const std::int64_t shift = toTicks(run->startUs - zeroUs_, track.timescale);
-    const std::int64_t dts = packet.time.dts + shift;
-    if (dts < 0 && track.last < 0) return true;  // sound from before the first picture
-    if (dts <= track.last) return false;         // the new run lies before the old one's end
-    const std::int64_t step = dts - track.last;
-    if (track.last >= 0 && step < track.timescale) track.usual = step;
-    track.last = dts;
-    const std::int64_t atUs = toUs(dts, track.timescale);
-    if (packet.track == 0 && packet.key && pieceStartUs_ >= 0 && !flush(out)) return false;
+    Held next{packet, packet.time.dts + shift, packet.time.pts + shift};
+    if (next.dts < 0) return !track.held;  // sound from before the first picture
+    const auto before = std::exchange(track.held, std::move(next));
+    if (!before) return true;
+    std::int64_t duration = track.held->dts - before->dts;
+    if (duration <= 0) return false;  // the new run lies before the old one's end
+    // What was skipped, or never came, is a hole in the time line and no long frame.
+    if (duration > track.timescale)
+        duration = track.usual;
+    else
+        track.usual = duration;
+    return write(packet.track, *before, duration, out);
+}
+
+bool LiveMuxer::write(int index, const Held& item, std::int64_t duration, std::string& out) {
+    const int timescale = tracks_[static_cast<std::size_t>(index)].timescale;
+    const std::int64_t atUs = toUs(item.dts, timescale);
+    if (index == 0 && item.packet.key && pieceStartUs_ >= 0 && !flush(out)) return false;
     if (pieceStartUs_ < 0) pieceStartUs_ = atUs;
-    const ffmpeg::Sample sample{packet.track, dts,        packet.time.pts + shift,
-                                track.usual,  packet.key, *packet.data};
+    const ffmpeg::Sample sample{index,    item.dts,        item.pts,
+                                duration, item.packet.key, *item.packet.data};
     if (!muxer_->write(sample).ok()) return false;
-    const std::int64_t endUs = atUs + toUs(track.usual, track.timescale);
-    return endUs - pieceStartUs_ < kPieceUs || flush(out);
+    return atUs + toUs(duration, timescale) - pieceStartUs_ < kPieceUs || flush(out);
 }
 
 }  // namespace mingjing::video::live

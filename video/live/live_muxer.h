@@ -20,12 +20,20 @@ public:
               std::string& out);
 
 private:
+    /// A packet waits for the next one of its track: the muxer moves frames whose durations are
+    /// only guessed.
+    struct Held {
+        capture::Packet packet;
+        std::int64_t dts = 0;
+        std::int64_t pts = 0;
+    };
     struct TrackState {
-        std::int64_t last = -1;
+        std::optional<Held> held;
         std::int64_t usual = 0;
         int timescale = 90'000;
     };
     bool changeRun(const std::shared_ptr<const capture::Run>& run);
+    bool write(int index, const Held& item, std::int64_t duration, std::string& out);
     bool flush(std::string& out);
 
     std::shared_ptr<const capture::Run> run_;
