@@ -55,7 +55,8 @@ export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>)
   const { run, pending, error, reset } = useAct<B, Receipt>(act, props.send, stale);
 
   const changed =
-    stay.seq > baseSeq || (error instanceof ProblemError && error.problem.code === 'stay.changed');
+    has.expectedSeq !== false &&
+    (stay.seq > baseSeq || (error instanceof ProblemError && error.problem.code === 'stay.changed'));
   const warnings = asksForReason(error) ? (error.problem.warnings ?? []) : [];
   const refused = error instanceof ProblemError && error.problem.rule !== undefined && warnings.length === 0;
 

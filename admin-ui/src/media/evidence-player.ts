@@ -22,6 +22,7 @@ const aheadS = 12;
 const keepBehindS = 30;
 const lookEveryMs = 150;
 const gapShownMs = 1_200;
+const retryAfterMs = 2_000;
 /** Frames before the origin would be dropped by the browser: leave room for the key frame before the first window. */
 const originBeforeUs = 60_000_000;
 
@@ -32,6 +33,7 @@ export class EvidencePlayer {
   private sink: MseSink | undefined;
   private fetching: AbortController | undefined;
   private fetchNextUs = 0;
+  private fetchAgainAtMs = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
   private gapJump: ReturnType<typeof setTimeout> | undefined;
   private told = '';
@@ -59,6 +61,11 @@ export class EvidencePlayer {
 
   get paused(): boolean {
     return !this.playing;
+  }
+
+  /** Showing pictures, neither waiting for data nor stepping over a gap. */
+  get steady(): boolean {
+    return this.sink !== undefined && !this.gapJump && this.video.readyState >= 2 && !this.video.seeking;
   }
 
   play(): void {
@@ -126,6 +133,7 @@ export class EvidencePlayer {
 
   private fetchFrom(us: number): void {
     this.fetching?.abort();
+    this.fetchNextUs = us;
     const fetching = new AbortController();
     this.fetching = fetching;
     void this.fetchWindow(us, fetching).finally(() => {
@@ -137,13 +145,16 @@ export class EvidencePlayer {
     const part = this.index && partAt(this.index, us);
     if (!part || !this.view || !this.sink) return;
     const span = windowFrom(part, us, windowUs);
-    this.fetchNextUs = span.nextUs;
     if (!this.isBuffered(this.video.currentTime)) this.tell({ kind: 'loading' });
     try {
       const stream = await openPlayback(this.request.cameraId, this.stream, span, this.view.token, fetching.signal);
       await this.appendAll(stream.body, stream.codecs, stream.startUs ?? span.fromUs, fetching.signal);
+      if (!fetching.signal.aborted) this.fetchNextUs = span.nextUs;
     } catch (error) {
-      if (!fetching.signal.aborted) this.fail(error);
+      if (fetching.signal.aborted) return;
+      this.fetchNextUs = us;
+      this.fetchAgainAtMs = Date.now() + retryAfterMs;
+      this.fail(error);
     }
   }
 
@@ -186,7 +197,7 @@ export class EvidencePlayer {
       if (this.playing && this.video.paused) void this.video.play().catch(() => undefined);
     }
     const remainingS = this.bufferedAhead();
-    if (!this.fetching && remainingS < aheadS) this.fetchOn(nowUs, remainingS);
+    if (!this.fetching && remainingS < aheadS && Date.now() >= this.fetchAgainAtMs) this.fetchOn(nowUs, remainingS);
     void this.sink.trim(this.video.currentTime - keepBehindS).catch(() => undefined);
   }
 

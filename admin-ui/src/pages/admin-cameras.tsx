@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// The cameras: where they are, whether they record, and a test picture.
+import { Button } from 'antd';
+import { useCallback, useState } from 'react';
+import { useCameras } from '../api/queries';
+import type { Camera } from '../api/types';
+import { ActiveMark } from '../components/active-mark';
+import { type Column, DataTable } from '../components/data-table';
+import { RecordingMark } from '../components/recording-mark';
+import { SearchBox } from '../components/search-box';
+import { useFilter } from '../hooks/use-filter';
+import { useText } from '../i18n';
+import { useUser } from '../session';
+import { CameraDialog } from '../views/admin/camera-dialog';
+import { CameraTest } from '../views/admin/camera-test';
+
+type Open = { kind: 'edit'; camera?: Camera } | { kind: 'test'; camera: Camera };
+
+export function CamerasPage() {
+  const { t } = useText();
+  const filter = useFilter();
+  const { set } = filter;
+  const cameras = useCameras();
+  const [open, setOpen] = useState<Open>();
+  const q = filter.get('q');
+  const rows = cameras.data?.items.filter((camera) => `${camera.name} ${camera.code} ${camera.room.name}`.includes(q));
+  const onSearch = useCallback((text: string) => set('q', text), [set]);
+  return (
+    <>
+      <DataTable<Camera>
+        title={t('adminPages.cameras.title')}
+        rows={rows}
+        total={cameras.data?.items.length}
+        rowKey={(camera) => camera.id}
+        columns={useColumns(setOpen)}
+        query={cameras}
+        onRow={(camera) => setOpen({ kind: 'edit', camera })}
+        filters={<SearchBox value={q} onSearch={onSearch} placeholder={t('adminPages.cameras.search')} />}
+        action={
+          <Button type="primary" onClick={() => setOpen({ kind: 'edit' })}>
+            {t('adminPages.cameras.add')}
+          </Button>
+        }
+        empty={{ title: t('list.none'), hint: t('list.noneHint') }}
+      />
+      {open?.kind === 'edit' && <CameraDialog camera={open.camera} onClose={() => setOpen(undefined)} />}
+      {open?.kind === 'test' && <CameraTest camera={open.camera} onClose={() => setOpen(undefined)} />}
+    </>
+  );
+}
+
+function useColumns(open: (what: Open) => void): Column<Camera>[] {
+  const { t } = useText();
+  const { can } = useUser();
+  const rate = (camera: Camera) =>
+    [
+      camera.fpsMilli === undefined ? '' : t('adminPages.cameras.fps', { fps: Math.round(camera.fpsMilli / 100) / 10 }),
+      camera.kbps === undefined ? '' : t('adminPages.cameras.kbps', { kbps: camera.kbps }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  const drift = (camera: Camera) =>
+    camera.driftUs === undefined ? '' : t('adminPages.cameras.driftS', { seconds: (camera.driftUs / 1e6).toFixed(1) });
+  return [
+    { title: t('adminPages.cameras.code'), render: (_, camera) => camera.code, text: (camera) => camera.code },
+    {
+      title: t('adminPages.cameras.name'),
+      render: (_, camera) => <strong>{camera.name}</strong>,
+      text: (camera) => camera.name,
+    },
+    {
+      title: t('adminPages.cameras.room'),
+      render: (_, camera) => camera.room.name,
+      text: (camera) => camera.room.name,
+    },
+    {
+      title: t('adminPages.cameras.state'),
+      render: (_, camera) => <RecordingMark state={camera.recording.state} />,
+      text: (camera) => t(`domain.recording.${camera.recording.state}`),
+    },
+    {
+      title: t('adminPages.cameras.audio'),
+      render: (_, camera) => (camera.audio ? t('yes') : <span className="quiet">{t('no')}</span>),
+      text: (camera) => t(camera.audio ? 'yes' : 'no'),
+    },
+    { title: t('adminPages.cameras.rate'), render: (_, camera) => rate(camera), text: rate },
+    { title: t('adminPages.cameras.drift'), align: 'right', render: (_, camera) => drift(camera), text: drift },
+    {
+      title: t('adminPages.cameras.analysis'),
+      render: (_, camera) => camera.analysis && t(`domain.analysis.${camera.analysis}`),
+      text: (camera) => (camera.analysis ? t(`domain.analysis.${camera.analysis}`) : ''),
+    },
+    {
+      title: t('adminPages.units.active'),
+      render: (_, camera) => <ActiveMark active={camera.active} />,
+      text: (camera) => t(camera.active ? 'adminPages.staff.active' : 'adminPages.staff.inactive'),
+    },
+    {
+      key: 'acts',
+      align: 'right',
+      render: (_, camera) => (
+        <span className="row" style={{ justifyContent: 'flex-end' }}>
+          {can.seeLive || can.administer ? (
+            <Button size="small" onClick={() => open({ kind: 'test', camera })}>
+              {t('adminPages.cameras.test')}
+            </Button>
+          ) : null}
+          <Button size="small" onClick={() => open({ kind: 'edit', camera })}>
+            {t('act.edit')}
+          </Button>
+        </span>
+      ),
+    },
+  ];
+}

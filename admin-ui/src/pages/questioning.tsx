@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// One questioning while it runs: the room's picture and sound, who is present, what the video shows, marks, and the end.
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { useQuestioning } from '../api/queries';
+import type { Questioning } from '../api/types';
+import { ClockBadge } from '../components/clock-badge';
+import { Loadable } from '../components/loadable';
+import { Moment } from '../components/moment';
+import { useText } from '../i18n';
+import { useNowUs } from '../lib/now';
+import { duration } from '../lib/time';
+import { useUser } from '../session';
+import { EndDialog } from '../views/questioning/end-dialog';
+import { Findings } from '../views/questioning/findings';
+import { MarksPanel } from '../views/questioning/marks-panel';
+import { ObservedPanel } from '../views/questioning/observed-panel';
+import { Pictures } from '../views/questioning/pictures';
+import { RecordingPanel } from '../views/questioning/recording-panel';
+import { RosterPanel } from '../views/questioning/roster-panel';
+import styles from './questioning.module.css';
+
+const everyMs = 3_000;
+
+export function QuestioningPage() {
+  const { id = '' } = useParams();
+  const questioning = useQuestioning(id, everyMs);
+  return (
+    <div className="page">
+      <Loadable query={questioning}>{(data) => <QuestioningView key={id} questioning={data} />}</Loadable>
+    </div>
+  );
+}
+
+function QuestioningView({ questioning }: { questioning: Questioning }) {
+  const running = questioning.summary.state === 'running';
+  return (
+    <>
+      <Head questioning={questioning} />
+      <div className={styles.layout}>
+        <div className="stack">
+          <Pictures questioning={questioning} />
+          <MarksPanel questioning={questioning} />
+        </div>
+        <div className="stack">
+          <RosterPanel questioning={questioning} />
+          {running && <ObservedPanel questioning={questioning} />}
+          <RecordingPanel questioning={questioning} />
+          <Findings questioning={questioning} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Head({ questioning }: { questioning: Questioning }) {
+  const { t } = useText();
+  const { can } = useUser();
+  const nowUs = useNowUs();
+  const [ending, setEnding] = useState(false);
+  const { summary, clock } = questioning;
+  const running = summary.state === 'running';
+  return (
+    <header className={`panel ${styles.head}`}>
+      <div className="grow">
+        <div className="row-wrap">
+          <h1>
+            {t('stay.page.ordinal', {
+              count: summary.ordinal,
+              kind: t(`domain.questioningKind.${summary.kind}`),
+            })}
+          </h1>
+          <span className={running ? 'chip chip-accent' : 'chip'}>{t(`domain.questioningState.${summary.state}`)}</span>
+          <span>{summary.room.name}</span>
+          <Link to={`/stays/${summary.stayId}`}>
+            {summary.stayNumber} {summary.displayName}
+          </Link>
+        </div>
+        <div className="row-wrap quiet">
+          <span>
+            <Moment us={summary.startedAtUs} seconds />
+            {summary.endedAtUs !== undefined && (
+              <>
+                {' – '}
+                <Moment us={summary.endedAtUs} seconds />
+              </>
+            )}
+          </span>
+          <span>{t('questioning.elapsed', { time: duration((summary.endedAtUs ?? nowUs) - summary.startedAtUs, true) })}</span>
+          <span>{questioning.rightsRead ? `✓ ${t('questioning.rightsTold')}` : ''}</span>
+          <span>{questioning.recordingTold ? `✓ ${t('questioning.recordingTold')}` : ''}</span>
+        </div>
+      </div>
+      {clock && (
+        <div className={styles.clock}>
+          <ClockBadge clock={clock} seconds />
+        </div>
+      )}
+      {running && (can.question || can.leadStay) && (
+        <Button type="primary" onClick={() => setEnding(true)}>
+          {t('questioning.end')}
+        </Button>
+      )}
+      {ending && <EndDialog questioning={questioning} onClose={() => setEnding(false)} />}
+    </header>
+  );
+}

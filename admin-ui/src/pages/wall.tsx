@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// The wall: numbers, places and clocks, read from four metres; no names, no offences.
+import { useMemo } from 'react';
+import { useNavigate } from 'react-router';
+import { useLinkState } from '../api/events';
+import { useWall } from '../api/queries';
+import type { Wall } from '../api/types';
+import { useText } from '../i18n';
+import { viewClock } from '../lib/clock';
+import { useNowUs } from '../lib/now';
+import { beijing, duration } from '../lib/time';
+import { shapes } from '../components/tone';
+import { useUser } from '../session';
+import styles from './wall.module.css';
+
+type WallTile = Wall['tiles'][number];
+
+export function WallPage() {
+  const { t, language } = useText();
+  const { can } = useUser();
+  const navigate = useNavigate();
+  const wall = useWall();
+  const link = useLinkState();
+  const nowUs = useNowUs();
+  const tiles = useMemo(() => [...(wall.data?.tiles ?? [])].sort(worstFirst), [wall.data]);
+  const old = link === 'lost' || wall.isError;
+  return (
+    <div className={styles.wall} lang={language === 'zh' ? 'zh-CN' : 'en'}>
+      <header className={styles.head}>
+        <strong className="ellipsis">{wall.data?.centreName}</strong>
+        <span>{t('board.wall.people', { count: tiles.length })}</span>
+        {old && (
+          <span className={styles.old}>
+            {shapes.soon} {t('link.lost')}
+          </span>
+        )}
+        <time>{beijing(nowUs)}</time>
+        {can.seeBoard && (
+          <button type="button" onClick={() => void navigate('/board')}>
+            {t('act.close')}
+          </button>
+        )}
+      </header>
+      {wall.data && tiles.length === 0 && <p className={styles.empty}>{t('board.wall.empty')}</p>}
+      <ul className={styles.tiles} style={{ gridTemplateColumns: `repeat(${columnsFor(tiles.length)}, minmax(0, 1fr))` }}>
+        {tiles.map((tile) => (
+          <WallTileView key={tile.number} tile={tile} nowUs={nowUs} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function WallTileView({ tile, nowUs }: { tile: WallTile; nowUs: number }) {
+  const { t } = useText();
+  const view = clockOf(tile, nowUs);
+  return (
+    <li className={`${styles.tile} ${styles[view?.state ?? 'free'] ?? ''}`}>
+      <div className={styles.line}>
+        <span className={styles.number}>{tile.number.split('-').at(-1)}</span>
+        <span className={`${styles.room} ellipsis`}>{tile.roomName ?? t(`domain.state.${tile.state}`)}</span>
+      </div>
+      <div className={styles.line}>
+        <span className={styles.clock}>
+          {view ? (
+            <>
+              <i>{shapes[view.state]}</i> {view.state === 'over' ? '+' : ''}
+              {duration(view.leftUs)}
+            </>
+          ) : (
+            <span className={styles.noClock}>{t('board.wall.noClock')}</span>
+          )}
+        </span>
+        <span className={styles.attention}>
+          {view?.state === 'over' && <em>{t('shape.over')}</em>}
+          {view?.state === 'soon' && <em>{t('shape.soon')}</em>}
+          {tile.attention.map((what) => (
+            <span key={what}>
+              {what === 'no_recording' ? shapes.over : shapes.soon} {t(`domain.attention.${what}`)}
+            </span>
+          ))}
+        </span>
+      </div>
+    </li>
+  );
+}
+
+function clockOf(tile: WallTile, nowUs: number) {
+  if (tile.clockEndsAtUs === undefined) return undefined;
+  return viewClock({ endsAtUs: tile.clockEndsAtUs, limitH: 0, state: tile.clockState ?? 'ok', endedAtUs: undefined }, nowUs);
+}
+
+function worstFirst(a: WallTile, b: WallTile): number {
+  const end = (tile: WallTile) =>
+    tile.clockState === 'ended' ? Number.MAX_SAFE_INTEGER : (tile.clockEndsAtUs ?? Number.MAX_SAFE_INTEGER);
+  return end(a) - end(b) || a.number.localeCompare(b.number);
+}
+
+/** As few columns as let everybody fit on one screen without scrolling. */
+export function columnsFor(count: number): number {
+  if (count <= 8) return 2;
+  if (count <= 15) return 3;
+  if (count <= 28) return 4;
+  return 6;
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Findings about this questioning.
+import { Link } from 'react-router';
+import type { Questioning } from '../../api/types';
+import { FindingMark } from '../../components/finding-mark';
+import { Moment } from '../../components/moment';
+import { useText } from '../../i18n';
+import { useUser } from '../../session';
+
+export function Findings({ questioning }: { questioning: Questioning }) {
+  const { t, pick } = useText();
+  const { can } = useUser();
+  if (questioning.findings.length === 0) return null;
+  return (
+    <section className="panel">
+      <header>
+        <h2>{t('questioning.findings')}</h2>
+      </header>
+      <div className="stack-tight">
+        {questioning.findings.map((finding) => {
+          const title = pick(finding.title, finding.titleEn);
+          return (
+            <div key={finding.id}>
+              <div>
+                {can.review ? <Link to={`/reviews/${finding.id}`}>{title}</Link> : title}{' '}
+                <span className="quiet small">{finding.rule}</span>
+              </div>
+              <div className="row-wrap small">
+                <FindingMark status={finding.status} />
+                <Moment us={finding.atUs} seconds />
+                {finding.provisional && <span className="chip">{t('stay.page.provisional')}</span>}
+              </div>
+            </div>
+          );
+        })}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is claimed, why, by which rule, and what the rule read; each line goes to its moment.
+import type { FindingDetail } from '../../api/types';
+import { Moment } from '../../components/moment';
+import { useText } from '../../i18n';
+import { duration, seconds, usPerMinute } from '../../lib/time';
+import styles from './claim-panel.module.css';
+
+export function ClaimPanel({ detail, onGoTo }: { detail: FindingDetail; onGoTo: (us: number) => void }) {
+  const { t, pick } = useText();
+  const { finding } = detail;
+  return (
+    <section className="panel">
+      <p className={styles.claim}>
+        <Moment us={finding.atUs} form="full" />
+        {finding.untilUs !== undefined && (
+          <>
+            {' – '}
+            <Moment us={finding.untilUs} form="clock" seconds />（{duration(finding.untilUs - finding.atUs, true)}）
+          </>
+        )}
+      </p>
+      <p>{pick(detail.explanation, detail.explanationEn)}</p>
+      <h3 className={styles.title}>{t('review.evidence')}</h3>
+      {detail.evidence.length === 0 && <p className="quiet">{t('review.noEvidence')}</p>}
+      <ol className={styles.evidence}>
+        {detail.evidence.map((line) => (
+          <li key={`${line.kind}${line.atUs}${line.text}`}>
+            <button type="button" onClick={() => onGoTo(line.atUs)}>
+              <Moment us={line.atUs} form="clock" seconds className={styles.time} />
+              <span className="grow">
+                {pick(line.text, line.textEn)}
+                <span className="quiet small nowrap">
+                  {'  '}
+                  {t(`domain.evidenceKind.${line.kind}`)}
+                  {line.confidenceMilli !== undefined &&
+                    ` · ${t('questioning.confidence', { percent: Math.round(line.confidenceMilli / 10) })}`}
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      <h3 className={styles.title}>
+        {t('review.ruleText')} {finding.rule}{' '}
+        <span className="quiet small">{t('review.version', { count: detail.ruleVersion })}</span>
+      </h3>
+      <p>{pick(detail.ruleText, detail.ruleTextEn)}</p>
+      <p className="quiet small">
+        {pick(detail.source, detail.sourceEn)}
+        {detail.graceUs !== undefined && ` · ${t('review.grace', { time: graceText(detail.graceUs) })}`}
+      </p>
+    </section>
+  );
+}
+
+function graceText(us: number): string {
+  return us < 2 * usPerMinute ? `${Number(seconds(us))} s` : duration(us, true);
+}
