@@ -2,6 +2,7 @@
 // One ring for all; each client is a number in it, so a slow client costs nothing but its thread.
 #include "center/net/event_hub.h"
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <chrono>
@@ -20,8 +21,8 @@ namespace mingjing::net {
 
 namespace {
 
-constexpr std::chrono::milliseconds kTick{500};  // how soon a stopping server is noticed
-constexpr std::int64_t kAskMs = 1000;            // rights are asked for at least so often
+constexpr int kTickMs = 250;           // how soon a stopping server is noticed
+constexpr std::int64_t kAskMs = 1000;  // rights are asked for at least so often
 constexpr std::int64_t kHeartbeatMs = 2000;
 constexpr std::size_t kMaxBatch = 256;
 
@@ -55,7 +56,7 @@ struct EventHub::Impl {
     std::condition_variable changed;
     std::atomic<std::size_t> clients{0};
 
-    Batch next(std::uint64_t& cursor);
+    Batch next(std::uint64_t& cursor, int waitMs);
     std::optional<std::uint64_t> cursorOf(const std::string& eventId);
     std::uint64_t newest() { return state.lock()->newest; }
     [[nodiscard]] std::string idLine(std::uint64_t number) const {
@@ -71,10 +72,10 @@ struct EventHub::Impl {
     struct Seat;
 };
 
-/// Waits at most one tick for something behind `cursor`, and moves it.
-EventHub::Impl::Batch EventHub::Impl::next(std::uint64_t& cursor) {
+/// Waits for something behind `cursor`, and moves it.
+EventHub::Impl::Batch EventHub::Impl::next(std::uint64_t& cursor, int waitMs) {
     auto access = state.lock();
-    changed.wait_for(access.uniqueLock(), kTick,
+    changed.wait_for(access.uniqueLock(), std::chrono::milliseconds(waitMs),
                      [&] { return access->closed || access->newest > cursor; });
     Batch batch;
     batch.closed = access->closed;
@@ -125,7 +126,7 @@ void EventHub::Impl::serve(StreamWriter& writer, std::uint64_t cursor, const std
     Deadline heartbeat = Deadline::in(kHeartbeatMs);
     Deadline ask = Deadline::in(kAskMs);
     while (!writer.stopping()) {
-        const Batch batch = next(cursor);
+        const Batch batch = next(cursor, std::min(kTickMs, heartbeat.leftMs()));
         if (batch.closed) return;
         std::string text = textOf(batch, filter, cursor);
         if (text.empty() && heartbeat.passed()) text = idLine(cursor) + ": heartbeat\n\n";

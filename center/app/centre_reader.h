@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Gathers what rules may know of the centre, before they are asked.
+#pragma once
+
+#include "center/app/ports.h"
+#include "center/app/recording_state.h"
+
+namespace mingjing::app {
+
+/// Rooms, staff, settings, confirmed rules, the case's size, rooms that record now.
+Result<domain::Centre> readCentre(UnitOfWork& unit, RecordingState& recording, const Uuid& caseId);
+
+/// Adds the recordings and counts of the rooms of the stay's questionings. While the analyst is
+/// away, nothing is taken as seen since its last word.
+Status addRecords(UnitOfWork& unit, RecordingState& recording, domain::Centre& centre,
+                  const domain::Stay& stay, std::int64_t nowUs);
+
+/// Recording and counts of one room within a span.
+Result<domain::RoomRecord> readRoomRecord(UnitOfWork& unit, const domain::Room& room,
+                                          const std::vector<CameraRow>& cameras,
+                                          domain::Span within);
+
+/// Settings of section 14 with this centre's own values over the defaults.
+Result<domain::Settings> readSettings(UnitOfWork& unit);
+
+}  // namespace mingjing::app

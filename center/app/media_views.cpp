@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Grants of views.
+#include "center/app/media_views.h"
+
+#include <algorithm>
+
+#include "center/app/audit.h"
+
+namespace mingjing::app {
+
+using domain::Ability;
+
+namespace {
+
+constexpr std::int64_t kLongestPlaybackUs = 24 * kernel::kHourUs;
+
+Error forbidden() {
+    return Error::of(ErrorKind::Forbidden, "view.not_permitted");
+}
+
+Status mustCommit(UnitOfWork& unit) {
+    return unit.commit() == CommitResult::Committed
+               ? Status()
+               : Status(Error::of(ErrorKind::Unavailable, "db.unreachable", "view"));
+}
+
+/// Investigators see the room in which their own unit questions, while it does.
+Result<bool> ownQuestioningRuns(UnitOfWork& unit, const Actor& actor, const Uuid& roomId) {
+    MJ_ASSIGN(const auto open, unit.stays().questionings(true, 200));
+    for (const QuestioningRow& row : open) {
+        if (row.roomId != roomId || row.endedUs) continue;
+        MJ_ASSIGN(const auto stay, unit.stays().find(row.stayId));
+        if (stay && maySeeStayOf(actor.staff, stay->unitId)) return true;
+    }
+    return false;
+}
+
+bool seesWholeCentre(const Actor& actor) {
+    for (const domain::Role role : {domain::Role::DutyOfficer, domain::Role::Supervisor,
+                                    domain::Role::BureauHead, domain::Role::LegalHead})
+        if (actor.staff.roles.contains(role)) return true;
+    return false;
+}
+
+}  // namespace
+
+Status MediaViews::mayOpen(UnitOfWork& unit, const Actor& actor, const OpenView& request,
+                           const CameraRow& camera) {
+    if (request.use == "still")
+        return actor.can(Ability::Administer) || actor.can(Ability::SeeLive) ? Status()
+                                                                             : Status(forbidden());
+    if (request.use == "playback") {
+        if (!actor.can(Ability::SeePlayback)) return forbidden();
+        if (request.fromUs <= 0 || request.toUs <= request.fromUs)
+            return Error::invalid("fromUs", "view.bad_interval");
+        if (request.toUs - request.fromUs > kLongestPlaybackUs)
+            return Error::invalid("toUs", "view.bad_interval");
+        return {};
+    }
+    if (!actor.can(Ability::SeeLive)) return forbidden();
+    if (seesWholeCentre(actor)) return {};
+    MJ_ASSIGN(const bool own, ownQuestioningRuns(unit, actor, camera.roomId));
+    return own ? Status() : Status(forbidden());
+}
+
+ViewGrant MediaViews::grant(const ViewRow& row) {
+    kernel::MediaGrant media;
+    media.actor = row.staffId;
+    media.camera = row.cameraId;
+    media.use = row.use;
+    media.view = row.id;
+    media.fromUs = row.fromUs;
+    media.toUs = row.toUs;
+    media.expiresUs = clock_.wall().us + kernel::kMediaTokenLifeUs;
+    return {row.id, kernel::signMediaToken(secrets_.signingKey, media), media.expiresUs};
+}
+
+Result<ViewGrant> MediaViews::open(const Actor& actor, const OpenView& request) {
+    MJ_ASSIGN(const auto unit, database_.begin());
+    const std::int64_t nowUs = clock_.wall().us;
+    MJ_ASSIGN(const auto cameras, unit->directory().cameras());
+    const auto camera = std::find_if(cameras.begin(), cameras.end(),
+                                     [&](const auto& c) { return c.id == request.cameraId; });
+    if (camera == cameras.end()) return Error::of(ErrorKind::NotFound, "camera.unknown");
+    const Status may = mayOpen(*unit, actor, request, *camera);
+    AuditNote note{"view_opened", "camera", request.cameraId, request.use + ":" + request.reason,
+                   may.ok(),      ""};
+    note.sealedDetails = vault_.sealSmall(request.note, "audit");
+    MJ_TRY(audit(*unit, actor, nowUs, note));
+    ViewRow row;
+    if (may.ok()) {
+        row.id = Uuid::make(nowUs);
+        row.staffId = actor.id();
+        row.signInId = actor.signInId;
+        row.cameraId = request.cameraId;
+        row.use = request.use;
+        row.fromUs = request.use == "playback" ? request.fromUs : 0;
+        row.toUs = request.use == "playback" ? request.toUs : 0;
+        row.openedUs = nowUs;
+        MJ_TRY(unit->access().putView(row));
+    }
+    MJ_TRY(mustCommit(*unit));
+    if (!may.ok()) return may.error();
+    return grant(row);
+}
+
+Result<ViewGrant> MediaViews::renew(const Actor& actor, const Uuid& viewId) {
+    MJ_ASSIGN(const auto unit, database_.begin());
+    MJ_ASSIGN(const auto row, unit->access().findView(viewId));
+    if (!row || row->staffId != actor.id() || row->closedUs)
+        return Error::of(ErrorKind::NotFound, "view.ended");
+    OpenView again;
+    again.cameraId = row->cameraId;
+    again.use = row->use;
+    again.fromUs = row->fromUs;
+    again.toUs = row->toUs;
+    CameraRow camera;
+    MJ_ASSIGN(const auto cameras, unit->directory().cameras());
+    for (const CameraRow& known : cameras)
+        if (known.id == row->cameraId) camera = known;
+    MJ_TRY(mayOpen(*unit, actor, again, camera));
+    return grant(*row);
+}
+
+Status MediaViews::close(const Actor& actor, const Uuid& viewId) {
+    MJ_ASSIGN(const auto unit, database_.begin());
+    MJ_ASSIGN(const auto row, unit->access().findView(viewId));
+    if (!row || row->staffId != actor.id()) return Error::of(ErrorKind::NotFound, "view.ended");
+    MJ_TRY(unit->access().closeView(viewId, clock_.wall().us));
+    MJ_TRY(mustCommit(*unit));
+    nodes_.touch();
+    return {};
+}
+
+}  // namespace mingjing::app

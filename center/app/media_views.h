@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Permissions to see a camera: given for a reason, renewed, revoked, always in the audit log.
+#pragma once
+
+#include "center/app/actor.h"
+#include "center/app/node_desk.h"
+#include "center/kernel/media_token.h"
+
+namespace mingjing::app {
+
+struct OpenView {
+    Uuid cameraId;
+    std::string use;  ///< live, playback, still
+    std::int64_t fromUs = 0, toUs = 0;
+    std::string reason;  ///< duty, questioning, review, camera_test, patrol
+    std::optional<Uuid> questioningId, findingId;
+    std::string note;
+};
+
+struct ViewGrant {
+    Uuid viewId;
+    std::string token;
+    std::int64_t expiresUs = 0;
+};
+
+/// Thread-safe. Who may see what: live needs see_live and either the desk or a questioning of the
+/// own unit running in that room; playback needs see_playback; an administrator may take a still.
+class MediaViews {
+public:
+    MediaViews(Database& database, Vault& vault, NodeDesk& nodes, const Secrets& secrets,
+               const kernel::Clock& clock)
+        : database_(database), vault_(vault), nodes_(nodes), secrets_(secrets), clock_(clock) {}
+
+    Result<ViewGrant> open(const Actor& actor, const OpenView& request);
+    Result<ViewGrant> renew(const Actor& actor, const Uuid& viewId);
+    Status close(const Actor& actor, const Uuid& viewId);
+
+private:
+    Status mayOpen(UnitOfWork& unit, const Actor& actor, const OpenView& request,
+                   const CameraRow& camera);
+    ViewGrant grant(const ViewRow& row);
+    Database& database_;
+    Vault& vault_;
+    NodeDesk& nodes_;
+    const Secrets& secrets_;
+    const kernel::Clock& clock_;
+};
+
+}  // namespace mingjing::app

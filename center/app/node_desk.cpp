@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reports of recorders and analysts become rows and events; desired states are read from rows.
+#include "center/app/node_desk.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "center/domain/json_read.h"
+#include "center/kernel/log.h"
+
+namespace mingjing::app {
+
+using domain::NewEvent;
+using domain::readUuid;
+
+namespace {
+
+constexpr std::int64_t kDurableEveryUs = 2 * kernel::kSecondUs;
+constexpr std::int64_t kRevokedKeptUs = 120 * kernel::kSecondUs;
+
+std::int64_t numberOf(const Json& body, const char* key) {
+    const auto it = body.find(key);
+    return it != body.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
+}
+std::string textOf(const Json& body, const char* key) {
+    const auto it = body.find(key);
+    return it != body.end() && it->is_string() ? it->get<std::string>() : "";
+}
+bool flagOf(const Json& body, const char* key) {
+    const auto it = body.find(key);
+    return it != body.end() && it->is_boolean() && it->get<bool>();
+}
+
+/// Reports that are part of the camera's own record.
+const char* timelineType(const NodeReport& report) {
+    if (report.kind == "gap") return domain::kRecordingGap;
+    if (report.kind == "segmentClosed") return domain::kSegmentClosed;
+    if (report.kind == "persons") return domain::kPersonsCounted;
+    if (report.kind == "notWatched") return domain::kWatchingStopped;
+    return nullptr;
+}
+
+SegmentRow segmentOf(const Json& body, bool closed) {
+    SegmentRow row;
+    row.id = readUuid(body, "segment");
+    row.cameraId = readUuid(body, "camera");
+    row.stream = textOf(body, "stream");
+    row.run = numberOf(body, "run");
+    row.startUs = numberOf(body, "startUs");
+    row.endUs = std::max(row.startUs, numberOf(body, "endUs"));
+    row.closed = closed;
+    row.truncated = flagOf(body, "truncated");
+    row.hasAudio = flagOf(body, "hasAudio");
+    row.path = textOf(body, "path");
+    row.bytes = numberOf(body, "bytes");
+    row.fragments = numberOf(body, "fragments");
+    row.chainHead = textOf(body, "chainHead");
+    return row;
+}
+
+GapRow gapOf(const Json& body) {
+    GapRow row;
+    row.id = readUuid(body, "id");
+    row.cameraId = readUuid(body, "camera");
+    row.stream = textOf(body, "stream");
+    row.fromUs = numberOf(body, "fromUs");
+    if (const std::int64_t toUs = numberOf(body, "toUs"); toUs > 0) row.toUs = toUs;
+    row.cause = textOf(body, "cause");
+    return row;
+}
+
+domain::CountChange countOf(const Json& body) {
+    domain::CountChange change;
+    change.cameraId = readUuid(body, "camera");
+    change.fromUs = numberOf(body, "fromUs");
+    change.value = static_cast<int>(numberOf(body, "value"));
+    change.confidenceMilli = static_cast<int>(numberOf(body, "confidenceMilli"));
+    change.segment = readUuid(body, "segment");
+    change.fragment = numberOf(body, "fragment");
+    change.offsetUs = numberOf(body, "offsetUs");
+    return change;
+}
+
+WatchRow watchOf(const Json& body, bool watched) {
+    WatchRow row;
+    row.cameraId = readUuid(body, "camera");
+    row.fromUs = numberOf(body, "fromUs");
+    row.toUs = numberOf(body, "toUs");
+    row.watched = watched;
+    row.frames = static_cast<int>(numberOf(body, "frames"));
+    row.cause = textOf(body, "cause");
+    return row;
+}
+
+Status project(UnitOfWork& unit, const NodeReport& report, std::int64_t nowUs) {
+    const Json& body = report.body;
+    RecordingStore& store = unit.recordings();
+    if (report.kind == "segmentOpened") return store.putSegment(segmentOf(body, false));
+    if (report.kind == "segmentClosed") return store.putSegment(segmentOf(body, true));
+    if (report.kind == "gap") return store.putGap(gapOf(body));
+    if (report.kind == "persons")
+        return store.putCount(countOf(body), textOf(body, "detector"), nowUs);
+    if (report.kind == "watched") return store.putWatch(watchOf(body, true));
+    if (report.kind == "notWatched") return store.putWatch(watchOf(body, false));
+    if (report.kind == "view") {
+        AuditRow row;
+        row.atUs = nowUs;
+        row.actor = readUuid(body, "actor");
+        row.action = body.contains("toUs") && !body["toUs"].is_null() ? "view_ended" : "view_began";
+        row.objectKind = "camera";
+        row.object = readUuid(body, "camera");
+        row.reason = textOf(body, "use");
+        return unit.access().putAudit(row);
+    }
+    kernel::logWarning("unknown report kind {}", report.kind);
+    return {};
+}
+
+}  // namespace
+
+NodeDesk::NodeDesk(Database& database, CommandBus& bus, Vault& vault, RecordingState& recording,
+                   const Secrets& secrets, const kernel::Clock& clock)
+    : database_(database),
+      bus_(bus),
+      vault_(vault),
+      recording_(recording),
+      secrets_(secrets),
+      clock_(clock),
+      revision_(clock.wall().us) {}
+
+Status NodeDesk::store(CommandTransaction& transaction, const NodeReport& report,
+                       const std::set<Uuid>& cameras) {
+    const Uuid camera = readUuid(report.body, "camera");
+    if (!cameras.contains(camera)) {
+        kernel::logWarning("report {} of an unknown camera", report.kind);
+        return {};
+    }
+    if (const char* type = timelineType(report)) {
+        NewEvent event;
+        event.type = type;
+        event.happenedUs = report.atUs;
+        event.body = report.body;
+        MJ_TRY(transaction.append({domain::kCameraStream, camera}, std::move(event)));
+    }
+    return project(transaction.unit(), report, transaction.nowUs());
+}
+
+Result<std::int64_t> NodeDesk::accept(const std::string& node, const Uuid& boot,
+                                      const std::vector<NodeReport>& reports) {
+    const auto answer = bus_.runInternal([&](CommandTransaction& transaction) -> Result<Json> {
+        UnitOfWork& unit = transaction.unit();
+        MJ_ASSIGN(std::int64_t acked, unit.recordings().lockNode(node, boot));
+        MJ_ASSIGN(const auto known, unit.directory().cameras());
+        std::set<Uuid> cameras;
+        for (const CameraRow& camera : known) cameras.insert(camera.id);
+        std::vector<StreamRef> streams;
+        for (const NodeReport& report : reports)
+            if (const Uuid id = readUuid(report.body, "camera");
+                timelineType(report) != nullptr && cameras.contains(id))
+                streams.push_back({domain::kCameraStream, id});
+        MJ_TRY(transaction.lock(streams));
+        for (const NodeReport& report : reports) {
+            if (report.seq <= acked) continue;
+            if (report.seq != acked + 1) break;
+            MJ_TRY(store(transaction, report, cameras));
+            acked = report.seq;
+        }
+        MJ_TRY(unit.recordings().ackNode(node, boot, acked, transaction.nowUs()));
+        return Json{{"ackedSeq", acked}};
+    });
+    MJ_TRY(answer);
+    return answer->at("ackedSeq").get<std::int64_t>();
+}
+
+Status NodeDesk::noteStatus(const std::string& node, const std::string& kind, const Json& status) {
+    recording_.noteStatus(node, kind, status);
+    if (kind != "recorder" || !status.is_object()) return {};
+    MJ_ASSIGN(const auto unit, database_.begin());
+    bool wrote = false;
+    for (const Json& camera : status.value("cameras", Json::array())) {
+        const std::pair key{readUuid(camera, "camera"), textOf(camera, "stream")};
+        const std::int64_t durableUs = numberOf(camera, "lastDurableUs");
+        {
+            auto written = durableWritten_.lock();
+            std::int64_t& last = (*written)[key];
+            if (durableUs < last + kDurableEveryUs) continue;
+            last = durableUs;
+        }
+        MJ_TRY(unit->recordings().extendOpenSegments(key.first, key.second, durableUs));
+        wrote = true;
+    }
+    if (wrote && unit->commit() != CommitResult::Committed)
+        return Error::of(ErrorKind::Unavailable, "db.unreachable", "durable marks");
+    return {};
+}
+
+Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
+    Json desired = {{"cameras", Json::array()},
+                    {"holds", Json::array()},
+                    {"mediaKey", kernel::base64Url(secrets_.signingKey.publicKey())},
+                    {"revokedViews", Json::array()}};
+    std::map<Uuid, domain::Room> rooms;
+    MJ_ASSIGN(const auto allRooms, unit.directory().rooms());
+    for (const domain::Room& room : allRooms) rooms[room.id] = room;
+    MJ_ASSIGN(const auto cameras, unit.directory().cameras());
+    for (const CameraRow& camera : cameras) {
+        if (!camera.active || !rooms.contains(camera.roomId)) continue;
+        const domain::Room& room = rooms[camera.roomId];
+        MJ_ASSIGN(const std::string credentials,
+                  vault_.openSmall(camera.credentials, "camera" + camera.id.text()));
+        const auto colon = credentials.find('\n');
+        Json item = {{"audio", camera.audio && permitsSound(room)},
+                     {"id", camera.id.text()},
+                     {"mainUrl", camera.mainUrl},
+                     {"name", camera.name},
+                     {"password", colon == std::string::npos ? "" : credentials.substr(colon + 1)},
+                     {"roomId", camera.roomId.text()},
+                     {"username", credentials.substr(0, colon)},
+                     {"video", permitsPicture(room)}};
+        item["subUrl"] = camera.subUrl.empty() ? Json(nullptr) : Json(camera.subUrl);
+        desired["cameras"].push_back(std::move(item));
+    }
+    MJ_ASSIGN(const auto questionings, unit.stays().unsettledQuestionings());
+    for (const QuestioningRow& row : questionings) {
+        Json hold = {{"cameras", Json::array()},
+                     {"fromUs", row.startedUs},
+                     {"questioningId", row.id.text()}};
+        hold["toUs"] = row.endedUs ? Json(*row.endedUs) : Json(nullptr);
+        for (const CameraRow& camera : cameras)
+            if (camera.roomId == row.roomId) hold["cameras"].push_back(camera.id.text());
+        desired["holds"].push_back(std::move(hold));
+    }
+    MJ_ASSIGN(const auto revoked,
+              unit.access().viewsClosedSince(clock_.wall().us - kRevokedKeptUs));
+    for (const Uuid& view : revoked) desired["revokedViews"].push_back(view.text());
+    return desired;
+}
+
+Result<Json> NodeDesk::analystDesired(UnitOfWork& unit) {
+    Json desired = {{"cameras", Json::array()}};
+    MJ_ASSIGN(const auto allRooms, unit.directory().rooms());
+    MJ_ASSIGN(const auto cameras, unit.directory().cameras());
+    for (const CameraRow& camera : cameras) {
+        const auto room = std::find_if(allRooms.begin(), allRooms.end(),
+                                       [&](const auto& r) { return r.id == camera.roomId; });
+        if (!camera.active || room == allRooms.end() || !permitsAnalysis(*room)) continue;
+        desired["cameras"].push_back({{"id", camera.id.text()},
+                                      {"roomId", camera.roomId.text()},
+                                      {"stream", camera.subUrl.empty() ? "main" : "sub"}});
+    }
+    return desired;
+}
+
+Result<Json> NodeDesk::desired(const std::string& kind) {
+    const std::int64_t rev = revision();
+    MJ_ASSIGN(const auto unit, database_.begin());
+    MJ_ASSIGN(Json answer, kind == "recorder" ? recorderDesired(*unit) : analystDesired(*unit));
+    answer["rev"] = rev;
+    return answer;
+}
+
+bool NodeDesk::waitForChange(std::int64_t known, std::chrono::milliseconds atMost) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, atMost, [&] { return closed_ || revision_ != known; });
+    return revision_ != known;
+}
+
+std::int64_t NodeDesk::revision() {
+    const std::lock_guard lock(mutex_);
+    return revision_;
+}
+
+void NodeDesk::touch() {
+    {
+        const std::lock_guard lock(mutex_);
+        ++revision_;
+    }
+    changed_.notify_all();
+}
+
+void NodeDesk::close() {
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+    }
+    changed_.notify_all();
+}
+
+}  // namespace mingjing::app

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// What nodes report, and what they are asked to do.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+
+#include "center/app/command_bus.h"
+#include "center/app/recording_state.h"
+#include "center/app/secrets.h"
+
+namespace mingjing::app {
+
+struct NodeReport {
+    std::int64_t seq = 0;
+    std::string kind;
+    std::int64_t atUs = 0;
+    Json body;
+};
+
+/// Thread-safe.
+class NodeDesk {
+public:
+    NodeDesk(Database& database, CommandBus& bus, Vault& vault, RecordingState& recording,
+             const Secrets& secrets, const kernel::Clock& clock);
+
+    /// Stores reports in order, once each per (node, boot, seq); answers the newest stored seq.
+    /// Those that belong to the record of a camera go on its timeline.
+    Result<std::int64_t> accept(const std::string& node, const Uuid& boot,
+                                const std::vector<NodeReport>& reports);
+    /// Newest status, and once in a while what it says is durable.
+    Status noteStatus(const std::string& node, const std::string& kind, const Json& status);
+    /// What the node should do now, with its revision.
+    Result<Json> desired(const std::string& kind);
+    /// Waits until the revision differs from `known` or the time is up; true when it differs.
+    bool waitForChange(std::int64_t known, std::chrono::milliseconds atMost);
+    [[nodiscard]] std::int64_t revision();
+    /// Cameras, rooms, questionings or views changed: nodes ask again.
+    void touch();
+    void close();
+
+private:
+    Status store(CommandTransaction& transaction, const NodeReport& report,
+                 const std::set<Uuid>& cameras);
+    Result<Json> recorderDesired(UnitOfWork& unit);
+    Result<Json> analystDesired(UnitOfWork& unit);
+
+    Database& database_;
+    CommandBus& bus_;
+    Vault& vault_;
+    RecordingState& recording_;
+    const Secrets& secrets_;
+    const kernel::Clock& clock_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::int64_t revision_;
+    bool closed_ = false;
+    kernel::Guarded<std::map<std::pair<Uuid, std::string>, std::int64_t>> durableWritten_;
+};
+
+}  // namespace mingjing::app

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the application needs from outside, and what outer rings implement (db/repositories).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "center/domain/questioning/recording.h"
+#include "center/domain/rules/rule.h"
+#include "center/domain/stays/stay.h"
+#include "center/kernel/result.h"
+
+namespace mingjing::app {
+
+using domain::StreamRef;
+using kernel::Error;
+using kernel::ErrorKind;
+using kernel::Hash;
+using kernel::Json;
+using kernel::Result;
+using kernel::Status;
+using kernel::Uuid;
+
+struct Head {
+    std::int64_t seq = 0;
+    Hash hash{};
+};
+
+/// The chain. Heads are locked before they are appended to; every method works inside the unit's
+/// transaction.
+class TimelineStore {
+public:
+    virtual ~TimelineStore() = default;
+    /// Locks the head until the transaction ends; makes it when the stream is new.
+    virtual Result<Head> lockHead(const StreamRef& stream) = 0;
+    virtual Result<Head> readHead(const StreamRef& stream) = 0;
+    virtual Status append(const kernel::Envelope& envelope, const Hash& hash) = 0;
+    virtual Status moveHead(const StreamRef& stream, const Head& head) = 0;
+    /// All events of a stream by seq; hashes as stored.
+    virtual Result<std::vector<std::pair<kernel::Envelope, Hash>>> read(
+        const StreamRef& stream) = 0;
+};
+
+struct SealedDocument {
+    Uuid id;
+    std::int64_t version = 1;
+    std::string kind;
+    Uuid keyId;
+    Hash salt{};
+    std::optional<std::string> ciphertext;  ///< nothing once erased
+    std::int64_t createdUs = 0;
+};
+
+class VaultStore {
+public:
+    virtual ~VaultStore() = default;
+    virtual Status putKey(const Uuid& id, const std::string& wrapped, std::int64_t nowUs) = 0;
+    virtual Result<std::optional<std::string>> readKey(const Uuid& id) = 0;
+    virtual Status putDocument(const SealedDocument& document) = 0;
+    virtual Result<std::vector<SealedDocument>> documentsOfKey(const Uuid& keyId) = 0;
+    /// Lawful erasure: the bytes go, id, salt and commitment stay.
+    virtual Status eraseDocument(const Uuid& id) = 0;
+};
+
+struct StoredCommand {
+    Uuid commandId;
+    Hash bodyHash{};
+    std::string answer;
+};
+
+class CommandStore {
+public:
+    virtual ~CommandStore() = default;
+    /// Waits for a transaction in flight that holds the same key (locking read), so that an
+    /// unknown outcome is settled when this returns.
+    virtual Result<std::optional<StoredCommand>> find(const Uuid& actor, const Uuid& key) = 0;
+    virtual Status put(const Uuid& actor, const Uuid& key, const StoredCommand& command,
+                       std::int64_t nowUs) = 0;
+};
+
+struct OutboxRow {
+    std::int64_t id = 0;
+    StreamRef stream;
+    std::int64_t seq = 0;
+};
+
+struct Deadline {
+    Uuid stayId;
+    std::string rule;
+    std::string subject;
+    std::int64_t dueUs = 0;
+};
+
+class WorkStore {
+public:
+    virtual ~WorkStore() = default;
+    virtual Status putOutbox(const StreamRef& stream, std::int64_t seq) = 0;
+    /// Some rows, oldest id first; ids may appear out of order, so rows are deleted by id.
+    virtual Result<std::vector<OutboxRow>> takeOutbox(int limit) = 0;
+    virtual Status deleteOutbox(const std::vector<std::int64_t>& ids) = 0;
+    virtual Result<std::int64_t> countOutbox() = 0;
+    virtual Status replaceDeadlines(const Uuid& stayId, const std::vector<Deadline>& deadlines) = 0;
+    virtual Result<std::vector<Uuid>> dueStays(std::int64_t nowUs, int limit) = 0;
+};
+
+struct CameraRow {
+    Uuid id;
+    std::string code, name;
+    Uuid roomId;
+    std::string mainUrl, subUrl;
+    std::string credentials;  ///< sealed; empty when none
+    bool audio = true, active = true;
+    std::int64_t seq = 0;
+};
+
+/// Units, staff, rooms, cameras, cases, settings, confirmed rules.
+class DirectoryStore {
+public:
+    virtual ~DirectoryStore() = default;
+    virtual Result<std::vector<domain::Unit>> units() = 0;
+    virtual Status putUnit(const domain::Unit& unit) = 0;
+    virtual Result<std::vector<domain::Staff>> staff() = 0;
+    virtual Result<std::optional<domain::Staff>> findStaff(const Uuid& id) = 0;
+    virtual Status putStaff(const domain::Staff& staff) = 0;
+    virtual Result<std::vector<domain::Room>> rooms() = 0;
+    virtual Status putRoom(const domain::Room& room) = 0;
+    virtual Result<std::vector<CameraRow>> cameras() = 0;
+    virtual Status putCamera(const CameraRow& camera) = 0;
+    virtual Result<std::vector<domain::Case>> cases(const std::string& numberPrefix, int limit) = 0;
+    virtual Result<std::optional<domain::Case>> findCase(const Uuid& id) = 0;
+    virtual Status putCase(const domain::Case& someCase) = 0;
+    virtual Result<std::vector<std::pair<std::string, std::string>>> settings() = 0;
+    virtual Status putSetting(const std::string& name, const std::string& value) = 0;
+    virtual Result<std::vector<std::string>> confirmedRules() = 0;
+    virtual Status putRuleConfirmation(const std::string& rule, bool confirmed,
+                                       std::int64_t seq) = 0;
+};
+
+struct StayRow {
+    Uuid id;
+    std::string number;
+    std::int64_t seq = 0;
+    std::string state;
+    Uuid caseId, unitId;
+    std::optional<Uuid> roomId;
+    std::int64_t arrivedUs = 0;
+    std::optional<std::int64_t> departedUs;
+    auto operator<=>(const StayRow&) const = default;
+};
+
+struct StayFilter {
+    enum class Which { Open, Closed, All } which = Which::Open;
+    std::string numberOrCase;
+    std::optional<Uuid> unit;   ///< only stays of this unit
+    std::int64_t beforeUs = 0;  ///< arrived before; 0: from the newest
+    int limit = 100;
+};
+
+struct QuestioningRow {
+    Uuid id, stayId, roomId;
+    int ordinal = 1;
+    std::string kind;
+    std::int64_t startedUs = 0;
+    std::optional<std::int64_t> endedUs;
+    bool settled = false;
+};
+
+class StayStore {
+public:
+    virtual ~StayStore() = default;
+    /// The next number of a Beijing day, for example 7; locked until the transaction ends.
+    virtual Result<int> nextNumber(const std::string& day) = 0;
+    virtual Status put(const StayRow& row) = 0;
+    virtual Result<std::optional<StayRow>> find(const Uuid& id) = 0;
+    virtual Result<std::vector<StayRow>> list(const StayFilter& filter) = 0;
+    virtual Result<std::int64_t> count(const StayFilter& filter) = 0;
+    virtual Status replaceOccupancies(const Uuid& stayId,
+                                      const std::vector<domain::Occupancy>& all) = 0;
+    /// Occupancies of these rooms that are not over before `fromUs`.
+    virtual Result<std::vector<domain::Occupancy>> occupancies(const std::vector<Uuid>& rooms,
+                                                               std::int64_t fromUs) = 0;
+    virtual Status putQuestioning(const QuestioningRow& row) = 0;
+    virtual Status settleQuestioning(const Uuid& id) = 0;
+    virtual Result<std::optional<QuestioningRow>> findQuestioning(const Uuid& id) = 0;
+    virtual Result<std::vector<QuestioningRow>> questionings(bool openOnly, int limit) = 0;
+    /// Open, or ended and not yet settled.
+    virtual Result<std::vector<QuestioningRow>> unsettledQuestionings() = 0;
+    virtual Status replaceAttendances(const Uuid& questioningId,
+                                      const std::vector<domain::Attendance>& all) = 0;
+};
+
+struct FindingRow {
+    Uuid id;
+    std::string rule;
+    int ruleVersion = 1;
+    std::string severity;
+    Uuid stayId;
+    std::string subject;
+    std::optional<Uuid> questioningId, roomId;
+    std::string status;
+    bool provisional = false;
+    std::int64_t atUs = 0;
+    std::optional<std::int64_t> untilUs;
+    std::int64_t raisedUs = 0;
+    std::int64_t seq = 0;
+};
+
+struct FindingFilter {
+    std::string status = "to_review";  ///< to_review, reviewed, cured, all
+    std::string rule;
+    std::optional<Uuid> stay;
+    std::optional<Uuid> questioning;
+    std::int64_t cursorUs = 0;
+    int limit = 100;
+};
+
+class FindingStore {
+public:
+    virtual ~FindingStore() = default;
+    virtual Status put(const FindingRow& row) = 0;
+    virtual Result<std::optional<FindingRow>> find(const Uuid& id) = 0;
+    virtual Result<std::vector<FindingRow>> list(const FindingFilter& filter) = 0;
+    virtual Result<std::int64_t> count(const FindingFilter& filter) = 0;
+    virtual Result<std::vector<FindingRow>> ofStay(const Uuid& stayId) = 0;
+};
+
+struct SegmentRow {
+    Uuid id, cameraId;
+    std::string stream;
+    std::int64_t run = 0, startUs = 0, endUs = 0;
+    bool closed = false, truncated = false, hasAudio = false;
+    std::string path;
+    std::int64_t bytes = 0, fragments = 0;
+    std::string chainHead;
+};
+
+struct GapRow {
+    Uuid id, cameraId;
+    std::string stream;
+    std::int64_t fromUs = 0;
+    std::optional<std::int64_t> toUs;
+    std::string cause;
+};
+
+struct WatchRow {
+    Uuid cameraId;
+    std::int64_t fromUs = 0, toUs = 0;
+    bool watched = true;
+    int frames = 0;
+    std::string cause;
+};
+
+class RecordingStore {
+public:
+    virtual ~RecordingStore() = default;
+    virtual Status putSegment(const SegmentRow& row) = 0;
+    /// A segment that is open grows with what is durable.
+    virtual Status extendOpenSegments(const Uuid& cameraId, const std::string& stream,
+                                      std::int64_t durableUs) = 0;
+    virtual Result<std::vector<SegmentRow>> segments(const Uuid& cameraId,
+                                                     const std::string& stream,
+                                                     domain::Span within) = 0;
+    virtual Status putGap(const GapRow& row) = 0;
+    virtual Result<std::vector<GapRow>> gaps(const Uuid& cameraId, const std::string& stream,
+                                             domain::Span within) = 0;
+    virtual Status putCount(const domain::CountChange& change, const std::string& detector,
+                            std::int64_t receivedUs) = 0;
+    /// Changes within the span, and the last one before it.
+    virtual Result<std::vector<domain::CountChange>> counts(const Uuid& cameraId,
+                                                            domain::Span within) = 0;
+    virtual Status putWatch(const WatchRow& row) = 0;
+    virtual Result<std::vector<WatchRow>> notWatched(const Uuid& cameraId, domain::Span within) = 0;
+    /// Newest stored report seq of this boot of the node; locked.
+    virtual Result<std::int64_t> lockNode(const std::string& node, const Uuid& boot) = 0;
+    virtual Status ackNode(const std::string& node, const Uuid& boot, std::int64_t seq,
+                           std::int64_t nowUs) = 0;
+};
+
+struct SignInRow {
+    Hash tokenHash{};
+    Uuid id, staffId;
+    std::int64_t createdUs = 0, seenUs = 0, expiresUs = 0;
+};
+
+struct ViewRow {
+    Uuid id, staffId, signInId, cameraId;
+    std::string use;
+    std::int64_t fromUs = 0, toUs = 0, openedUs = 0;
+    std::optional<std::int64_t> closedUs;
+};
+
+struct AuditRow {
+    std::int64_t id = 0;
+    std::int64_t atUs = 0;
+    Uuid actor;
+    std::string action;
+    std::string objectKind;
+    Uuid object;
+    std::string reason;
+    std::string details;  ///< sealed; empty when nothing
+    bool allowed = true;
+    std::string peer;
+};
+
+struct AuditFilter {
+    std::optional<Uuid> actor, object;
+    std::string action;
+    std::int64_t beforeId = 0;
+    int limit = 100;
+};
+
+/// Sign-ins, passwords, views, invitations, audit.
+class AccessStore {
+public:
+    virtual ~AccessStore() = default;
+    /// Staff and password hash by login.
+    virtual Result<std::optional<std::pair<Uuid, std::string>>> findLogin(
+        const std::string& login) = 0;
+    virtual Result<std::string> passwordHash(const Uuid& staffId) = 0;
+    virtual Status setPassword(const Uuid& staffId, const std::string& hash) = 0;
+    virtual Status noteSignIn(const Uuid& staffId, std::int64_t nowUs) = 0;
+    virtual Status putSignIn(const SignInRow& row) = 0;
+    virtual Result<std::optional<SignInRow>> findSignIn(const Hash& tokenHash) = 0;
+    virtual Result<std::vector<SignInRow>> signInsOf(const Uuid& staffId) = 0;
+    virtual Status touchSignIn(const Hash& tokenHash, std::int64_t nowUs) = 0;
+    virtual Status deleteSignIn(const Hash& tokenHash) = 0;
+    virtual Status deleteSignInsOf(const Uuid& staffId, const Hash& except) = 0;
+    virtual Status putView(const ViewRow& row) = 0;
+    virtual Result<std::optional<ViewRow>> findView(const Uuid& id) = 0;
+    virtual Status closeView(const Uuid& id, std::int64_t nowUs) = 0;
+    virtual Status closeViewsOf(const Uuid& staffId, const Uuid& signInId, std::int64_t nowUs) = 0;
+    virtual Result<std::vector<Uuid>> viewsClosedSince(std::int64_t sinceUs) = 0;
+    virtual Status putAudit(const AuditRow& row) = 0;
+    virtual Result<std::vector<AuditRow>> audit(const AuditFilter& filter) = 0;
+    virtual Status putInvitation(const Hash& tokenHash, std::int64_t expiresUs) = 0;
+    /// True when the token was unused and valid; it is used now.
+    virtual Result<bool> useInvitation(const Hash& tokenHash, std::int64_t nowUs) = 0;
+};
+
+enum class CommitResult { Committed, Conflict, Unknown };
+
+/// One transaction and its stores. Confined to one thread; undone unless committed.
+class UnitOfWork {
+public:
+    virtual ~UnitOfWork() = default;
+    virtual TimelineStore& timeline() = 0;
+    virtual VaultStore& vault() = 0;
+    virtual CommandStore& commands() = 0;
+    virtual WorkStore& work() = 0;
+    virtual DirectoryStore& directory() = 0;
+    virtual StayStore& stays() = 0;
+    virtual FindingStore& findings() = 0;
+    virtual RecordingStore& recordings() = 0;
+    virtual AccessStore& access() = 0;
+    virtual CommitResult commit() = 0;
+};
+
+/// Gives units of work. Thread-safe.
+class Database {
+public:
+    virtual ~Database() = default;
+    /// Fails with Unavailable or Exhausted.
+    virtual Result<std::unique_ptr<UnitOfWork>> begin() = 0;
+};
+
+}  // namespace mingjing::app

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// What RUNNING means, from the recorder's newest status.
+#include "center/app/recording_state.h"
+
+#include <algorithm>
+
+#include "center/domain/json_read.h"
+
+namespace mingjing::app {
+
+namespace {
+
+constexpr std::int64_t kStaleUs = 3 * kernel::kSecondUs;
+constexpr std::int64_t kNodeAwayUs = 5 * kernel::kSecondUs;
+
+CameraStatus statusOf(const Json& json, kernel::MonoTime heard) {
+    CameraStatus status;
+    status.state = json.value("state", "unknown");
+    status.lastDurableUs = json.value("lastDurableUs", std::int64_t{0});
+    status.lastKeyUs = json.value("lastKeyUs", std::int64_t{0});
+    status.gopUs = json.value("gopUs", std::int64_t{0});
+    status.hasAudio = json.value("hasAudio", false);
+    status.fpsMilli = json.value("fpsMilli", std::int64_t{0});
+    status.kbps = json.value("kbps", std::int64_t{0});
+    status.driftUs = json.value("driftUs", std::int64_t{0});
+    status.heard = heard;
+    return status;
+}
+
+}  // namespace
+
+void RecordingState::noteStatus(const std::string& node, const std::string& kind,
+                                const Json& status) {
+    auto state = state_.lock();
+    NodeStatus& known = state->nodes[node];
+    known.kind = kind;
+    known.seenUs = clock_.wall().us;
+    known.heard = clock_.mono();
+    if (kind != "recorder" || !status.is_object()) return;
+    if (status.contains("storage"))
+        known.freeBytes = status["storage"].value("freeBytes", std::int64_t{0});
+    for (const Json& camera : status.value("cameras", Json::array())) {
+        const Uuid id = domain::readUuid(camera, "camera");
+        state->cameras[{id, camera.value("stream", "main")}] = statusOf(camera, known.heard);
+    }
+}
+
+std::optional<CameraStatus> RecordingState::camera(const Uuid& id, const std::string& stream) {
+    auto state = state_.lock();
+    const auto it = state->cameras.find({id, stream});
+    return it == state->cameras.end() ? std::nullopt : std::optional(it->second);
+}
+
+std::string RecordingState::verdict(const Uuid& cameraId, bool soundNeeded) {
+    const auto status = camera(cameraId, "main");
+    if (!status || clock_.mono().us - status->heard.us > kStaleUs) return "unknown";
+    if (status->state != "running") return status->state;
+    const std::int64_t nowUs = clock_.wall().us;
+    const bool fresh = nowUs - status->lastDurableUs <= kStaleUs;
+    const bool keyFresh = status->lastDurableUs - status->lastKeyUs <=
+                          status->gopUs + status->gopUs / 2 + kernel::kSecondUs;
+    const bool sound = !soundNeeded || status->hasAudio;
+    return fresh && keyFresh && sound ? "running" : "stale";
+}
+
+std::map<std::string, NodeStatus> RecordingState::nodes() {
+    return state_.lock()->nodes;
+}
+
+bool RecordingState::connected(const std::string& kind) {
+    auto state = state_.lock();
+    for (const auto& [name, node] : state->nodes)
+        if (node.kind == kind && clock_.mono().us - node.heard.us <= kNodeAwayUs) return true;
+    return false;
+}
+
+std::optional<std::int64_t> RecordingState::silentSince(const std::string& kind) {
+    if (connected(kind)) return std::nullopt;
+    std::int64_t lastUs = startedUs_;
+    for (const auto& [name, node] : nodes())
+        if (node.kind == kind) lastUs = std::max(lastUs, node.seenUs);
+    return lastUs;
+}
+
+std::set<Uuid> RecordingState::recordingRooms(const std::vector<CameraRow>& cameras,
+                                              const std::map<Uuid, domain::Room>& rooms) {
+    std::set<Uuid> running;
+    for (const CameraRow& camera : cameras) {
+        const auto room = rooms.find(camera.roomId);
+        if (!camera.active || room == rooms.end()) continue;
+        if (verdict(camera.id, needsSound(room->second)) == "running")
+            running.insert(camera.roomId);
+    }
+    return running;
+}
+
+}  // namespace mingjing::app

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// The newest word of the nodes: which cameras record now, who is connected. Memory only; what must
+// last is in the database.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "center/app/ports.h"
+#include "center/kernel/clock.h"
+#include "center/kernel/guarded.h"
+
+namespace mingjing::app {
+
+struct CameraStatus {
+    std::string state = "unknown";  ///< running, connecting, down, not_recorded
+    std::int64_t lastDurableUs = 0, lastKeyUs = 0, gopUs = 0;
+    bool hasAudio = false;
+    std::int64_t fpsMilli = 0, kbps = 0, driftUs = 0;
+    kernel::MonoTime heard;  ///< when this status arrived here
+};
+
+struct NodeStatus {
+    std::string kind;
+    std::int64_t seenUs = 0;
+    kernel::MonoTime heard;
+    std::int64_t freeBytes = 0;
+};
+
+/// RUNNING: durable ≤ 3 s ago, key frame ≤ 1.5 GOPs before that (with a second's slack), status
+/// itself heard ≤ 3 s ago, with sound where it is needed. Thread-safe.
+class RecordingState {
+public:
+    explicit RecordingState(const kernel::Clock& clock)
+        : clock_(clock), startedUs_(clock.wall().us) {}
+
+    void noteStatus(const std::string& node, const std::string& kind, const Json& status);
+    [[nodiscard]] std::optional<CameraStatus> camera(const Uuid& id, const std::string& stream);
+    /// running, stale, connecting, down, not_recorded or unknown.
+    [[nodiscard]] std::string verdict(const Uuid& camera, bool soundNeeded);
+    [[nodiscard]] std::map<std::string, NodeStatus> nodes();
+    [[nodiscard]] bool connected(const std::string& kind);
+    /// Last word of a kind of node that is away now (our own start when it was never heard);
+    /// nothing while it is there.
+    [[nodiscard]] std::optional<std::int64_t> silentSince(const std::string& kind);
+    /// Rooms in which at least one suitable camera is RUNNING.
+    [[nodiscard]] std::set<Uuid> recordingRooms(const std::vector<CameraRow>& cameras,
+                                                const std::map<Uuid, domain::Room>& rooms);
+
+private:
+    struct State {
+        std::map<std::pair<Uuid, std::string>, CameraStatus> cameras;
+        std::map<std::string, NodeStatus> nodes;
+    };
+    const kernel::Clock& clock_;
+    const std::int64_t startedUs_;
+    kernel::Guarded<State> state_;
+};
+
+}  // namespace mingjing::app

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// The loop: outbox, deadlines, and the stays they point to.
+#include "center/app/rule_runner.h"
+
+#include <algorithm>
+
+#include "center/app/centre_reader.h"
+#include "center/app/finding_keeper.h"
+#include "center/kernel/log.h"
+
+namespace mingjing::app {
+
+namespace {
+
+constexpr int kBatch = 500;
+constexpr auto kTick = std::chrono::milliseconds(250);
+constexpr auto kRest = std::chrono::milliseconds(1000);
+
+/// Rooms that the stay has been in, and everybody who may have met it there.
+Result<std::vector<domain::Occupancy>> meetingsOf(UnitOfWork& unit, const domain::Stay& stay) {
+    std::vector<Uuid> rooms;
+    for (const domain::Placement& placement : stay.placements) rooms.push_back(placement.roomId);
+    std::sort(rooms.begin(), rooms.end());
+    rooms.erase(std::unique(rooms.begin(), rooms.end()), rooms.end());
+    if (rooms.empty()) return std::vector<domain::Occupancy>{};
+    return unit.stays().occupancies(rooms, stay.arrived.atUs);
+}
+
+std::vector<Deadline> deadlinesOf(const domain::Stay& stay,
+                                  const std::vector<domain::RuleVerdicts>& all) {
+    std::vector<Deadline> deadlines;
+    for (const domain::RuleVerdicts& answer : all)
+        for (const domain::Verdict& verdict : answer.verdicts)
+            if (verdict.outcome == domain::Outcome::Pending)
+                deadlines.push_back({stay.id, answer.rule->id, verdict.subject, verdict.dueUs});
+    return deadlines;
+}
+
+Status settleQuestionings(UnitOfWork& unit, const domain::Stay& stay, const domain::Centre& centre,
+                          std::int64_t nowUs) {
+    for (const domain::Questioning& questioning : stay.questionings) {
+        if (!questioning.endedUs) continue;
+        const auto record = centre.records.find(questioning.roomId);
+        const bool covered = record != centre.records.end() &&
+                             domain::recordedUntilUs(record->second) >= *questioning.endedUs;
+        if (covered || nowUs > *questioning.endedUs + centre.settings.recordCloseUs)
+            MJ_TRY(unit.stays().settleQuestioning(questioning.id));
+    }
+    return {};
+}
+
+}  // namespace
+
+RuleRunner::RuleRunner(Database& database, CommandBus& bus, Vault& vault, RecordingState& recording,
+                       const kernel::Clock& clock)
+    : database_(database), bus_(bus), vault_(vault), recording_(recording), clock_(clock) {}
+
+RuleRunner::~RuleRunner() {
+    stop();
+}
+
+void RuleRunner::start() {
+    thread_ = std::thread([this] { loop(); });
+}
+
+void RuleRunner::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void RuleRunner::wake() {
+    {
+        const std::lock_guard lock(mutex_);
+        woken_ = true;
+    }
+    changed_.notify_all();
+}
+
+void RuleRunner::loop() {
+    while (true) {
+        {
+            std::unique_lock lock(mutex_);
+            changed_.wait_for(lock, kTick, [this] { return stopping_ || woken_; });
+            if (stopping_) return;
+            woken_ = false;
+        }
+        const Status done = runOnce();
+        if (done.ok()) continue;
+        kernel::logWarning("rules: {} {}", done.error().code, done.error().internal);
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, kRest, [this] { return stopping_; });
+    }
+}
+
+Status RuleRunner::runOnce() {
+    MJ_ASSIGN(bool more, workOutbox());
+    while (more) {
+        MJ_ASSIGN(more, workOutbox());
+    }
+    MJ_TRY(workDeadlines());
+    return {};
+}
+
+Result<std::set<Uuid>> RuleRunner::staysOf(UnitOfWork& unit, const std::vector<OutboxRow>& rows) {
+    std::set<Uuid> stays;
+    std::set<Uuid> cameras;
+    for (const OutboxRow& row : rows) {
+        if (row.stream.kind == domain::kStayStream) stays.insert(row.stream.id);
+        if (row.stream.kind == domain::kCameraStream) cameras.insert(row.stream.id);
+    }
+    if (cameras.empty()) return stays;
+    std::set<Uuid> rooms;
+    MJ_ASSIGN(const auto all, unit.directory().cameras());
+    for (const CameraRow& camera : all)
+        if (cameras.contains(camera.id)) rooms.insert(camera.roomId);
+    MJ_ASSIGN(const auto questionings, unit.stays().unsettledQuestionings());
+    for (const QuestioningRow& row : questionings)
+        if (rooms.contains(row.roomId)) stays.insert(row.stayId);
+    return stays;
+}
+
+Result<bool> RuleRunner::workOutbox() {
+    std::vector<OutboxRow> rows;
+    std::set<Uuid> stays;
+    {
+        MJ_ASSIGN(const auto unit, database_.begin());
+        MJ_ASSIGN(rows, unit->work().takeOutbox(kBatch));
+        if (rows.empty()) return false;
+        MJ_ASSIGN(stays, staysOf(*unit, rows));
+    }
+    MJ_TRY(evaluateAll(stays));
+    MJ_ASSIGN(const auto unit, database_.begin());
+    std::vector<std::int64_t> ids;
+    for (const OutboxRow& row : rows) ids.push_back(row.id);
+    MJ_TRY(unit->work().deleteOutbox(ids));
+    if (unit->commit() != CommitResult::Committed)
+        return Error::of(ErrorKind::Unavailable, "db.unreachable", "outbox");
+    return true;
+}
+
+Result<bool> RuleRunner::workDeadlines() {
+    std::vector<Uuid> due;
+    {
+        MJ_ASSIGN(const auto unit, database_.begin());
+        MJ_ASSIGN(due, unit->work().dueStays(clock_.wall().us, kBatch));
+    }
+    MJ_TRY(evaluateAll({due.begin(), due.end()}));
+    return !due.empty();
+}
+
+Status RuleRunner::evaluateAll(const std::set<Uuid>& stays) {
+    std::set<Uuid> met;
+    for (const Uuid& stay : stays) MJ_TRY(evaluateStay(stay, met));
+    std::set<Uuid> ignored;
+    for (const Uuid& stay : met)
+        if (!stays.contains(stay)) MJ_TRY(evaluateStay(stay, ignored));
+    return {};
+}
+
+Status RuleRunner::evaluateStay(const Uuid& stayId, std::set<Uuid>& met) {
+    std::set<Uuid> others;
+    const auto done = bus_.runInternal([&](CommandTransaction& transaction) -> Result<Json> {
+        UnitOfWork& unit = transaction.unit();
+        MJ_ASSIGN(const LoadedStay loaded, loadStay(unit, vault_, stayId));
+        MJ_ASSIGN(domain::Centre centre, readCentre(unit, recording_, loaded.stay.caseId));
+        MJ_TRY(addRecords(unit, recording_, centre, loaded.stay, transaction.nowUs()));
+        MJ_ASSIGN(const auto meetings, meetingsOf(unit, loaded.stay));
+        for (const domain::Occupancy& other : meetings)
+            if (other.stayId != stayId) others.insert(other.stayId);
+        const auto verdicts =
+            domain::evaluate({loaded.stay, centre, transaction.nowUs()}, meetings);
+        MJ_TRY(keepFindings(transaction, loaded.stay, verdicts));
+        MJ_TRY(unit.work().replaceDeadlines(stayId, deadlinesOf(loaded.stay, verdicts)));
+        MJ_TRY(settleQuestionings(unit, loaded.stay, centre, transaction.nowUs()));
+        return Json::object();
+    });
+    if (!done.ok() && done.error().kind == ErrorKind::NotFound) return {};
+    met.merge(others);
+    return done.ok() ? Status() : Status(done.error());
+}
+
+}  // namespace mingjing::app

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is at the keyboard: sign-in, its cookie, its end; the first administrator.
+#pragma once
+
+#include "center/app/actor.h"
+#include "center/app/command_bus.h"
+#include "center/app/passwords.h"
+
+namespace mingjing::app {
+
+inline constexpr std::int64_t kIdleLimitUs = 15 * kernel::kMinuteUs;
+inline constexpr std::int64_t kAbsoluteLimitUs = 12 * kernel::kHourUs;
+
+struct SignedIn {
+    Actor actor;
+    std::string token;  ///< only right after sign-in
+    std::int64_t expiresUs = 0;
+};
+
+/// Thread-safe. Tokens have 256 random bits; only their hash is stored.
+class SignIns {
+public:
+    SignIns(Database& database, CommandBus& bus, const kernel::Clock& clock);
+
+    /// Fails with NotAuthenticated `sign_in.wrong` (never telling which part), or Exhausted.
+    Result<SignedIn> signIn(const std::string& login, const std::string& password,
+                            const std::string& peer);
+    /// Who holds this cookie now: disabled staff, changed roles, idle and absolute limits count
+    /// from this very request on. Fails with NotAuthenticated `sign_in.needed` or `sign_in.ended`.
+    Result<SignedIn> find(const std::string& token, const std::string& peer, bool touch);
+    Status signOut(const std::string& token, const Actor& actor);
+    Status changePassword(const Actor& actor, const std::string& token, const std::string& current,
+                          const std::string& next);
+
+    /// A token for the one-time link, valid for a day.
+    Result<std::string> invite();
+    Result<SignedIn> acceptInvitation(const std::string& invitation, const std::string& login,
+                                      const std::string& name, const std::string& password,
+                                      const std::string& peer);
+
+private:
+    Result<SignedIn> open(UnitOfWork& unit, const domain::Staff& staff, const std::string& peer);
+    Database& database_;
+    CommandBus& bus_;
+    const kernel::Clock& clock_;
+    SignInThrottle throttle_;
+    const std::string dummyHash_;  ///< unknown logins cost the same time
+};
+
+}  // namespace mingjing::app

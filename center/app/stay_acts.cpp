@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each act of the desk writes on the timeline.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "center/app/stay_desk.h"
+#include "center/domain/stays/steps.h"
+
+namespace mingjing::app {
+
+using domain::NewEvent;
+using domain::Step;
+using Events = Result<std::vector<NewEvent>>;
+
+namespace {
+
+NewEvent event(const char* type, std::int64_t happenedUs, Json body = Json::object()) {
+    NewEvent made;
+    made.type = type;
+    made.happenedUs = happenedUs;
+    made.body = std::move(body);
+    return made;
+}
+
+Json idsOf(const std::vector<Uuid>& ids) {
+    Json list = Json::array();
+    for (const Uuid& id : ids) list.push_back(id.text());
+    return list;
+}
+
+Status checkStaff(const domain::Centre& centre, const std::vector<Uuid>& ids,
+                  const std::string& field) {
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        if (!centre.staff.contains(ids[i]))
+            return Error::invalid(fmt::format("{}/{}", field, i), "staff.unknown");
+    return {};
+}
+
+void sealText(NewEvent& made, const char* slot, const char* kind, const std::string& text) {
+    if (!text.empty()) made.sealed[slot] = {kind, {{"text", text}}};
+}
+
+Json rolesOf(const domain::Staff& staff) {
+    Json roles = Json::array();
+    for (const domain::Role role : staff.roles) roles.push_back(domain::wordOf(role));
+    return roles;
+}
+
+Status checkArrival(UnitOfWork& unit, const ReportArrival& report, std::int64_t nowUs,
+                    domain::Case& someCase) {
+    MJ_ASSIGN(const auto found, unit.directory().findCase(report.caseId));
+    if (!found) return Error::invalid("caseId", "case.unknown");
+    someCase = *found;
+    MJ_ASSIGN(const auto units, unit.directory().units());
+    const bool known = std::any_of(units.begin(), units.end(),
+                                   [&](const auto& u) { return u.id == report.unitId; });
+    if (!known) return Error::invalid("unitId", "unit.unknown");
+    if (report.arrivedUs > nowUs + 60 * kernel::kSecondUs)
+        return Error::invalid("arrivedAtUs", "time.in_future");
+    if (report.arrivedUs <= 0) return Error::invalid("arrivedAtUs", "field.required");
+    for (std::size_t i = 0; i < report.broughtBy.size(); ++i) {
+        MJ_ASSIGN(const auto member, unit.directory().findStaff(report.broughtBy[i]));
+        if (!member) return Error::invalid(fmt::format("broughtBy/{}", i), "staff.unknown");
+    }
+    return {};
+}
+
+NewEvent arrivalEvent(const ReportArrival& report, const domain::Case& someCase,
+                      const std::string& number, const Uuid& personId) {
+    NewEvent arrived = event(domain::kPersonArrived, report.arrivedUs,
+                             {{"basis", domain::wordOf(report.basis)},
+                              {"broughtBy", idsOf(report.broughtBy)},
+                              {"caseId", report.caseId.text()},
+                              {"caseKind", domain::wordOf(someCase.kind)},
+                              {"number", number},
+                              {"oral", report.oral},
+                              {"personId", personId.text()},
+                              {"role", domain::wordOf(report.role)},
+                              {"unitId", report.unitId.text()}});
+    if (report.arrivalPaperUs) arrived.body["arrivalPaperUs"] = *report.arrivalPaperUs;
+    arrived.sealed["identity"] = {"identity", report.identity};
+    arrived.sealed["facts"] = {"facts", report.facts};
+    arrived.sealed["paper"] = {
+        "paper", {{"documentNumber", report.documentNumber}, {"issuedBy", report.issuedBy}}};
+    return arrived;
+}
+
+}  // namespace
+
+Result<Json> StayDesk::reportArrival(const Actor& actor, const CommandKey& key,
+                                     const ReportArrival& report) {
+    return bus_.run(actor, key, [&](CommandTransaction& transaction) -> Result<Json> {
+        UnitOfWork& unit = transaction.unit();
+        domain::Case someCase;
+        MJ_TRY(checkArrival(unit, report, transaction.nowUs(), someCase));
+        const Uuid stayId = Uuid::make(transaction.nowUs());
+        const Uuid personId = Uuid::make(transaction.nowUs());
+        const StreamRef stream{domain::kStayStream, stayId};
+        MJ_TRY(transaction.lock({stream}));
+        const std::string day = kernel::beijingDate(report.arrivedUs);
+        MJ_ASSIGN(const int running, unit.stays().nextNumber(day));
+        const std::string number = fmt::format("{}-{:02}", day, running);
+        MJ_TRY(transaction.vault().makeKey(unit, stayId, transaction.nowUs()));
+        MJ_TRY(transaction.vault().makeKey(unit, personId, transaction.nowUs()));
+        MJ_ASSIGN(auto recorded,
+                  transaction.append(stream, arrivalEvent(report, someCase, number, personId),
+                                     {stayId, personId}));
+        MJ_TRY(projectStay(unit, nullptr, domain::foldStay(stayId, {std::move(recorded)})));
+        Json receipt = transaction.receipt(stayId, stream);
+        receipt["number"] = number;
+        return receipt;
+    });
+}
+
+Result<Json> StayDesk::registerPerson(const Actor& actor, const CommandKey& key, const Uuid& stay,
+                                      const RegisterPerson& command) {
+    return act(actor, key,
+               {stay,
+                command.mode,
+                Step::Register,
+                {},
+                [&](const Scene& scene) -> Events {
+                    NewEvent made = event(domain::kPersonRegistered, scene.happenedUs,
+                                          {{"rightsNoticeGiven", command.rightsNoticeGiven},
+                                           {"wristband", command.wristband}});
+                    if (command.identity) made.sealed["identity"] = {"identity", *command.identity};
+                    if (command.facts) made.sealed["facts"] = {"facts", *command.facts};
+                    return std::vector{made};
+                },
+                {}});
+}
+
+Result<Json> StayDesk::completeSafetyCheck(const Actor& actor, const CommandKey& key,
+                                           const Uuid& stay, const CompleteSafetyCheck& command) {
+    return act(actor, key,
+               {stay,
+                command.mode,
+                Step::SafetyCheck,
+                {},
+                [&](const Scene& scene) -> Events {
+                    MJ_TRY(checkStaff(scene.centre, command.checkers, "checkers"));
+                    Json checkers = Json::array();
+                    for (const Uuid& id : command.checkers) {
+                        const domain::Staff& member = scene.centre.staff.at(id);
+                        checkers.push_back({{"function", domain::wordOf(member.function)},
+                                            {"sex", domain::wordOf(member.sex)},
+                                            {"staff", id.text()}});
+                    }
+                    NewEvent made = event(domain::kSafetyCheckCompleted, scene.happenedUs,
+                                          {{"byDoctor", command.byDoctor},
+                                           {"checkers", checkers},
+                                           {"contraband", command.contraband},
+                                           {"startedUs", command.startedUs}});
+                    if (command.roomId) made.body["roomId"] = command.roomId->text();
+                    made.sealed["health"] = {"health", command.health};
+                    return std::vector{made};
+                },
+                {}});
+}
+
+Result<Json> StayDesk::listBelongings(const Actor& actor, const CommandKey& key, const Uuid& stay,
+                                      const ListBelongings& command) {
+    return act(actor, key,
+               {stay,
+                command.mode,
+                Step::Belongings,
+                {},
+                [&](const Scene& scene) -> Events {
+                    MJ_TRY(checkStaff(scene.centre, {command.keeper}, "keeper"));
+                    NewEvent made = event(domain::kBelongingsListed, scene.happenedUs,
+                                          {{"count", command.items.size()},
+                                           {"keeper", command.keeper.text()},
+                                           {"locker", command.locker},
+                                           {"signedByPerson", command.signedByPerson}});
+                    made.sealed["items"] = {"belongings", {{"items", command.items}}};
+                    return std::vector{made};
+                },
+                {}});
+}
+
+Result<Json> StayDesk::collectInformation(const Actor& actor, const CommandKey& key,
+                                          const Uuid& stay, const CollectInformation& command) {
+    return act(actor, key,
+               {stay,
+                command.mode,
+                Step::Information,
+                {},
+                [&](const Scene& scene) -> Events {
+                    if (command.collected.empty() && command.notDoneReason.empty())
+                        return Error::invalid("notDoneReason", "information.reason_needed");
+                    NewEvent made = event(domain::kInformationCollected, scene.happenedUs,
+                                          {{"collected", command.collected}});
+                    if (command.officer) {
+                        MJ_TRY(checkStaff(scene.centre, {*command.officer}, "officer"));
+                        made.body["officer"] = command.officer->text();
+                    }
+                    sealText(made, "reason", "reason", command.notDoneReason);
+                    return std::vector{made};
+                },
+                {}});
+}
+
+namespace {
+
+const char* purposeOf(domain::RoomKind kind) {
+    switch (kind) {
+        case domain::RoomKind::Waiting:
+            return "waiting";
+        case domain::RoomKind::Medical:
+            return "medical";
+        case domain::RoomKind::Toilet:
+        case domain::RoomKind::Psychological:
+        case domain::RoomKind::Sobering:
+        case domain::RoomKind::LawyerMeeting:
+            return "care";
+        default:
+            return "passage";
+    }
+}
+
+}  // namespace
+
+Result<Json> StayDesk::placePerson(const Actor& actor, const CommandKey& key, const Uuid& stay,
+                                   const PlacePerson& command) {
+    return act(actor, key,
+               {stay,
+                command.mode,
+                Step::Place,
+                {command.roomId},
+                [&](const Scene& scene) -> Events {
+                    const auto room = scene.centre.rooms.find(command.roomId);
+                    if (room == scene.centre.rooms.end())
+                        return Error::invalid("roomId", "room.unknown");
+                    NewEvent made = event(domain::kPersonPlaced, scene.happenedUs,
+                                          {{"purpose", purposeOf(room->second.kind)},
+                                           {"roomId", command.roomId.text()}});
+                    if (command.escort) {
+                        MJ_TRY(checkStaff(scene.centre, {*command.escort}, "escort"));
+                        made.body["escort"] = command.escort->text();
+                    }
+                    return std::vector{made};
+                },
+                {}});
+}
+
+Result<Json> StayDesk::noteCare(const Actor& actor, const CommandKey& key, const Uuid& stay,
+                                const NoteCare& command) {
+    return act(
+        actor, key,
+        {stay,
+         command.mode,
+         Step::Care,
+         {},
+         [&](const Scene& scene) -> Events {
+             NewEvent made = event(domain::kCareGiven, scene.happenedUs, {{"kind", command.kind}});
+             sealText(made, "note", "note", command.note);
+             return std::vector{made};
+         },
+         {}});
+}
+
+Result<Json> StayDesk::approveExtension(const Actor& actor, const CommandKey& key, const Uuid& stay,
+                                        const ApproveExtension& command) {
+    return act(
+        actor, key,
+        {stay,
+         command.mode,
+         Step::Extend,
+         {},
+         [&](const Scene& scene) -> Events {
+             if (!command.mode.report && !scene.actor.can(domain::Ability::ApproveExtension))
+                 return Error::of(ErrorKind::Forbidden, "extension.not_approver");
+             if (command.mode.report && !command.approver)
+                 return Error::invalid("approver", "field.required");
+             const Uuid approver = command.mode.report ? *command.approver : scene.actor.id();
+             MJ_TRY(checkStaff(scene.centre, {approver}, "approver"));
+             NewEvent made = event(domain::kExtensionApproved, scene.happenedUs,
+                                   {{"approver", approver.text()},
+                                    {"approverRoles", rolesOf(scene.centre.staff.at(approver))},
+                                    {"grounds", command.grounds},
+                                    {"limitH", command.limitH}});
+             sealText(made, "reason", "reason", command.reason);
+             return std::vector{made};
+         },
+         {}});
+}
+
+Result<Json> StayDesk::recordDecision(const Actor& actor, const CommandKey& key, const Uuid& stay,
+                                      const RecordDecision& command) {
+    return act(actor, key,
+               {stay,
+                command.mode,
+                Step::Decide,
+                {},
+                [&](const Scene& scene) -> Events {
+                    NewEvent made = event(domain::kDecisionMade, scene.happenedUs,
+                                          {{"decision", command.decision}});
+                    made.sealed["paper"] = {"paper", {{"documentNumber", command.documentNumber}}};
+                    return std::vector{made};
+                },
+                {}});
+}
+
+Result<Json> StayDesk::completeExitCheck(const Actor& actor, const CommandKey& key,
+                                         const Uuid& stay, const CompleteExitCheck& command) {
+    return act(actor, key,
+               {stay,
+                command.mode,
+                Step::ExitCheck,
+                {},
+                [&](const Scene& scene) -> Events {
+                    NewEvent made = event(domain::kExitCheckCompleted, scene.happenedUs,
+                                          {{"belongings", command.belongings},
+                                           {"documentsSigned", command.documentsSigned},
+                                           {"familyTold", command.familyTold},
+                                           {"medicalCertificate", command.medicalCertificate},
+                                           {"wristbandRemoved", command.wristbandRemoved}});
+                    made.sealed["health"] = {
+                        "health", {{"injuries", command.injuries}, {"notes", command.notes}}};
+                    return std::vector{made};
+                },
+                {}});
+}
+
+Result<Json> StayDesk::recordDeparture(const Actor& actor, const CommandKey& key, const Uuid& stay,
+                                       const RecordDeparture& command) {
+    return act(actor, key,
+               {stay,
+                command.mode,
+                Step::Depart,
+                {},
+                [&](const Scene& scene) -> Events {
+                    MJ_TRY(checkStaff(scene.centre, command.escorts, "escorts"));
+                    NewEvent made =
+                        event(domain::kPersonDeparted, scene.happenedUs,
+                              {{"destination", command.destination},
+                               {"escorts", idsOf(command.escorts)},
+                               {"kind", command.transferred ? "transferred" : "released"}});
+                    sealText(made, "receivedBy", "note", command.receivedBy);
+                    return std::vector{made};
+                },
+                {}});
+}
+
+}  // namespace mingjing::app

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// What can be asked or reported about a stay. Times are UTC microseconds; words are those of the
+// API (openapi.yaml), already checked.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "center/domain/stays/stay.h"
+
+namespace mingjing::app {
+
+using kernel::Json;
+using kernel::Uuid;
+
+/// A plan is for now and may be refused; a report says when it happened and is always stored.
+struct ActMode {
+    bool report = false;
+    std::int64_t happenedUs = 0;  ///< of a report
+    std::optional<std::int64_t> expectedSeq;
+    std::string overrideReason;
+};
+
+struct ReportArrival {
+    Uuid caseId, unitId;
+    domain::PersonRole role = domain::PersonRole::Suspect;
+    domain::BasisKind basis = domain::BasisKind::CriminalSummons;
+    bool oral = false;
+    std::string documentNumber, issuedBy;
+    std::int64_t arrivedUs = 0;
+    std::optional<std::int64_t> arrivalPaperUs;
+    Json identity, facts;
+    std::vector<Uuid> broughtBy;
+};
+
+struct RegisterPerson {
+    ActMode mode;
+    std::string wristband;
+    bool rightsNoticeGiven = false;
+    std::optional<Json> identity, facts;
+};
+
+struct CompleteSafetyCheck {
+    ActMode mode;
+    std::int64_t startedUs = 0;
+    std::optional<Uuid> roomId;
+    std::vector<Uuid> checkers;
+    bool byDoctor = false, contraband = false;
+    Json health;  ///< injuries, alcohol, selfReported, notes
+};
+
+struct ListBelongings {
+    ActMode mode;
+    Json items;
+    Uuid keeper;
+    std::string locker;
+    bool signedByPerson = false;
+};
+
+struct CollectInformation {
+    ActMode mode;
+    std::vector<std::string> collected;
+    std::string notDoneReason;
+    std::optional<Uuid> officer;
+};
+
+struct PlacePerson {
+    ActMode mode;
+    Uuid roomId;
+    std::optional<Uuid> escort;
+};
+
+struct NoteCare {
+    ActMode mode;
+    std::string kind, note;
+};
+
+struct ApproveExtension {
+    ActMode mode;
+    int limitH = 24;
+    std::vector<std::string> grounds;
+    std::optional<Uuid> approver;
+    std::string reason;
+};
+
+struct StartQuestioning {
+    ActMode mode;
+    Uuid roomId;
+    std::vector<Uuid> officers;
+    bool rightsRead = false, recordingTold = false;
+};
+
+struct ChangeAttendance {
+    ActMode mode;
+    bool join = true;
+    domain::AttendeeFunction function = domain::AttendeeFunction::Officer;
+    std::optional<Uuid> attendeeId;
+    std::string name;
+};
+
+struct SetMark {
+    ActMode mode;
+    std::string kind, note;
+};
+
+struct EndQuestioning {
+    ActMode mode;
+    bool transcriptSigned = false;
+    std::string interruptedReason;
+    std::optional<Uuid> nextRoomId;
+};
+
+struct RecordDecision {
+    ActMode mode;
+    std::string decision, documentNumber;
+};
+
+struct CompleteExitCheck {
+    ActMode mode;
+    std::string belongings;
+    bool wristbandRemoved = false, documentsSigned = false, medicalCertificate = false;
+    std::string familyTold, injuries, notes;
+};
+
+struct RecordDeparture {
+    ActMode mode;
+    bool transferred = false;
+    std::string destination, receivedBy;
+    std::vector<Uuid> escorts;
+};
+
+}  // namespace mingjing::app

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+// The way of every act on a stay: read, lock, decide, guard, append, project.
+#include "center/app/stay_desk.h"
+
+#include <algorithm>
+
+#include "center/app/centre_reader.h"
+#include "center/domain/rules/catalogue.h"
+#include "center/domain/stays/steps.h"
+
+namespace mingjing::app {
+
+namespace {
+
+constexpr std::int64_t kClockSlackUs = 60 * kernel::kSecondUs;
+
+Status checkTime(const ActMode& mode, std::int64_t nowUs) {
+    if (!mode.report) return {};
+    if (mode.happenedUs <= 0) return Error::invalid("happenedAtUs", "field.required");
+    if (mode.happenedUs > nowUs + kClockSlackUs)
+        return Error::invalid("happenedAtUs", "time.in_future");
+    return {};
+}
+
+Json noticeOf(const domain::Notice& notice) {
+    return {{"code", notice.verdict.explanation},
+            {"params", notice.verdict.params},
+            {"refuses", notice.refuses},
+            {"rule", notice.rule->id}};
+}
+
+domain::Stay foldWith(const LoadedStay& loaded, const std::vector<domain::NewEvent>& events,
+                      std::int64_t nowUs, const Uuid& actor) {
+    std::vector<domain::RecordedEvent> all = loaded.events;
+    std::int64_t seq = loaded.stay.seq;
+    for (const domain::NewEvent& event : events) {
+        domain::RecordedEvent recorded;
+        recorded.seq = ++seq;
+        recorded.type = event.type;
+        recorded.happenedUs = event.happenedUs;
+        recorded.enteredUs = nowUs;
+        recorded.actor = actor;
+        recorded.body = event.body;
+        for (const auto& [slot, draft] : event.sealed) recorded.disclosed[slot] = draft.content;
+        all.push_back(std::move(recorded));
+    }
+    return domain::foldStay(loaded.stay.id, std::move(all));
+}
+
+/// Others in the rooms that the plan touches, and the stay itself as it would be.
+Result<std::vector<domain::Occupancy>> meetings(UnitOfWork& unit, const domain::Stay& after,
+                                                const std::vector<Uuid>& rooms,
+                                                std::int64_t nowUs) {
+    MJ_ASSIGN(auto all, unit.stays().occupancies(rooms, nowUs));
+    std::erase_if(all, [&](const auto& o) { return o.stayId == after.id; });
+    for (const domain::Occupancy& own : domain::occupanciesOf(after))
+        if (std::find(rooms.begin(), rooms.end(), own.roomId) != rooms.end() &&
+            (!own.toUs || *own.toUs > nowUs))
+            all.push_back(own);
+    return all;
+}
+
+Status checkRooms(const std::vector<domain::Occupancy>& meeting, const std::vector<Uuid>& rooms,
+                  const domain::Centre& centre, const Uuid& stayId) {
+    for (const Uuid& id : rooms) {
+        const auto room = centre.rooms.find(id);
+        if (room == centre.rooms.end()) return Error::invalid("roomId", "room.unknown");
+        if (!room->second.active) {
+            Error error = Error::of(ErrorKind::Precondition, "room.out_of_service");
+            error.field = "roomId";
+            error.params["room"] = room->second.name;
+            return error;
+        }
+        const auto others = std::count_if(meeting.begin(), meeting.end(), [&](const auto& o) {
+            return o.roomId == id && o.stayId != stayId && !o.toUs;
+        });
+        if (others >= room->second.capacity) {
+            Error error = Error::of(ErrorKind::Precondition, "room.full");
+            error.field = "roomId";
+            error.params = {{"room", room->second.name}, {"capacity", room->second.capacity}};
+            return error;
+        }
+    }
+    return {};
+}
+
+/// A plan's notices: a refusing rule ends it; warnings need a typed reason.
+Status settleNotices(const std::vector<domain::Notice>& notices, const ActMode& mode) {
+    Json warnings = Json::array();
+    for (const domain::Notice& notice : notices) {
+        if (notice.refuses)
+            return Error::refused(notice.rule->id, notice.verdict.explanation,
+                                  notice.verdict.params);
+        warnings.push_back(noticeOf(notice));
+    }
+    if (warnings.empty() || !mode.overrideReason.empty()) return {};
+    Error error = Error::of(ErrorKind::Precondition, "plan.needs_reason");
+    error.field = "overrideReason";
+    error.params["notices"] = warnings;
+    return error;
+}
+
+void noteMode(std::vector<domain::NewEvent>& events, const ActMode& mode,
+              const std::vector<domain::Notice>& notices) {
+    for (domain::NewEvent& event : events)
+        if (mode.report) event.body["reported"] = true;
+    if (events.empty() || notices.empty() || mode.overrideReason.empty()) return;
+    for (const domain::Notice& notice : notices)
+        events.front().body["overrides"].push_back(notice.rule->id);
+    events.front().sealed["override"] = {"reason", {{"text", mode.overrideReason}}};
+}
+
+Status checkSeq(const ActMode& mode, const domain::Stay& stay) {
+    if (mode.report || !mode.expectedSeq || *mode.expectedSeq == stay.seq) return {};
+    Error error = Error::of(ErrorKind::Conflict, "stay.changed");
+    error.params = {{"expectedSeq", *mode.expectedSeq}, {"seq", stay.seq}};
+    return error;
+}
+
+}  // namespace
+
+Result<Json> StayDesk::act(const Actor& actor, const CommandKey& key, const Act& act) {
+    return bus_.run(actor, key,
+                    [&](CommandTransaction& transaction) { return perform(transaction, act); });
+}
+
+Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) {
+    UnitOfWork& unit = transaction.unit();
+    const Actor& actor = transaction.actor();
+    MJ_TRY(checkTime(act.mode, transaction.nowUs()));
+    MJ_ASSIGN(const LoadedStay loaded, loadStay(unit, transaction.vault(), act.stayId));
+    const domain::Stay& before = loaded.stay;
+    if (!actor.id().isNil() && !maySeeStayOf(actor.staff, before.unitId))
+        return Error::of(ErrorKind::NotFound, "stay.not_found");
+    const StreamRef stream{domain::kStayStream, act.stayId};
+    std::vector<StreamRef> heads{stream};
+    for (const Uuid& room : act.rooms) heads.push_back({domain::kRoomStream, room});
+    MJ_TRY(transaction.lock(heads));
+    if (transaction.head(stream).seq != before.seq)
+        return Error::of(ErrorKind::Conflict, "stream.moved");
+    MJ_TRY(checkSeq(act.mode, before));
+    MJ_ASSIGN(const domain::Centre centre, readCentre(unit, recording_, before.caseId));
+    const bool plan = !act.mode.report;
+    if (plan && act.step && act.ordered)
+        if (const auto refusal = domain::stepRefusal(before, *act.step))
+            return Error::of(ErrorKind::Precondition, *refusal);
+    const std::int64_t happenedUs = plan ? transaction.nowUs() : act.mode.happenedUs;
+    MJ_ASSIGN(auto events, act.make(Scene{before, centre, actor, happenedUs, transaction.nowUs()}));
+    const domain::Stay after = foldWith(loaded, events, transaction.nowUs(), actor.id());
+    std::vector<domain::Notice> notices;
+    if (plan && act.step) {
+        MJ_ASSIGN(const auto meeting, meetings(unit, after, act.rooms, transaction.nowUs()));
+        MJ_TRY(checkRooms(meeting, act.rooms, centre, before.id));
+        notices = domain::guard(*act.step, before, after, meeting, centre, transaction.nowUs());
+        MJ_TRY(settleNotices(notices, act.mode));
+    }
+    noteMode(events, act.mode, notices);
+    const KeyRing keys{act.stayId, personKeyOf(loaded)};
+    std::vector<domain::RecordedEvent> all = loaded.events;
+    for (domain::NewEvent& event : events) {
+        MJ_ASSIGN(auto recorded, transaction.append(stream, std::move(event), keys));
+        all.push_back(std::move(recorded));
+    }
+    MJ_TRY(projectStay(unit, &before, domain::foldStay(act.stayId, std::move(all))));
+    Json receipt = transaction.receipt(act.about.isNil() ? act.stayId : act.about, stream);
+    for (const domain::Notice& notice : notices) receipt["warnings"].push_back(noticeOf(notice));
+    return receipt;
+}
+
+Result<Json> StayDesk::actOnQuestioning(const Actor& actor, const CommandKey& key,
+                                        const Uuid& questioning, Act request) {
+    return bus_.run(actor, key, [&](CommandTransaction& transaction) -> Result<Json> {
+        MJ_ASSIGN(const auto row, transaction.unit().stays().findQuestioning(questioning));
+        if (!row) return Error::of(ErrorKind::NotFound, "questioning.not_found");
+        request.stayId = row->stayId;
+        request.about = questioning;
+        return perform(transaction, request);
+    });
+}
+
+// ------------------------------------------------------------------------------ projection
+
+StayRow stayRowOf(const domain::Stay& stay) {
+    StayRow row;
+    row.id = stay.id;
+    row.number = stay.number;
+    row.seq = stay.seq;
+    row.state = domain::wordOf(stay.state);
+    row.caseId = stay.caseId;
+    row.unitId = stay.unitId;
+    row.roomId = stay.roomId;
+    row.arrivedUs = stay.arrived.atUs;
+    if (stay.departure) row.departedUs = stay.departure->moment.atUs;
+    return row;
+}
+
+namespace {
+
+bool sameOccupancies(const domain::Stay& a, const domain::Stay& b) {
+    const auto same = [](const domain::Occupancy& x, const domain::Occupancy& y) {
+        return x.roomId == y.roomId && x.fromUs == y.fromUs && x.toUs == y.toUs && x.sex == y.sex &&
+               x.minor == y.minor;
+    };
+    return std::ranges::equal(domain::occupanciesOf(a), domain::occupanciesOf(b), same);
+}
+
+bool sameQuestioning(const domain::Questioning& a, const domain::Questioning& b) {
+    const auto same = [](const domain::Attendance& x, const domain::Attendance& y) {
+        return x.attendeeId == y.attendeeId && x.fromUs == y.fromUs && x.toUs == y.toUs;
+    };
+    return a.startedUs == b.startedUs && a.endedUs == b.endedUs && a.roomId == b.roomId &&
+           std::ranges::equal(a.attendances, b.attendances, same);
+}
+
+Status projectQuestioning(UnitOfWork& unit, const domain::Stay& stay,
+                          const domain::Questioning& questioning) {
+    QuestioningRow row;
+    row.id = questioning.id;
+    row.stayId = stay.id;
+    row.roomId = questioning.roomId;
+    row.ordinal = questioning.ordinal;
+    row.kind = isHeld(stay.role) && questioning.caseKind == domain::CaseKind::Criminal
+                   ? "interrogation"
+                   : "questioning";
+    row.startedUs = questioning.startedUs;
+    row.endedUs = questioning.endedUs;
+    MJ_TRY(unit.stays().putQuestioning(row));
+    return unit.stays().replaceAttendances(questioning.id, questioning.attendances);
+}
+
+}  // namespace
+
+Status projectStay(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after) {
+    MJ_TRY(unit.stays().put(stayRowOf(after)));
+    if (before == nullptr || !sameOccupancies(*before, after))
+        MJ_TRY(unit.stays().replaceOccupancies(after.id, domain::occupanciesOf(after)));
+    for (const domain::Questioning& questioning : after.questionings) {
+        const domain::Questioning* known =
+            before ? before->findQuestioning(questioning.id) : nullptr;
+        if (known != nullptr && sameQuestioning(*known, questioning)) continue;
+        MJ_TRY(projectQuestioning(unit, after, questioning));
+    }
+    return {};
+}
+
+}  // namespace mingjing::app

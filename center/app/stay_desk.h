@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk: turns what is asked or reported about a stay into events, or a refusal with its rule.
+#pragma once
+
+#include <functional>
+
+#include "center/app/command_bus.h"
+#include "center/app/recording_state.h"
+#include "center/app/stay_commands.h"
+#include "center/app/stay_loader.h"
+
+namespace mingjing::app {
+
+/// Thread-safe; every method is one command on the bus. Answers are receipts.
+class StayDesk {
+public:
+    StayDesk(CommandBus& bus, RecordingState& recording) : bus_(bus), recording_(recording) {}
+
+    Result<Json> reportArrival(const Actor&, const CommandKey&, const ReportArrival&);
+    Result<Json> registerPerson(const Actor&, const CommandKey&, const Uuid& stay,
+                                const RegisterPerson&);
+    Result<Json> completeSafetyCheck(const Actor&, const CommandKey&, const Uuid& stay,
+                                     const CompleteSafetyCheck&);
+    Result<Json> listBelongings(const Actor&, const CommandKey&, const Uuid& stay,
+                                const ListBelongings&);
+    Result<Json> collectInformation(const Actor&, const CommandKey&, const Uuid& stay,
+                                    const CollectInformation&);
+    Result<Json> placePerson(const Actor&, const CommandKey&, const Uuid& stay, const PlacePerson&);
+    Result<Json> noteCare(const Actor&, const CommandKey&, const Uuid& stay, const NoteCare&);
+    Result<Json> approveExtension(const Actor&, const CommandKey&, const Uuid& stay,
+                                  const ApproveExtension&);
+    Result<Json> recordDecision(const Actor&, const CommandKey&, const Uuid& stay,
+                                const RecordDecision&);
+    Result<Json> completeExitCheck(const Actor&, const CommandKey&, const Uuid& stay,
+                                   const CompleteExitCheck&);
+    Result<Json> recordDeparture(const Actor&, const CommandKey&, const Uuid& stay,
+                                 const RecordDeparture&);
+    Result<Json> startQuestioning(const Actor&, const CommandKey&, const Uuid& stay,
+                                  const StartQuestioning&);
+    Result<Json> changeAttendance(const Actor&, const CommandKey&, const Uuid& questioning,
+                                  const ChangeAttendance&);
+    Result<Json> setMark(const Actor&, const CommandKey&, const Uuid& questioning, const SetMark&);
+    Result<Json> endQuestioning(const Actor&, const CommandKey&, const Uuid& questioning,
+                                const EndQuestioning&);
+
+private:
+    /// What a command's `make` sees: the stay before, the centre, and when it happens.
+    struct Scene {
+        const domain::Stay& stay;
+        const domain::Centre& centre;
+        const Actor& actor;
+        std::int64_t happenedUs;
+        std::int64_t nowUs;
+    };
+    struct Act {
+        Uuid stayId;
+        ActMode mode;
+        std::optional<domain::Step> step;  ///< which guards look at a plan
+        std::vector<Uuid> rooms;           ///< locked, because cross-stay rules look at them
+        std::function<Result<std::vector<domain::NewEvent>>(const Scene&)> make;
+        Uuid about;           ///< id of the receipt; nil: the stay
+        bool ordered = true;  ///< the order of steps is asked, too
+    };
+    Result<Json> act(const Actor&, const CommandKey&, const Act&);
+    Result<Json> actOnQuestioning(const Actor&, const CommandKey&, const Uuid& questioning,
+                                  Act act);
+    Result<Json> perform(CommandTransaction& transaction, const Act& act);
+
+    CommandBus& bus_;
+    RecordingState& recording_;
+};
+
+/// Writes what lists and cross-stay rules read of a stay.
+Status projectStay(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after);
+StayRow stayRowOf(const domain::Stay& stay);
+
+}  // namespace mingjing::app
