@@ -13,7 +13,7 @@ struct AuditNote {
     Uuid object;
     std::string reason;  ///< a code, never free text
     bool allowed = true;
-    std::string sealedDetails;
+    std::string sealedDetails = {};
 };
 
 inline Status audit(UnitOfWork& unit, const Actor& actor, std::int64_t nowUs,
