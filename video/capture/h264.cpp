@@ -202,8 +202,10 @@ void inspectH264(std::string_view piece, NalFacts& facts) {
         if (type >= kSlice && type <= kIdr) facts.picture = true;
         if (type == kIdr) facts.key = true;
         if (type == kSps || type == kPps) {
-            facts.parameterSets.append("\0\0\0\1", 4);
-            facts.parameterSets += nal;
+            // Some senders repeat them within one picture, and not equally often each time.
+            std::string unit("\0\0\0\1", 4);
+            unit += nal;
+            if (facts.parameterSets.find(unit) == std::string::npos) facts.parameterSets += unit;
         }
     });
 }

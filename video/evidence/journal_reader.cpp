@@ -141,6 +141,38 @@ Scan scanJournal(std::string_view bytes, std::uint64_t number, std::size_t from,
     return Walk(bytes, number, from, chain, onFrame).run();
 }
 
+namespace {
+
+/// Cuts off what the following file disowns: bytes that were never acknowledged (a failed fsync).
+void cutDisowned(std::string& bytes, std::uint64_t file, std::string_view follower) {
+    const auto follows = continuesOf(follower);
+    if (follows.known && follows.file == file && follows.bytes < bytes.size())
+        bytes.resize(follows.bytes);
+}
+
+/// Reads one file into the ledger.
+Scan readOne(std::string_view bytes, const Listed& file, BatchChain& chain, Ledger& ledger,
+             std::vector<Fault>& faults) {
+    const auto own = continuesOf(bytes);
+    const std::string object = fmt::format("journal file {:06}", file.number);
+    // A header that cannot be read is found as damage by the scan below.
+    if (file.number != ledger.end.file && own.known && own.hash != chain.hash)
+        faults.push_back({object, "does not continue the files before it"});
+    const std::size_t from = file.number == ledger.end.file ? ledger.end.offset : 0;
+    if (from > bytes.size()) {
+        faults.push_back({object, "is shorter than it was"});
+        return {bytes.size(), 0, {}};
+    }
+    auto scan = scanJournal(bytes, file.number, from, chain, [&](const Frame& frame, Place place) {
+        ledger.apply(frame, place, faults);
+    });
+    for (auto& fault : scan.faults) faults.push_back(std::move(fault));
+    ledger.end = {file.number, scan.committed};
+    return scan;
+}
+
+}  // namespace
+
 kernel::Result<FolderScan> readJournal(const JournalSource& source, Ledger& ledger) {
     FolderScan out;
     BatchChain chain{ledger.lastHash, ledger.lastBatch};
@@ -148,38 +180,18 @@ kernel::Result<FolderScan> readJournal(const JournalSource& source, Ledger& ledg
     std::erase_if(files, [&](const Listed& file) { return file.number < ledger.end.file; });
     std::string next;
     for (std::size_t i = 0; i < files.size(); ++i) {
-        if (i == 0) {
-            MJ_ASSIGN(next, source.read(files[i].name));
-        }
         std::string bytes = std::move(next);
-        const auto own = continuesOf(bytes);
-        const std::string object = fmt::format("journal file {:06}", files[i].number);
-        // A header that cannot be read is found as damage by the scan below.
-        if (files[i].number != ledger.end.file && own.known && own.hash != chain.hash)
-            out.faults.push_back({object, "does not continue the files before it"});
+        if (i == 0) {
+            MJ_ASSIGN(bytes, source.read(files[i].name));
+        }
         if (i + 1 < files.size()) {
             MJ_ASSIGN(next, source.read(files[i + 1].name));
-            const auto follower = continuesOf(next);
-            // Bytes that the next file disowns were never acknowledged (a failed fsync).
-            if (follower.known && follower.file == files[i].number &&
-                follower.bytes < bytes.size())
-                bytes.resize(follower.bytes);
+            cutDisowned(bytes, files[i].number, next);
         }
-        const std::size_t from = files[i].number == ledger.end.file ? ledger.end.offset : 0;
-        if (from > bytes.size()) {
-            out.faults.push_back({object, "is shorter than it was"});
-            continue;
-        }
-        auto scan = scanJournal(bytes, files[i].number, from, chain,
-                                [&](const Frame& frame, Place place) {
-                                    ledger.apply(frame, place, out.faults);
-                                });
-        for (auto& fault : scan.faults) out.faults.push_back(std::move(fault));
-        const bool last = i + 1 == files.size();
-        if (!last && scan.tail > 0)
+        const auto scan = readOne(bytes, files[i], chain, ledger, out.faults);
+        if (i + 1 < files.size() && scan.tail > 0)
             out.faults.push_back({placeText(files[i].number, scan.committed),
                                   fmt::format("{} bytes are damaged", scan.tail)});
-        ledger.end = {files[i].number, scan.committed};
         out.lastFile = files[i].number;
         out.lastName = files[i].name;
         out.committed = scan.committed;
@@ -196,11 +208,23 @@ namespace {
 /// answers false.
 template <typename Each>
 kernel::Status forEachFrame(const JournalSource& source, const SegmentEntry& entry, Each each) {
-    for (const auto& file : sortedFiles(source)) {
-        if (file.number < entry.first.file || file.number > entry.last.file) continue;
-        MJ_ASSIGN(const std::string bytes, source.read(file.name));
-        std::size_t at = file.number == entry.first.file ? entry.first.offset : 0;
-        const std::size_t stop = file.number == entry.last.file ? entry.last.offset : bytes.size();
+    auto files = sortedFiles(source);
+    std::erase_if(files, [&](const Listed& file) {
+        return file.number < entry.first.file || file.number > entry.last.file;
+    });
+    std::string next;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        std::string bytes = std::move(next);
+        if (i == 0) {
+            MJ_ASSIGN(bytes, source.read(files[i].name));
+        }
+        if (i + 1 < files.size()) {
+            MJ_ASSIGN(next, source.read(files[i + 1].name));
+            cutDisowned(bytes, files[i].number, next);
+        }
+        std::size_t at = files[i].number == entry.first.file ? entry.first.offset : 0;
+        const std::size_t stop =
+            files[i].number == entry.last.file ? entry.last.offset : bytes.size();
         Frame frame;
         while (at < std::min(stop, bytes.size())) {
             if (readFrame(bytes, at, frame) != FrameFault::None) {

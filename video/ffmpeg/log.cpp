@@ -2,9 +2,13 @@
 // Redaction, and the callback that FFmpeg logs through.
 #include "video/ffmpeg/log.h"
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdarg>
+#include <map>
 
+#include "center/kernel/guarded.h"
 #include "center/kernel/log.h"
 
 extern "C" {
@@ -15,8 +19,22 @@ namespace mingjing::video::ffmpeg {
 
 namespace {
 
+/// A camera that is away for a night must not fill the log: each kind of line (its format string)
+/// is written once a minute.
+bool saidLately(const char* format) {
+    using Clock = std::chrono::steady_clock;
+    static kernel::Guarded<std::map<const char*, Clock::time_point>> said;
+    const auto now = Clock::now();
+    auto known = said.lock();
+    const auto found = known->find(format);
+    if (found != known->end() && now - found->second < std::chrono::minutes(1)) return true;
+    if (known->size() > 1000) known->clear();
+    (*known)[format] = now;
+    return false;
+}
+
 void onLine(void* object, int level, const char* format, std::va_list args) {
-    if (level > AV_LOG_WARNING) return;
+    if (level > AV_LOG_WARNING || saidLately(format)) return;
     std::array<char, 1024> text{};
     int prefix = 1;
     av_log_format_line2(object, level, format, args, text.data(), static_cast<int>(text.size()),

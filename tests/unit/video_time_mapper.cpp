@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// Camera time to evidence time: anchors, steps, clamps, slew.
+#include <boost/test/unit_test.hpp>
+
+#include "video/capture/time_mapper.h"
+
+using namespace mingjing;
+using namespace mingjing::video::capture;
+
+namespace {
+
+constexpr std::int64_t kWall = 1'795'000'000'000'000;
+constexpr std::int64_t kMono = 5'000'000'000;
+constexpr std::int64_t kFrame = 3600;     // ticks of 25 pictures a second
+constexpr std::int64_t kFrameUs = 40'000;
+
+TimedSample sampleAt(std::int64_t ticks, std::int64_t arrivalUs, std::int64_t wallShiftUs = 0) {
+    return {0, ticks, ticks, {{kWall + arrivalUs + wallShiftUs}, {kMono + arrivalUs}}};
+}
+
+TimeMapper begun(std::int64_t ticks = 0) {
+    TimeMapper mapper({90'000, 16'000});
+    mapper.begin({sampleAt(ticks, 0)});
+    return mapper;
+}
+
+/// Feeds pictures [from, to) that arrive on time; all must belong to the run.
+void feed(TimeMapper& mapper, int from, int to, std::int64_t zero = 0) {
+    for (int i = from; i < to; ++i)
+        BOOST_REQUIRE(mapper.map(sampleAt(zero + i * kFrame, i * kFrameUs)).has_value());
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(time_mapper)
+
+BOOST_AUTO_TEST_CASE(evidence_time_is_the_wall_at_the_start_plus_media_time) {
+    auto mapper = begun(1'000'000);
+
+    const auto first = mapper.map(sampleAt(1'000'000, 0));
+    const auto later = mapper.map(sampleAt(1'000'000 + 25 * kFrame, 1'000'000));
+
+    BOOST_TEST(first->dts == 0);
+    BOOST_TEST(first->evidenceUs == kWall);
+    BOOST_TEST(later->dts == 25 * kFrame);
+    BOOST_TEST(later->evidenceUs == kWall + 1'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(a_burst_at_the_start_does_not_shift_the_clock) {
+    // The camera sends its last group of pictures at once: 50 pictures within 10 ms.
+    TimeMapper mapper({90'000});
+    std::vector<TimedSample> burst;
+    for (int i = 0; i < 50; ++i) burst.push_back(sampleAt(i * kFrame, i * 200));
+    burst.push_back(sampleAt(50 * kFrame, 10'000));
+
+    mapper.begin(burst);
+
+    BOOST_TEST(mapper.startUs() == kWall + 10'000 - 50 * kFrameUs);
+}
+
+BOOST_AUTO_TEST_CASE(jitter_of_arrival_does_not_reach_the_time_line) {
+    auto mapper = begun();
+    for (int i = 0; i < 500; ++i) {
+        const auto mapped = mapper.map(sampleAt(i * kFrame, i * kFrameUs + (i * 7919) % 300'000));
+        BOOST_REQUIRE(mapped.has_value());
+        BOOST_TEST(mapped->dts == i * kFrame);
+        BOOST_TEST(std::abs(mapped->evidenceUs - (kWall + i * kFrameUs)) < 20'000);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(media_that_jumps_ahead_opens_a_new_run) {
+    auto mapper = begun();
+    feed(mapper, 0, 10);
+
+    BOOST_TEST(!mapper.map(sampleAt(10 * kFrame + 3600LL * 90'000, 10 * kFrameUs)).has_value());
+    BOOST_TEST(!mapper.map(sampleAt(10 * kFrame + 95'000, 10 * kFrameUs)).has_value());
+    BOOST_TEST(mapper.map(sampleAt(10 * kFrame + 80'000, 10 * kFrameUs)).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_large_step_back_opens_a_new_run) {
+    auto mapper = begun(90'000'000);
+    feed(mapper, 0, 10, 90'000'000);
+
+    BOOST_TEST(!mapper.map(sampleAt(0, 10 * kFrameUs)).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_small_step_back_is_clamped_and_the_original_kept) {
+    auto mapper = begun();
+    feed(mapper, 0, 10);
+
+    const auto repeated = mapper.map(sampleAt(9 * kFrame, 10 * kFrameUs));
+    const auto back = mapper.map(sampleAt(5 * kFrame, 11 * kFrameUs));
+    const auto onward = mapper.map(sampleAt(12 * kFrame, 12 * kFrameUs));
+
+    BOOST_TEST(repeated->dts == 9 * kFrame + 1);
+    BOOST_TEST(*repeated->originalPts == 9 * kFrame);
+    BOOST_TEST(back->dts == 9 * kFrame + 2);
+    BOOST_TEST(*back->originalPts == 5 * kFrame);
+    BOOST_TEST(onward->dts == 12 * kFrame);
+    BOOST_TEST(!onward->originalPts.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_stall_that_is_caught_up_keeps_the_run) {
+    auto mapper = begun();
+    feed(mapper, 0, 25);
+    // Three seconds nothing, then everything at once.
+    for (int i = 25; i < 100; ++i)
+        BOOST_REQUIRE(mapper.map(sampleAt(i * kFrame, 4'000'000 + i * 100)).has_value());
+
+    const auto after = mapper.map(sampleAt(101 * kFrame, 101 * kFrameUs));
+
+    BOOST_TEST(after->evidenceUs == kWall + 101 * kFrameUs);
+}
+
+BOOST_AUTO_TEST_CASE(a_stall_that_is_never_caught_up_opens_a_new_run) {
+    auto mapper = begun();
+    feed(mapper, 0, 25);
+    int last = 25;
+    // The camera's clock stood still for three seconds.
+    while (last < 400 && mapper.map(sampleAt(last * kFrame, last * kFrameUs + 3'000'000))) ++last;
+
+    BOOST_TEST(last > 25 + 5 * 25 - 2);
+    BOOST_TEST(last < 25 + 6 * 25);
+}
+
+BOOST_AUTO_TEST_CASE(a_hole_with_true_times_is_told_and_keeps_the_run) {
+    auto mapper = begun();
+    feed(mapper, 0, 25);
+
+    const auto behind = mapper.map(sampleAt(125 * kFrame, 125 * kFrameUs));
+
+    BOOST_TEST(behind->hole);
+    BOOST_TEST(behind->dts == 125 * kFrame);
+}
+
+BOOST_AUTO_TEST_CASE(a_step_of_the_wall_clock_opens_a_new_run) {
+    auto mapper = begun();
+    feed(mapper, 0, 25);
+
+    BOOST_TEST(!mapper.map(sampleAt(25 * kFrame, 25 * kFrameUs, 10'000'000)).has_value());
+    BOOST_TEST(!mapper.map(sampleAt(25 * kFrame, 25 * kFrameUs, -10'000'000)).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(drift_is_slewed_by_at_most_500_ppm) {
+    // The camera's crystal is 100 ppm slow: its second takes 1,000,100 of our microseconds.
+    auto mapper = begun();
+    std::int64_t before = 0;
+    std::int64_t mappedUs = 0;
+    std::int64_t arrivalUs = 0;
+    for (int i = 0; i < 25 * 3600; ++i) {
+        arrivalUs = i * kFrameUs + i * kFrameUs / 10'000;
+        const auto mapped = mapper.map(sampleAt(i * kFrame, arrivalUs));
+        BOOST_REQUIRE(mapped.has_value());
+        mappedUs = mapped->evidenceUs;
+        if (i > 0) BOOST_REQUIRE(std::abs(mappedUs - before - kFrameUs) <= kFrameUs * 500 / 1'000'000 + 1);
+        before = mappedUs;
+    }
+
+    BOOST_TEST(std::abs(mappedUs - (kWall + arrivalUs)) < 5'000);
+    BOOST_TEST(mapper.driftUs() > 350'000);
+}
+
+BOOST_AUTO_TEST_CASE(a_camera_clock_beyond_500_ppm_ends_in_a_new_run_not_in_a_wrong_time) {
+    auto mapper = begun();
+    int i = 0;
+    while (i < 25 * 3600 * 3 && mapper.map(sampleAt(i * kFrame, i * kFrameUs + i * kFrameUs / 500)))
+        ++i;
+
+    BOOST_TEST(i < 25 * 1200);
+}
+
+BOOST_AUTO_TEST_CASE(sound_that_the_camera_does_not_align_is_aligned_by_arrival) {
+    auto mapper = begun();
+    feed(mapper, 0, 25);
+    const TimedSample sound{1, 99'000'000, 99'000'000, {{kWall + 1'000'000}, {kMono + 1'000'000}}};
+
+    const auto mapped = mapper.map(sound);
+
+    BOOST_TEST(mapped->dts == 16'000);
+    BOOST_TEST(mapped->evidenceUs == kWall + 1'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(decoding_times_rise_when_pictures_are_reordered) {
+    // Shown 0 3 1 2 6 4 5 …: two pictures wait for a later one.
+    DecodeTimes times(2, 90'000);
+    std::int64_t last = -1'000'000;
+    for (const int shown : {0, 3, 1, 2, 6, 4, 5, 9, 7, 8}) {
+        const std::int64_t pts = shown * kFrame;
+        const std::int64_t dts = times.next(pts);
+        BOOST_TEST(dts > last);
+        BOOST_TEST(dts <= pts);
+        last = dts;
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
