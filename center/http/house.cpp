@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frame of every route.
+#include "center/http/house.h"
+
+#include <algorithm>
+
+#include "center/app/audit.h"
+#include "center/kernel/crypto.h"
+
+namespace mingjing::http {
+
+using net::Request;
+using net::Response;
+
+namespace {
+
+constexpr const char* kCookie = "__Host-mingjing";
+
+bool isMutation(const Request& request) { return request.method != "GET"; }
+
+Status checkOrigin(const House& house, const Request& request) {
+    if (!isMutation(request)) return {};
+    const std::string origin = request.header("origin");
+    const bool known = std::find(house.origins.begin(), house.origins.end(), origin) !=
+                       house.origins.end();
+    return known ? Status() : Status(Error::of(kernel::ErrorKind::Forbidden, "origin.refused"));
+}
+
+void noteRefusal(House& house, const app::Actor& actor, const Request& request) {
+    auto unit = house.database.begin();
+    if (!unit.ok()) return;
+    const app::AuditNote note{"refused", "route", Uuid{}, request.method, false};
+    if (app::audit(**unit, actor, house.clock.wall().us, note).ok())
+        static_cast<void>((*unit)->commit());
+}
+
+Response answer(const House& house, const Request& request, Result<Response> result) {
+    if (result.ok()) return std::move(result).value();
+    return net::problem(result.error(), request.traceId, problemRenderer(house.messages));
+}
+
+}  // namespace
+
+Uuid Call::pathId(const char* name) const {
+    const auto it = request.pathValues.find(name);
+    return it == request.pathValues.end() ? Uuid{} : Uuid::parse(it->second).value_or(Uuid{});
+}
+
+net::Handler open(House& house, std::function<Result<Response>(const Request&)> action) {
+    return [&house, action = std::move(action)](const Request& request) {
+        const Status origin = checkOrigin(house, request);
+        if (!origin.ok()) return answer(house, request, origin.error());
+        return answer(house, request, action(request));
+    };
+}
+
+net::Handler guarded(House& house, std::optional<domain::Ability> ability, Action action) {
+    return open(house, [&house, ability, action = std::move(action)](
+                           const Request& request) -> Result<Response> {
+        MJ_ASSIGN(auto signedIn,
+                  house.signIns.find(request.cookie(kCookie), request.peer, true));
+        if (ability && !signedIn.actor.can(*ability)) {
+            noteRefusal(house, signedIn.actor, request);
+            return Error::of(kernel::ErrorKind::Forbidden, "ability.missing");
+        }
+        return action(Call{request, std::move(signedIn.actor), signedIn.expiresUs});
+    });
+}
+
+Result<app::CommandKey> commandKey(const Request& request) {
+    const auto key = Uuid::parse(request.header("idempotency-key"));
+    if (!key) return Error::invalid("Idempotency-Key", "command.key_needed");
+    return app::CommandKey{*key, kernel::sha256(request.method + "\n" + request.path + "\n" +
+                                                request.body)};
+}
+
+Response created(const Json& receipt, int status) { return Response::json(status, receipt); }
+
+Json noticesJson(const app::Messages& messages, const Json& notices) {
+    Json list = Json::array();
+    for (const Json& notice : notices) {
+        const std::string rule = notice.value("rule", "");
+        const std::string code = notice.value("code", "");
+        const Json params = notice.value("params", Json::object());
+        const auto* known = domain::findRule(rule);
+        list.push_back({{"refuses", notice.value("refuses", false)},
+                        {"rule", rule},
+                        {"severity", known ? domain::wordOf(known->severity) : "violation"},
+                        {"source", messages.zh("rule." + rule + ".source")},
+                        {"sourceEn", messages.en("rule." + rule + ".source")},
+                        {"text", messages.zh(code, params)},
+                        {"textEn", messages.en(code, params)}});
+    }
+    return list;
+}
+
+net::ProblemRenderer problemRenderer(const app::Messages& messages) {
+    return [&messages](const Error& error, const std::string& traceId) {
+        Json json = {{"code", error.code},
+                     {"detail", messages.zh(error.code, error.params)},
+                     {"detailEn", messages.en(error.code, error.params)},
+                     {"status", net::statusOf(error.kind)},
+                     {"title", messages.zh("kind." + std::to_string(net::statusOf(error.kind)))},
+                     {"traceId", traceId},
+                     {"type", "about:blank"}};
+        if (!error.field.empty()) json["field"] = error.field;
+        if (!error.rule.empty()) {
+            json["rule"] = error.rule;
+            json["source"] = messages.zh("rule." + error.rule + ".source");
+            json["sourceEn"] = messages.en("rule." + error.rule + ".source");
+        }
+        Json params = error.params;
+        if (params.contains("notices")) {
+            json["warnings"] = noticesJson(messages, params["notices"]);
+            params.erase("notices");
+        }
+        if (!params.empty()) json["params"] = params;
+        return json;
+    };
+}
+
+}  // namespace mingjing::http

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// What handlers stand on: the services of the application, who asks, and the frame of every route.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "center/app/administration.h"
+#include "center/app/finding_keeper.h"
+#include "center/app/media_views.h"
+#include "center/app/messages.h"
+#include "center/app/sign_in.h"
+#include "center/app/stay_desk.h"
+#include "center/http/fields.h"
+#include "center/net/event_hub.h"
+#include "center/net/http_server.h"
+
+namespace mingjing::http {
+
+struct NodeIdentity {
+    std::string name, kind, key;
+};
+
+/// References only; main owns everything and outlives the servers.
+struct House {
+    app::Database& database;
+    app::Vault& vault;
+    app::CommandBus& bus;
+    app::StayDesk& desk;
+    app::Administration& administration;
+    app::SignIns& signIns;
+    app::MediaViews& views;
+    app::NodeDesk& nodes;
+    app::RecordingState& recording;
+    net::EventHub& hub;
+    const app::Messages& messages;
+    const kernel::Clock& clock;
+    std::vector<std::string> origins;
+    std::vector<NodeIdentity> nodeIdentities;
+};
+
+/// A request with its signed-in actor.
+struct Call {
+    const net::Request& request;
+    app::Actor actor;
+    std::int64_t expiresUs = 0;
+    [[nodiscard]] Uuid pathId(const char* name = "id") const;
+};
+
+using Action = std::function<Result<net::Response>(const Call&)>;
+
+/// Signs the caller in, asks for the ability, checks Origin on mutations, maps errors.
+net::Handler guarded(House& house, std::optional<domain::Ability> ability, Action action);
+/// For what needs no sign-in.
+net::Handler open(House& house, std::function<Result<net::Response>(const net::Request&)> action);
+
+/// The key and body hash of a mutation; fails with InvalidInput on a missing key.
+Result<app::CommandKey> commandKey(const net::Request& request);
+net::Response created(const Json& receipt, int status = 201);
+net::ProblemRenderer problemRenderer(const app::Messages& messages);
+/// Notices with their words, for receipts and proposals.
+Json noticesJson(const app::Messages& messages, const Json& notices);
+
+void addAccessRoutes(House& house, net::Router& router);
+void addStayRoutes(House& house, net::Router& router);
+void addQuestioningRoutes(House& house, net::Router& router);
+void addFindingRoutes(House& house, net::Router& router);
+void addDirectoryRoutes(House& house, net::Router& router);
+void addBoardRoutes(House& house, net::Router& router);
+void addMediaRoutes(House& house, net::Router& router);
+void addEventRoutes(House& house, net::Router& router);
+void addNodeRoutes(House& house, net::Router& router);
+void addAdminSocketRoutes(House& house, net::Router& router);
+
+}  // namespace mingjing::http

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tiles, stays, clocks and timelines for pages.
+#include "center/http/pages.h"
+
+#include <algorithm>
+
+#include "center/domain/json_read.h"
+#include "center/domain/stays/steps.h"
+
+namespace mingjing::http {
+
+using app::LoadedStay;
+
+namespace {
+
+Json named(const Uuid& id, const std::string& name) { return {{"id", id.text()}, {"name", name}}; }
+
+/// 王某某: the first character, and two more that say nothing.
+std::string shortened(const std::string& name) {
+    if (name.empty()) return "某某";
+    const auto lead = static_cast<unsigned char>(name[0]);
+    const std::size_t bytes = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    return name.substr(0, bytes) + "某某";
+}
+
+std::string clockState(const domain::LegalClock& clock, std::int64_t nowUs) {
+    if (clock.endedAtUs) return *clock.endedAtUs > clock.endsAtUs ? "over" : "ended";
+    if (nowUs > clock.endsAtUs) return "over";
+    const std::int64_t tenth = (clock.endsAtUs - clock.startUs) / 10;
+    return clock.endsAtUs - nowUs <= tenth ? "soon" : "ok";
+}
+
+std::vector<domain::Step> allSteps() {
+    std::vector<domain::Step> steps;
+    for (const auto& [step, word] : domain::Words<domain::Step>::all) steps.push_back(step);
+    return steps;
+}
+
+void addDetail(Json& details, const std::string& label, const std::string& labelEn,
+               const std::string& value, const std::string& valueEn = "") {
+    if (value.empty()) return;
+    Json detail = {{"label", label}, {"labelEn", labelEn}, {"value", value}};
+    if (!valueEn.empty()) detail["valueEn"] = valueEn;
+    details.push_back(std::move(detail));
+}
+
+}  // namespace
+
+Json Directory::unit(const Uuid& id) const {
+    const auto it = units.find(id);
+    return named(id, it == units.end() ? "" : it->second.name);
+}
+Json Directory::member(const Uuid& id) const {
+    if (id.isNil()) return named(id, "系统");
+    const auto it = staff.find(id);
+    return named(id, it == staff.end() ? "" : it->second.name);
+}
+Json Directory::room(const Uuid& id) const {
+    const auto it = rooms.find(id);
+    return named(id, it == rooms.end() ? "" : it->second.name);
+}
+
+Result<Directory> readDirectory(app::UnitOfWork& unit) {
+    Directory directory;
+    MJ_ASSIGN(const auto units, unit.directory().units());
+    for (const auto& row : units) directory.units[row.id] = row;
+    MJ_ASSIGN(const auto staff, unit.directory().staff());
+    for (const auto& row : staff) directory.staff[row.id] = row;
+    MJ_ASSIGN(const auto rooms, unit.directory().rooms());
+    for (const auto& row : rooms) directory.rooms[row.id] = row;
+    MJ_ASSIGN(directory.cameras, unit.directory().cameras());
+    MJ_ASSIGN(const auto settings, unit.directory().settings());
+    for (const auto& [name, value] : settings)
+        if (name == "centre_name") directory.centreName = value;
+    return directory;
+}
+
+std::optional<Json> Pages::clock(const domain::Stay& stay, const domain::Centre& centre) {
+    const auto clock = domain::legalClock(stay, centre);
+    if (!clock) return std::nullopt;
+    const Json params = {{"startUs", clock->startUs},
+                         {"limitH", clock->limitH},
+                         {"endsAtUs", clock->endsAtUs}};
+    Json json = {{"endsAtUs", clock->endsAtUs},
+                 {"explanation", house_.messages.zh("clock.explain", params)},
+                 {"explanationEn", house_.messages.en("clock.explain", params)},
+                 {"limitH", clock->limitH},
+                 {"rule", clock->rule},
+                 {"source", house_.messages.zh("rule." + clock->rule + ".source")},
+                 {"sourceEn", house_.messages.en("rule." + clock->rule + ".source")},
+                 {"startFact", clock->startFact},
+                 {"startedAtUs", clock->startUs},
+                 {"state", clockState(*clock, house_.clock.wall().us)}};
+    if (clock->extendableToH > 0) json["extendableToH"] = clock->extendableToH;
+    if (clock->endedAtUs) json["endedAtUs"] = *clock->endedAtUs;
+    if (stay.arrivalPaperUs)
+        json["competing"] = {{{"fact", "arrival_report"}, {"atUs", stay.arrived.atUs}},
+                             {{"fact", "arrival_paper"}, {"atUs", *stay.arrivalPaperUs}}};
+    return json;
+}
+
+Result<domain::Centre> Pages::centreFor(const domain::Stay& stay) {
+    return app::readCentre(unit_, house_.recording, stay.caseId);
+}
+
+Result<Json> Pages::findingsOf(const Uuid& stayId, const Uuid& questioningId) {
+    Json list = Json::array();
+    MJ_ASSIGN(const auto rows, unit_.findings().ofStay(stayId));
+    for (const app::FindingRow& row : rows) {
+        if (!questioningId.isNil() && row.questioningId != questioningId) continue;
+        MJ_ASSIGN(Json json, finding(row));
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+Result<Json> Pages::tile(const LoadedStay& loaded) {
+    const domain::Stay& stay = loaded.stay;
+    MJ_ASSIGN(const auto someCase, unit_.directory().findCase(stay.caseId));
+    MJ_ASSIGN(const domain::Centre centre, centreFor(stay));
+    MJ_ASSIGN(const auto findings, unit_.findings().ofStay(stay.id));
+    const auto openFindings = std::count_if(findings.begin(), findings.end(), [](const auto& f) {
+        return f.status == "to_review";
+    });
+    Json json = {{"arrivedAtUs", stay.arrived.atUs},
+                 {"basis", domain::wordOf(stay.basis)},
+                 {"caseKind", domain::wordOf(stay.caseKind)},
+                 {"caseName", someCase ? someCase->name : ""},
+                 {"caseNumber", someCase ? someCase->number : ""},
+                 {"displayName", shortened(stay.identity ? stay.identity->value("name", "") : "")},
+                 {"nextSteps", Json::array()},
+                 {"number", stay.number},
+                 {"openFindings", openFindings},
+                 {"role", domain::wordOf(stay.role)},
+                 {"seq", stay.seq},
+                 {"state", domain::wordOf(stay.state)},
+                 {"stayId", stay.id.text()},
+                 {"unit", directory_.unit(stay.unitId)}};
+    if (stay.facts && stay.facts->sex) json["sex"] = domain::wordOf(*stay.facts->sex);
+    if (stay.facts)
+        if (const auto age = domain::ageAt(*stay.facts, stay.arrived.atUs)) {
+            json["age"] = *age;
+            json["minor"] = *age < 18;
+        }
+    if (stay.roomId) json["room"] = directory_.room(*stay.roomId);
+    if (auto legal = clock(stay, centre)) json["clock"] = *legal;
+    if (const auto* open = stay.openQuestioning()) json["questioningId"] = open->id.text();
+    for (const domain::CareEntry& entry : stay.care)
+        if (entry.kind == "meal") json["lastMealUs"] = entry.moment.atUs;
+    for (const domain::Step step : domain::usualNextSteps(stay))
+        json["nextSteps"].push_back(domain::wordOf(step));
+    return json;
+}
+
+Result<Json> Pages::stayDetail(const LoadedStay& loaded) {
+    const domain::Stay& stay = loaded.stay;
+    MJ_ASSIGN(const Json ownTile, tile(loaded));
+    MJ_ASSIGN(const domain::Centre centre, centreFor(stay));
+    MJ_ASSIGN(const Json findings, findingsOf(stay.id, {}));
+    Json facts = {{"flags", Json::array()}, {"identityUnknown", true}};
+    if (stay.facts) {
+        facts["identityUnknown"] = stay.facts->identityUnknown;
+        facts["flags"] = stay.facts->flags;
+        if (stay.facts->birthDate) facts["birthDate"] = *stay.facts->birthDate;
+        facts["sex"] = stay.facts->sex ? domain::wordOf(*stay.facts->sex) : "M";
+    }
+    Json basis = {{"kind", domain::wordOf(stay.basis)}, {"oral", stay.oral}};
+    if (!stay.documentNumber.empty()) basis["documentNumber"] = stay.documentNumber;
+    if (!stay.issuedBy.empty()) basis["issuedBy"] = stay.issuedBy;
+    Json json = {{"basis", basis},
+                 {"care", Json::array()},
+                 {"clocks", Json::array()},
+                 {"facts", facts},
+                 {"findings", findings},
+                 {"identity", stay.identity.value_or(Json{{"name", "（已封存）"}})},
+                 {"questionings", Json::array()},
+                 {"steps", Json::array()},
+                 {"tile", ownTile}};
+    if (auto legal = clock(stay, centre)) json["clocks"].push_back(*legal);
+    if (stay.arrivalPaperUs) json["arrivalPaperUs"] = *stay.arrivalPaperUs;
+    if (!stay.wristband.empty()) json["wristband"] = stay.wristband;
+    if (!stay.locker.empty()) json["locker"] = stay.locker;
+    if (stay.belongingItems) json["belongings"] = *stay.belongingItems;
+    if (stay.decision) json["decision"] = stay.decision->decision;
+    if (stay.departure) json["departedAtUs"] = stay.departure->moment.atUs;
+    for (const domain::CareEntry& entry : stay.care)
+        json["care"].push_back({{"atUs", entry.moment.atUs}, {"kind", entry.kind}});
+    for (const domain::Questioning& questioning : stay.questionings) {
+        MJ_ASSIGN(Json summary, questioningSummary(loaded, questioning));
+        json["questionings"].push_back(std::move(summary));
+    }
+    for (const domain::Step step : allSteps()) {
+        const auto refusal = domain::stepRefusal(stay, step);
+        json["steps"].push_back({{"allowed", !refusal.has_value()},
+                                 {"done", domain::stepDone(stay, step)},
+                                 {"notices", Json::array()},
+                                 {"step", domain::wordOf(step)}});
+    }
+    return json;
+}
+
+Result<Json> Pages::timeline(const LoadedStay& loaded) {
+    Json json = {{"chainIntact", app::chainIntact(loaded.raw)},
+                 {"events", Json::array()},
+                 {"number", loaded.stay.number},
+                 {"seq", loaded.stay.seq},
+                 {"stayId", loaded.stay.id.text()}};
+    for (const domain::RecordedEvent& event : loaded.events) {
+        Json details = Json::array();
+        for (const char* key : {"kind", "decision", "destination", "belongings", "locker"})
+            if (event.body.contains(key) && event.body[key].is_string())
+                addDetail(details, key, key, event.body[key].get<std::string>());
+        for (const char* slot : {"note", "reason"})
+            if (event.disclosed.contains(slot))
+                addDetail(details, "说明", "Note", event.disclosed.at(slot).value("text", ""));
+        Json item = {{"actor", directory_.member(event.actor)},
+                     {"details", details},
+                     {"enteredUs", event.enteredUs},
+                     {"happenedUs", event.happenedUs},
+                     {"hash", kernel::hexOf(event.hash)},
+                     {"label", house_.messages.zh("event." + event.type)},
+                     {"labelEn", house_.messages.en("event." + event.type)},
+                     {"late", domain::isLateEntry(event.happenedUs, event.enteredUs)},
+                     {"reported", event.body.value("reported", false)},
+                     {"seq", event.seq},
+                     {"type", event.type}};
+        if (const Uuid room = domain::readUuid(event.body, "roomId"); !room.isNil())
+            item["room"] = directory_.room(room);
+        if (const Uuid id = domain::readUuid(event.body, "questioningId"); !id.isNil())
+            item["questioningId"] = id.text();
+        if (event.disclosed.contains("override"))
+            item["overrideReason"] = event.disclosed.at("override").value("text", "");
+        json["events"].push_back(std::move(item));
+    }
+    return json;
+}
+
+Result<Json> Pages::rooms() {
+    std::vector<Uuid> ids;
+    for (const auto& [id, room] : directory_.rooms) ids.push_back(id);
+    const std::int64_t nowUs = house_.clock.wall().us;
+    MJ_ASSIGN(const auto occupancies, unit_.stays().occupancies(ids, nowUs));
+    Json list = Json::array();
+    for (const auto& [id, room] : directory_.rooms) {
+        Json json = {{"active", room.active},
+                     {"capacity", room.capacity},
+                     {"code", room.code},
+                     {"id", id.text()},
+                     {"kind", domain::wordOf(room.kind)},
+                     {"minorUse", room.minorUse},
+                     {"name", room.name},
+                     {"occupants", Json::array()},
+                     {"privacy", domain::wordOf(room.privacy)},
+                     {"recording", "none"},
+                     {"sexUse", room.sexUse}};
+        if (!room.outOfService.empty()) json["outOfServiceReason"] = room.outOfService;
+        for (const domain::Occupancy& occupancy : occupancies) {
+            if (occupancy.roomId != id || occupancy.toUs) continue;
+            MJ_ASSIGN(const auto stay, unit_.stays().find(occupancy.stayId));
+            if (stay)
+                json["occupants"].push_back(
+                    {{"number", stay->number}, {"stayId", stay->id.text()}});
+        }
+        for (const app::CameraRow& row : directory_.cameras)
+            if (row.roomId == id && row.active && json["recording"] != "down")
+                json["recording"] = house_.recording.verdict(row.id, needsSound(room));
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+}  // namespace mingjing::http

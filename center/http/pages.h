@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// What pages show of stays, questionings, rooms and findings: folded state in the API's words.
+#pragma once
+
+#include <map>
+
+#include "center/app/centre_reader.h"
+#include "center/app/stay_loader.h"
+#include "center/http/house.h"
+
+namespace mingjing::http {
+
+/// Everything of the directory that a page needs, read once per request.
+struct Directory {
+    std::map<Uuid, domain::Unit> units;
+    std::map<Uuid, domain::Staff> staff;
+    std::map<Uuid, domain::Room> rooms;
+    std::vector<app::CameraRow> cameras;
+    std::map<Uuid, domain::Case> cases;
+    std::string centreName = "执法办案管理中心";
+
+    [[nodiscard]] Json unit(const Uuid& id) const;
+    [[nodiscard]] Json member(const Uuid& id) const;
+    [[nodiscard]] Json room(const Uuid& id) const;
+};
+Result<Directory> readDirectory(app::UnitOfWork& unit);
+
+/// Reads what pages show, inside one unit of work. Lives for one request.
+class Pages {
+public:
+    Pages(House& house, app::UnitOfWork& unit, Directory directory)
+        : house_(house), unit_(unit), directory_(std::move(directory)) {}
+
+    Result<Json> tile(const app::LoadedStay& loaded);
+    Result<Json> stayDetail(const app::LoadedStay& loaded);
+    Result<Json> timeline(const app::LoadedStay& loaded);
+    Result<Json> questioning(const app::LoadedStay& loaded, const Uuid& id);
+    Result<Json> questioningSummary(const app::LoadedStay& loaded,
+                                    const domain::Questioning& questioning);
+    Result<Json> rooms();
+    Json camera(const app::CameraRow& row);
+    Result<Json> finding(const app::FindingRow& row);
+    Result<Json> findingDetail(const app::FindingRow& row);
+    std::optional<Json> clock(const domain::Stay& stay, const domain::Centre& centre);
+    [[nodiscard]] const Directory& directory() const { return directory_; }
+
+private:
+    Result<domain::Centre> centreFor(const domain::Stay& stay);
+    Result<Json> findingsOf(const Uuid& stayId, const Uuid& questioningId);
+    Json recording(const domain::Room& room);
+    House& house_;
+    app::UnitOfWork& unit_;
+    Directory directory_;
+};
+
+}  // namespace mingjing::http
