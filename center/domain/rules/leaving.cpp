@@ -28,6 +28,7 @@ Verdicts exitChecklist(const StayInput& input) {
         if (check.newInjuries.value_or(false)) open.push_back("new_injuries");
     }
     if (stay.openQuestioning() != nullptr) open.push_back("questioning");
+    if (open.empty() && !stay.exitCheck->newInjuries) return {abstain("checklist", "health")};
     if (open.empty()) return {pass("checklist")};
     return {
         breach("checklist", stay.departure->moment.atUs, "finding.exit_open", {{"open", open}})};

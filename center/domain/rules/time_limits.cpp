@@ -64,13 +64,12 @@ bool twelveValid(const Stay& stay, const Extension& extension, const Centre& cen
            approvedByHead(extension) && inTime(stay, extension, kAdministrativeH);
 }
 
-bool twentyFourValid(const Stay& stay, const Extension& extension) {
+bool twentyFourValid(const Stay& stay, const Extension& extension, const Centre& centre) {
     const bool inTimeAny =
         inTime(stay, extension, kAdministrativeH) ||
         (inTime(stay, extension, kAdministrativeLongH) &&
-         std::any_of(stay.extensions.begin(), stay.extensions.end(), [](const Extension& earlier) {
-             return earlier.limitH == kAdministrativeLongH;
-         }));
+         std::any_of(stay.extensions.begin(), stay.extensions.end(),
+                     [&](const Extension& earlier) { return twelveValid(stay, earlier, centre); }));
     return extension.limitH == kFullDayH && hasGround(extension, "complex") &&
            hasGround(extension, "detention_may_apply") && approvedByHead(extension) && inTimeAny;
 }
@@ -97,7 +96,7 @@ int administrativeHours(const Stay& stay, const Centre& centre) {
     int hours = kAdministrativeH;
     for (const Extension& extension : stay.extensions) {
         if (twelveValid(stay, extension, centre)) hours = std::max(hours, kAdministrativeLongH);
-        if (twentyFourValid(stay, extension)) hours = kFullDayH;
+        if (twentyFourValid(stay, extension, centre)) hours = kFullDayH;
     }
     return hours;
 }
@@ -178,8 +177,8 @@ Verdicts administrativeTwentyFour(const StayInput& input) {
     if (!isAdministrative(input.stay)) return verdicts;
     for (const Extension& extension : input.stay.extensions)
         if (extension.limitH == kFullDayH)
-            verdicts.push_back(
-                extensionVerdict(input.stay, extension, twentyFourValid(input.stay, extension)));
+            verdicts.push_back(extensionVerdict(
+                input.stay, extension, twentyFourValid(input.stay, extension, input.centre)));
     return verdicts;
 }
 

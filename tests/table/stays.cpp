@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Folding of late reports, and the order of steps.
+#include <boost/test/unit_test.hpp>
+
+#include "center/domain/stays/steps.h"
+#include "tests/table/stay_builder.h"
+
+namespace mingjing::tests {
+
+using namespace domain;
+
+BOOST_AUTO_TEST_SUITE(stays)
+
+BOOST_AUTO_TEST_CASE(a_late_report_takes_its_place) {
+    const Stay stay = StayBuilder()
+                          .placed(11 * kHourUs, kWaiting2)
+                          .placed(10 * kHourUs, kWaiting)
+                          .entered(12 * kHourUs)
+                          .build();
+    BOOST_TEST((stay.roomId == kWaiting2));
+    BOOST_TEST(stay.seq == 3);
+    const auto occupancies = occupanciesOf(stay);
+    BOOST_REQUIRE(occupancies.size() == 2U);
+    BOOST_TEST((occupancies[0].roomId == kWaiting));
+    BOOST_TEST(occupancies[0].fromUs == kT0 + 10 * kHourUs);
+    BOOST_TEST(occupancies[0].toUs.value() == kT0 + 11 * kHourUs);
+    BOOST_TEST((occupancies[1].roomId == kWaiting2));
+    BOOST_TEST(!occupancies[1].toUs.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(ties_are_settled_by_entry_and_number) {
+    const Stay byEntry = StayBuilder()
+                             .placed(kHourUs, kWaiting)
+                             .entered(3 * kHourUs)
+                             .placed(kHourUs, kWaiting2)
+                             .entered(2 * kHourUs)
+                             .build();
+    BOOST_TEST((byEntry.roomId == kWaiting));
+    const Stay bySeq = StayBuilder().placed(kHourUs, kWaiting).placed(kHourUs, kWaiting2).build();
+    BOOST_TEST((bySeq.roomId == kWaiting2));
+    BOOST_TEST(occupanciesOf(bySeq).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(late_entry_limit) {
+    BOOST_TEST(!isLateEntry(kT0, kT0 + 5 * kMinuteUs));
+    BOOST_TEST(isLateEntry(kT0, kT0 + 5 * kMinuteUs + 1));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_disclosed_is_not_known) {
+    const Stay sealed = StayBuilder().build();
+    BOOST_TEST(!sealed.facts.has_value());
+    BOOST_TEST(!sealed.identity.has_value());
+    BOOST_TEST(!sealed.isMinor());
+    BOOST_TEST(StayBuilder().facts({{"birthDate", "2008-11-25"}}).build().isMinor());
+    BOOST_TEST(!StayBuilder().facts({{"birthDate", "2008-11-24"}}).build().isMinor());
+}
+
+BOOST_AUTO_TEST_CASE(order_of_steps) {
+    const auto registered = [] { return StayBuilder().event(kPersonRegistered, 1); };
+    const auto visitor = [] { return StayBuilder().arrival("role", "witness"); };
+    const auto admitted = [] { return StayBuilder().admitted(1); };
+    const auto talks = [&] { return admitted().questioning(kHourUs, kInterrogation, {}); };
+    const auto decided = [&] { return admitted().event(kDecisionMade, kHourUs); };
+    struct Row {
+        StayBuilder stay;
+        Step step;
+        const char* refusal;  ///< empty: may be planned
+    };
+    const Row rows[] = {
+        {StayBuilder(), Step::Register, ""},
+        {registered(), Step::Register, "step.already_done"},
+        {StayBuilder(), Step::SafetyCheck, "step.not_registered"},
+        {registered(), Step::SafetyCheck, ""},
+        {registered(), Step::Belongings, "step.no_safety_check"},
+        {registered().safetyCheck(2, {kHan}), Step::Belongings, ""},
+        {registered(), Step::Information, "step.no_belongings"},
+        {StayBuilder(), Step::Place, "step.not_registered"},
+        {registered(), Step::Place, ""},
+        {registered(), Step::Question, "step.no_information"},
+        {admitted(), Step::Question, ""},
+        {registered(), Step::Decide, "step.no_information"},
+        {admitted(), Step::Decide, ""},
+        {admitted(), Step::ExitCheck, "step.no_decision"},
+        {decided(), Step::ExitCheck, ""},
+        {decided(), Step::Depart, "step.no_exit_check"},
+        {decided().exitCheck(2 * kHourUs), Step::Depart, ""},
+        {StayBuilder(), Step::Care, ""},
+        {StayBuilder(), Step::Extend, ""},
+        {talks(), Step::Question, "step.questioning_runs"},
+        {talks(), Step::Place, "step.questioning_runs"},
+        {talks(), Step::Decide, "step.questioning_runs"},
+        {talks(), Step::Depart, "step.questioning_runs"},
+        {talks(), Step::Care, ""},
+        {talks(), Step::Extend, ""},
+        {talks().questioningEnded(2 * kHourUs), Step::Place, ""},
+        {visitor(), Step::SafetyCheck, "step.not_for_role"},
+        {visitor(), Step::Extend, "step.not_for_role"},
+        {visitor(), Step::Question, "step.not_registered"},
+        {visitor().event(kPersonRegistered, 1), Step::Question, ""},
+        {visitor(), Step::Depart, ""},
+    };
+    for (const Row& row : rows)
+        BOOST_TEST(stepRefusal(row.stay.build(), row.step).value_or("") == row.refusal,
+                   wordOf(row.step) << " " << row.refusal);
+    for (const auto& [step, word] : Words<Step>::all)
+        BOOST_TEST(stepRefusal(admitted().departed(kHourUs).build(), step).value_or("") ==
+                       "step.after_departure",
+                   word);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace mingjing::tests
