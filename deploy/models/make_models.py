@@ -56,7 +56,7 @@ def make(archive, folder):
                          "file": file.name, "sha256": sha256(file), "input": model["input"],
                          "outputs": model["outputs"], "licence": model["licence"],
                          "selfTest": {"image": "self-test.ppm", "sha256": sha256(folder / "self-test.ppm"),
-                                      **model.get("selfTest", {})}})
+                                      **model["selfTest"]}})
     (folder / "models.json").write_text(
         json.dumps({"format": 1, "sources": sha256(HERE / "sources.json"), "models": made},
                    indent=2, ensure_ascii=False) + "\n")

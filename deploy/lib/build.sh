@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+# Builds the programs and the pages, each only as far as something changed. Sourced after node.sh.
+
+# build_programs PRESET: everything of that preset, in build/PRESET.
+build_programs() {
+    local preset=$1
+    command -v ccache >/dev/null && export CCACHE_DIR=${CCACHE_DIR:-$top/build/ccache}
+    need_space "$top" 3000
+    step "编译 build ($preset)" compile "$preset" ||
+        die "编译失败 / the programs could not be built ($preset)"
+}
+
+compile() {
+    cd "$top"
+    cmake --preset "$1" && nice -n 5 cmake --build "build/$1" --parallel "$(nproc)"
+}
+
+# build_pages: admin-ui/dist, made anew only when a source or the lock file changed.
+build_pages() {
+    local stamp=$top/build/pages.stamp now
+    provide_node
+    install_page_packages
+    now=$(pages_fingerprint)
+    [[ -s $top/admin-ui/dist/index.html && -s $stamp && $(<"$stamp") == "$now" ]] && return 0
+    step "页面 pages" npm --prefix "$top/admin-ui" run build || die "页面构建失败 / the pages could not be built"
+    pages_fingerprint >"$stamp"
+}
+
+install_page_packages() {
+    local stamp=$top/build/page-packages.stamp now
+    now=$(sha256sum "$top/admin-ui/package.json" "$top/admin-ui/package-lock.json" | sha256sum)
+    [[ -d $top/admin-ui/node_modules && -s $stamp && $(<"$stamp") == "$now" ]] && return 0
+    step "页面依赖 page packages" npm --prefix "$top/admin-ui" ci --no-audit --no-fund ||
+        die "页面依赖安装失败 / the pages' packages could not be installed"
+    mkdir -p "$top/build"
+    printf '%s\n' "$now" >"$stamp"
+}
+
+pages_fingerprint() {
+    (cd "$top" && find admin-ui center/http/openapi.yaml \
+        \( -name node_modules -o -name dist -o -name test-results -o -name playwright-report \) -prune -o \
+        -type f ! -name 'schema.gen.ts' -print0 2>/dev/null | sort -z | xargs -0 sha256sum | sha256sum)
+}
