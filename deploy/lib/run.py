@@ -89,8 +89,15 @@ def copy_fresh(source, target):
             there.chmod(0o644)
 
 
-def start(supervisor, service, seconds=60):
-    supervisor.start_program(service)
+def start(supervisor, *started, seconds=60):
+    """Starts them together and waits until each is healthy."""
+    for service in started:
+        supervisor.start_program(service)
+    for service in started:
+        wait_healthy(supervisor, service, seconds)
+
+
+def wait_healthy(supervisor, service, seconds):
     problem = services.wait_until_healthy(service, seconds, lambda: supervisor.is_alive(service))
     if problem:
         raise LayoutError(f"{service.name} 未能就绪 / is not healthy: {problem}\n"
@@ -120,8 +127,7 @@ def bring_up(layout, supervisor, demo):
     services.prepare_center(layout)
     say("数据库已迁移 database migrated")
     start(supervisor, center)
-    for part in reversed(front):
-        start(supervisor, part)
+    start(supervisor, *front)
     if demo:
         services.control(layout, "setup", "import", demo_centre(layout))
         say("演示数据已导入 demo imported")

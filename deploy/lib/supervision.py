@@ -84,9 +84,6 @@ class Supervisor:
         state = self.call("getProcessInfo", full_name(service))["statename"]
         return state in ("STARTING", "RUNNING", "BACKOFF")
 
-    def restarts(self, service):
-        return self.call("getProcessInfo", full_name(service))["pid"]
-
     def running(self):
         return self.process is not None and self.process.poll() is None
 
