@@ -32,8 +32,11 @@ const char* const kCreateRecord =
     "started_us BIGINT NOT NULL, finished_us BIGINT NULL, binary_version VARCHAR(32) NOT NULL, "
     "PRIMARY KEY (number)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
 
-const Query kLock{"migrate_lock", "SELECT GET_LOCK('mingjing.migrate', 10)"};
-const Query kUnlock{"migrate_unlock", "SELECT RELEASE_LOCK('mingjing.migrate')"};
+// Names of locks are the server's, not the schema's.
+const Query kLock{"migrate_lock",
+                  "SELECT GET_LOCK(CONCAT('mingjing.migrate.', MD5(DATABASE())), 10)"};
+const Query kUnlock{"migrate_unlock",
+                    "SELECT RELEASE_LOCK(CONCAT('mingjing.migrate.', MD5(DATABASE())))"};
 const Query kApplied{"migrate_applied",
                      "SELECT number, sha256, finished_us, name FROM schema_migrations "
                      "ORDER BY number"};

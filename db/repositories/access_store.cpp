@@ -8,7 +8,7 @@ namespace mingjing::db::repositories {
 
 namespace {
 
-const Query kFindLogin{"find_login", "SELECT id, password_hash FROM staff WHERE login = ?"};
+const Query kFindLogin{"find_login", "SELECT id, password_hash, login FROM staff WHERE login = ?"};
 const Query kPasswordHash{"password_hash", "SELECT password_hash FROM staff WHERE id = ?"};
 const Query kSetPassword{"set_password", "UPDATE staff SET password_hash = ? WHERE id = ?"};
 const Query kNoteSignIn{"note_sign_in", "UPDATE staff SET last_sign_in_us = ? WHERE id = ?"};
@@ -108,6 +108,9 @@ app::AuditRow auditOf(const Row& row) {
 Result<std::optional<std::pair<Uuid, std::string>>> MysqlAccessStore::findLogin(
     const std::string& login) {
     MJ_ASSIGN(const Rows rows, transaction_.query(kFindLogin, params(login)));
+    // To the server "a" and "a " are equal; to whoever counts failed tries they are not.
+    if (!rows.empty() && rows[0].bytes(2) != login)
+        return std::optional<std::pair<Uuid, std::string>>();
     return firstOf(rows, loginOf);
 }
 
