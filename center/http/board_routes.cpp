@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+// What pages read: board, wall, stays, questionings, findings.
+#include <algorithm>
+#include <charconv>
+
+#include "center/app/audit.h"
+#include "center/http/pages.h"
+
+namespace mingjing::http {
+
+using domain::Ability;
+using net::Response;
+
+namespace {
+
+std::int64_t numberOr(const std::map<std::string, std::string>& query, const char* name,
+                      std::int64_t otherwise) {
+    const auto it = query.find(name);
+    if (it == query.end()) return otherwise;
+    std::int64_t value = otherwise;
+    const auto* end = it->second.data() + it->second.size();
+    const auto [stop, error] = std::from_chars(it->second.data(), end, value);
+    return error == std::errc() && stop == end ? value : otherwise;
+}
+
+std::string queryText(const Call& call, const char* name, const std::string& otherwise = "") {
+    const auto it = call.request.query.find(name);
+    return it == call.request.query.end() ? otherwise : it->second;
+}
+
+int limitOf(const Call& call) {
+    return static_cast<int>(std::clamp<std::int64_t>(numberOr(call.request.query, "limit", 100), 1, 200));
+}
+
+/// Opens a unit of work with its pages and runs the reader; nothing is written.
+using Read = std::function<Result<Json>(const Call&, app::UnitOfWork&, Pages&)>;
+net::Handler reading(House& house, std::optional<Ability> ability, Read read) {
+    return guarded(house, ability, [&house, read = std::move(read)](
+                                       const Call& call) -> Result<Response> {
+        MJ_ASSIGN(const auto unit, house.database.begin());
+        MJ_ASSIGN(Directory directory, readDirectory(*unit));
+        Pages pages(house, *unit, std::move(directory));
+        MJ_ASSIGN(const Json json, read(call, *unit, pages));
+        return Response::json(200, json);
+    });
+}
+
+Result<app::LoadedStay> loadVisible(House& house, app::UnitOfWork& unit, const Call& call,
+                                    const Uuid& id) {
+    MJ_ASSIGN(auto loaded, app::loadStay(unit, house.vault, id));
+    if (!maySeeStayOf(call.actor.staff, loaded.stay.unitId))
+        return Error::of(kernel::ErrorKind::NotFound, "stay.not_found");
+    return loaded;
+}
+
+std::optional<Uuid> unitFilter(const Call& call) {
+    return maySeeStayOf(call.actor.staff, Uuid{}) ? std::nullopt
+                                                  : std::optional(call.actor.staff.unitId);
+}
+
+Result<Json> tilesOf(House& house, app::UnitOfWork& unit, Pages& pages,
+                     const std::vector<app::StayRow>& rows) {
+    Json tiles = Json::array();
+    for (const app::StayRow& row : rows) {
+        MJ_ASSIGN(const auto loaded, app::loadStay(unit, house.vault, row.id));
+        MJ_ASSIGN(Json tile, pages.tile(loaded));
+        tiles.push_back(std::move(tile));
+    }
+    return tiles;
+}
+
+Result<Json> board(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
+    app::StayFilter filter;
+    filter.unit = unitFilter(call);
+    filter.limit = 200;
+    MJ_ASSIGN(const auto rows, unit.stays().list(filter));
+    MJ_ASSIGN(const Json tiles, tilesOf(house, unit, pages, rows));
+    MJ_ASSIGN(const Json rooms, pages.rooms());
+    MJ_ASSIGN(const auto findings, unit.findings().count({}));
+    Json down = Json::array();
+    for (const app::CameraRow& row : pages.directory().cameras) {
+        const auto room = pages.directory().rooms.find(row.roomId);
+        if (!row.active || room == pages.directory().rooms.end() ||
+            !permitsPicture(room->second))
+            continue;
+        if (house.recording.verdict(row.id, needsSound(room->second)) != "running")
+            down.push_back(row.name);
+    }
+    return Json{{"findingsToReview", findings},
+                {"recordersDown", down},
+                {"rooms", rooms},
+                {"serverTimeUs", house.clock.wall().us},
+                {"tiles", tiles}};
+}
+
+Result<Json> wall(House& house, app::UnitOfWork& unit, Pages& pages) {
+    app::StayFilter filter;
+    filter.limit = 200;
+    MJ_ASSIGN(const auto rows, unit.stays().list(filter));
+    MJ_ASSIGN(const Json tiles, tilesOf(house, unit, pages, rows));
+    Json shown = Json::array();
+    for (const Json& tile : tiles) {
+        Json item = {{"attention", Json::array()}, {"number", tile["number"]}, {"state", tile["state"]}};
+        if (tile.contains("room")) item["roomName"] = tile["room"]["name"];
+        if (tile.contains("clock")) {
+            item["clockEndsAtUs"] = tile["clock"]["endsAtUs"];
+            item["clockState"] = tile["clock"]["state"];
+        }
+        if (tile["openFindings"].get<int>() > 0) item["attention"].push_back("finding");
+        shown.push_back(std::move(item));
+    }
+    return Json{{"centreName", pages.directory().centreName},
+                {"serverTimeUs", house.clock.wall().us},
+                {"tiles", shown}};
+}
+
+Result<Json> listStays(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
+    app::StayFilter filter;
+    const std::string state = queryText(call, "state", "open");
+    filter.which = state == "closed" ? app::StayFilter::Which::Closed
+                   : state == "all"  ? app::StayFilter::Which::All
+                                     : app::StayFilter::Which::Open;
+    filter.numberOrCase = queryText(call, "q");
+    filter.unit = unitFilter(call);
+    filter.limit = limitOf(call);
+    filter.beforeUs = numberOr(call.request.query, "cursor", 0);
+    MJ_ASSIGN(const auto total, unit.stays().count(filter));
+    MJ_ASSIGN(const auto rows, unit.stays().list(filter));
+    MJ_ASSIGN(const Json tiles, tilesOf(house, unit, pages, rows));
+    Json json = {{"items", tiles}, {"total", total}};
+    if (static_cast<int>(rows.size()) == filter.limit)
+        json["next"] = std::to_string(rows.back().arrivedUs);
+    return json;
+}
+
+Result<Json> proposals(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
+    MJ_ASSIGN(const auto loaded, loadVisible(house, unit, call, call.pathId()));
+    const std::string purpose = queryText(call, "purpose", "waiting");
+    MJ_ASSIGN(const Json rooms, pages.rooms());
+    MJ_ASSIGN(const domain::Centre centre,
+              app::readCentre(unit, house.recording, loaded.stay.caseId));
+    std::vector<Json> items;
+    for (const Json& json : rooms) {
+        const domain::Room& room = centre.rooms.at(*Uuid::parse(json["id"].get<std::string>()));
+        const bool fits = purpose == "waiting"       ? room.kind == domain::RoomKind::Waiting
+                          : purpose == "questioning" ? isQuestioningRoom(room.kind)
+                                                     : room.kind == domain::RoomKind::Medical ||
+                                                           room.kind == domain::RoomKind::Toilet;
+        if (!fits || !room.active) continue;
+        const bool free = static_cast<int>(json["occupants"].size()) < room.capacity;
+        const bool sexFits = room.sexUse == "any" || !loaded.stay.facts || !loaded.stay.facts->sex ||
+                             domain::wordOf(*loaded.stay.facts->sex) == room.sexUse;
+        const bool records = purpose != "questioning" || json["recording"] == "running";
+        items.push_back({{"allowed", free && sexFits && records},
+                         {"notices", Json::array()},
+                         {"room", json}});
+    }
+    std::stable_sort(items.begin(), items.end(), [](const Json& a, const Json& b) {
+        if (a["allowed"] != b["allowed"]) return a["allowed"].get<bool>();
+        return a["room"]["occupants"].size() < b["room"]["occupants"].size();
+    });
+    return Json{{"items", items}};
+}
+
+Result<Json> questionings(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
+    MJ_ASSIGN(const auto rows,
+              unit.stays().questionings(queryText(call, "open") == "true", 100));
+    Json items = Json::array();
+    for (const app::QuestioningRow& row : rows) {
+        MJ_ASSIGN(const auto loaded, app::loadStay(unit, house.vault, row.stayId));
+        const auto* questioning = loaded.stay.findQuestioning(row.id);
+        if (questioning == nullptr || !maySeeStayOf(call.actor.staff, loaded.stay.unitId)) continue;
+        MJ_ASSIGN(Json summary, pages.questioningSummary(loaded, *questioning));
+        items.push_back(std::move(summary));
+    }
+    return Json{{"items", items}};
+}
+
+Result<Json> oneQuestioning(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
+    MJ_ASSIGN(const auto row, unit.stays().findQuestioning(call.pathId()));
+    if (!row) return Error::of(kernel::ErrorKind::NotFound, "questioning.not_found");
+    MJ_ASSIGN(const auto loaded, loadVisible(house, unit, call, row->stayId));
+    return pages.questioning(loaded, call.pathId());
+}
+
+Result<Json> findings(const Call& call, app::UnitOfWork& unit, Pages& pages) {
+    app::FindingFilter filter;
+    filter.status = queryText(call, "status", "to_review");
+    filter.rule = queryText(call, "rule");
+    if (const auto stay = Uuid::parse(queryText(call, "stay"))) filter.stay = *stay;
+    filter.limit = limitOf(call);
+    filter.cursorUs = numberOr(call.request.query, "cursor", 0);
+    MJ_ASSIGN(const auto total, unit.findings().count(filter));
+    MJ_ASSIGN(const auto rows, unit.findings().list(filter));
+    Json json = {{"items", Json::array()}, {"total", total}};
+    for (const app::FindingRow& row : rows) {
+        MJ_ASSIGN(Json item, pages.finding(row));
+        json["items"].push_back(std::move(item));
+    }
+    if (static_cast<int>(rows.size()) == filter.limit)
+        json["next"] = std::to_string(rows.back().raisedUs);
+    return json;
+}
+
+Result<Json> oneFinding(const Call& call, app::UnitOfWork& unit, Pages& pages) {
+    MJ_ASSIGN(const auto row, unit.findings().find(call.pathId()));
+    if (!row) return Error::of(kernel::ErrorKind::NotFound, "finding.not_found");
+    return pages.findingDetail(*row);
+}
+
+}  // namespace
+
+void addBoardRoutes(House& house, net::Router& router) {
+    router.add("GET", "/api/v1/board",
+               reading(house, Ability::SeeBoard, [&house](const Call& c, auto& u, Pages& p) {
+                   return board(house, c, u, p);
+               }));
+    router.add("GET", "/api/v1/wall",
+               reading(house, Ability::SeeWall, [&house](const Call&, auto& u, Pages& p) {
+                   return wall(house, u, p);
+               }));
+    router.add("GET", "/api/v1/stays",
+               reading(house, Ability::SeeStay, [&house](const Call& c, auto& u, Pages& p) {
+                   return listStays(house, c, u, p);
+               }));
+    router.add("GET", "/api/v1/stays/{id}",
+               reading(house, Ability::SeeStay,
+                       [&house](const Call& c, auto& u, Pages& p) -> Result<Json> {
+                           MJ_ASSIGN(const auto loaded, loadVisible(house, u, c, c.pathId()));
+                           MJ_TRY(app::audit(u, c.actor, house.clock.wall().us,
+                                             {"stay_read", "stay", loaded.stay.id, "", true}));
+                           MJ_ASSIGN(Json detail, p.stayDetail(loaded));
+                           if (u.commit() != app::CommitResult::Committed)
+                               return Error::of(kernel::ErrorKind::Unavailable, "db.unreachable");
+                           return detail;
+                       }));
+    router.add("GET", "/api/v1/stays/{id}/timeline",
+               reading(house, Ability::SeeStay,
+                       [&house](const Call& c, auto& u, Pages& p) -> Result<Json> {
+                           MJ_ASSIGN(const auto loaded, loadVisible(house, u, c, c.pathId()));
+                           return p.timeline(loaded);
+                       }));
+    router.add("GET", "/api/v1/stays/{id}/room-proposals",
+               reading(house, Ability::SeeStay, [&house](const Call& c, auto& u, Pages& p) {
+                   return proposals(house, c, u, p);
+               }));
+    router.add("GET", "/api/v1/questionings",
+               reading(house, Ability::SeeStay, [&house](const Call& c, auto& u, Pages& p) {
+                   return questionings(house, c, u, p);
+               }));
+    router.add("GET", "/api/v1/questionings/{id}",
+               reading(house, Ability::SeeStay, [&house](const Call& c, auto& u, Pages& p) {
+                   return oneQuestioning(house, c, u, p);
+               }));
+}
+
+void addFindingRoutes(House& house, net::Router& router) {
+    router.add("GET", "/api/v1/findings",
+               reading(house, Ability::ReviewFindings,
+                       [](const Call& c, auto& u, Pages& p) { return findings(c, u, p); }));
+    router.add("GET", "/api/v1/findings/{id}",
+               reading(house, Ability::ReviewFindings,
+                       [](const Call& c, auto& u, Pages& p) { return oneFinding(c, u, p); }));
+    router.add("POST", "/api/v1/findings/{id}/verdicts",
+               guarded(house, Ability::ReviewFindings, [&house](const Call& call) -> Result<Response> {
+                   MJ_ASSIGN(const auto key, commandKey(call.request));
+                   MJ_ASSIGN(const Json body, bodyObject(call.request.body));
+                   Fields fields(body);
+                   app::GiveVerdict command;
+                   command.verdict =
+                       fields.oneOf("verdict", {"confirmed", "false_alarm", "unclear"});
+                   command.note = fields.optionalText("note", 2000);
+                   command.expectedSeq = fields.optionalNumber("expectedSeq", 0, INT64_MAX);
+                   MJ_TRY(fields.done());
+                   MJ_ASSIGN(const Json receipt, app::giveVerdict(house.bus, call.actor, key,
+                                                                  call.pathId(), command));
+                   return created(receipt);
+               }));
+}
+
+}  // namespace mingjing::http
