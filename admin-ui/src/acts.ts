@@ -15,7 +15,12 @@ export type Send<B, R> = (body: B, key: string) => Promise<R>;
  * Sends the act. An earlier attempt of the same act whose answer was lost is settled first: had it been stored,
  * sending a changed form under a new key would do the act twice.
  */
-export async function doAct<B, R>(user: string, act: string, body: B, send: Send<B, R>): Promise<ActResult<R>> {
+export async function doAct<B, R>(
+  user: string,
+  act: string,
+  body: B,
+  send: Send<B, R>,
+): Promise<ActResult<R>> {
   const open = attempts.read(user, act);
   if (open && JSON.stringify(open.body) !== JSON.stringify(body)) {
     const earlier = await settleEarlier(user, act, open.body as B, open.key, send);

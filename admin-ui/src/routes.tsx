@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which address shows which page. Addresses live behind the hash, as the one-time invitation link does.
 import { Skeleton } from 'antd';
-import { type ComponentType, Suspense, lazy } from 'react';
-import { Navigate, Outlet, createHashRouter } from 'react-router';
+import { type ComponentType, lazy, Suspense } from 'react';
+import { createHashRouter, Navigate, Outlet } from 'react-router';
 import { homeOf } from './abilities';
-import { PageFailed, PageMissing } from './pages/page-failed';
 import { Gate } from './pages/gate';
+import { PageFailed, PageMissing } from './pages/page-failed';
 import { useUser } from './session';
 import { Shell } from './views/shell';
 
 function page<K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) {
   const Page = lazy(async (): Promise<{ default: ComponentType }> => ({ default: (await load())[name] }));
   return (
-    <Suspense fallback={<div className="page"><Skeleton active /></div>}>
+    <Suspense
+      fallback={
+        <div className="page">
+          <Skeleton active />
+        </div>
+      }
+    >
       <Page />
     </Suspense>
   );
@@ -45,7 +51,10 @@ export const router = createHashRouter([
           { path: '/stays/:id', element: page(() => import('./pages/stay'), 'StayPage') },
           { path: '/stays/:id/steps/:step?', element: page(() => import('./pages/steps'), 'StepsPage') },
           { path: '/questionings', element: page(() => import('./pages/questionings'), 'QuestioningsPage') },
-          { path: '/questionings/:id', element: page(() => import('./pages/questioning'), 'QuestioningPage') },
+          {
+            path: '/questionings/:id',
+            element: page(() => import('./pages/questioning'), 'QuestioningPage'),
+          },
           { path: '/reviews', element: page(() => import('./pages/reviews'), 'ReviewsPage') },
           { path: '/reviews/:id', element: page(() => import('./pages/review'), 'ReviewPage') },
           { path: '/admin/staff', element: page(() => import('./pages/admin-staff'), 'StaffPage') },

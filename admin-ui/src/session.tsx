@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is signed in on this page. Signing in and out here starts and wipes everything that belongs to one user.
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { type Abilities, abilitiesOf } from './abilities';
 import { call, onUnauthenticated } from './api/client';
 import { hints } from './api/events';

@@ -3,7 +3,7 @@
 import { type ThemeConfig, theme } from 'antd';
 
 const fontFamily =
-  "system-ui, -apple-system, 'Segoe UI', 'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif";
+  "'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', system-ui, -apple-system, 'Segoe UI', sans-serif";
 
 export const deskTheme: ThemeConfig = {
   token: {
@@ -38,5 +38,10 @@ export const deskTheme: ThemeConfig = {
 
 export const wallTheme: ThemeConfig = {
   algorithm: theme.darkAlgorithm,
-  token: { ...deskTheme.token, colorText: '#eef3f9', colorTextSecondary: '#b4c0cd', colorBgLayout: '#0b1119' },
+  token: {
+    ...deskTheme.token,
+    colorText: '#eef3f9',
+    colorTextSecondary: '#b4c0cd',
+    colorBgLayout: '#0b1119',
+  },
 };

@@ -137,7 +137,13 @@ class Rig:
     def wait_running(self, camera, stream="main", seconds=20):
         return wait_for(f"{stream} of the camera to be recorded", lambda: (
             (row := self.center.camera_status(camera["id"], stream)) and row["state"] == "running"
-            and row["lastDurableUs"] > now_us() - 3_000_000), seconds)
+            and row["lastDurableUs"] > now_us() - 3_000_000 and row), seconds)
+
+    def wait_run(self, camera, run, seconds=20):
+        """Until that run of the camera's main stream has been opened, and a little is durable."""
+        wait_for(f"run {run}", lambda: [o for o in self.center.of_kind("segmentOpened")
+                                        if o["camera"] == camera["id"] and o["run"] == run], seconds)
+        return self.wait_running(camera)
 
     def check(self, *options):
         done = subprocess.run([os.path.join(BIN, "evidence-check"), *options, self.storage],

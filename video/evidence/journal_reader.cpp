@@ -163,10 +163,13 @@ Scan readOne(std::string_view bytes, const Listed& file, BatchChain& chain, Ledg
         faults.push_back({object, "is shorter than it was"});
         return {bytes.size(), 0, {}};
     }
+    std::vector<Fault> follows;
     auto scan = scanJournal(bytes, file.number, from, chain, [&](const Frame& frame, Place place) {
-        ledger.apply(frame, place, faults);
+        ledger.apply(frame, place, follows);
     });
+    // Damaged bytes are the cause of what does not fit together behind them, so they come first.
     for (auto& fault : scan.faults) faults.push_back(std::move(fault));
+    for (auto& fault : follows) faults.push_back(std::move(fault));
     ledger.end = {file.number, scan.committed};
     return scan;
 }

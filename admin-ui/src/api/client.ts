@@ -111,7 +111,11 @@ function worthRetrying(error: unknown): boolean {
   return status === 502 || status === 503 || status === 504;
 }
 
-function urlOf(path: string, inPath: Record<string, string> = {}, query: Record<string, unknown> = {}): string {
+function urlOf(
+  path: string,
+  inPath: Record<string, string> = {},
+  query: Record<string, unknown> = {},
+): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(inPath[name] ?? ''));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

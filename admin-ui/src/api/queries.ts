@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything the pages read, as named queries, and which hint makes which of them stale.
-import {
-  type QueryClient,
-  keepPreviousData,
-  useInfiniteQuery,
-  useQuery,
-} from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { learnServerTime } from '../lib/now';
 import { call } from './client';
 import type { Topic } from './events';
@@ -96,7 +91,10 @@ export const useWall = () =>
   });
 
 export const useStay = (id: string) =>
-  useQuery({ queryKey: ['stay', id], queryFn: ({ signal }) => call('get', '/stays/{id}', { path: { id }, signal }) });
+  useQuery({
+    queryKey: ['stay', id],
+    queryFn: ({ signal }) => call('get', '/stays/{id}', { path: { id }, signal }),
+  });
 
 export const useTimeline = (id: string, enabled = true) =>
   useQuery({
@@ -110,7 +108,8 @@ export type RoomPurpose = 'waiting' | 'questioning' | 'care';
 export const useProposals = (id: string, purpose: RoomPurpose) =>
   useQuery({
     queryKey: ['proposals', id, purpose],
-    queryFn: ({ signal }) => call('get', '/stays/{id}/room-proposals', { path: { id }, query: { purpose }, signal }),
+    queryFn: ({ signal }) =>
+      call('get', '/stays/{id}/room-proposals', { path: { id }, query: { purpose }, signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -178,13 +177,19 @@ export const useUnits = () =>
   useQuery({ queryKey: ['units'], queryFn: ({ signal }) => call('get', '/units', { signal }), ...slowly });
 export const useStaff = () =>
   useQuery({ queryKey: ['staff'], queryFn: ({ signal }) => call('get', '/staff', { signal }), ...slowly });
-export const useRooms = () => useQuery({ queryKey: ['rooms'], queryFn: ({ signal }) => call('get', '/rooms', { signal }) });
+export const useRooms = () =>
+  useQuery({ queryKey: ['rooms'], queryFn: ({ signal }) => call('get', '/rooms', { signal }) });
 export const useCameras = () =>
   useQuery({ queryKey: ['cameras'], queryFn: ({ signal }) => call('get', '/cameras', { signal }) });
-export const useRules = () => useQuery({ queryKey: ['rules'], queryFn: ({ signal }) => call('get', '/rules', { signal }) });
+export const useRules = () =>
+  useQuery({ queryKey: ['rules'], queryFn: ({ signal }) => call('get', '/rules', { signal }) });
 
 export const useSystem = () =>
-  useQuery({ queryKey: ['system'], queryFn: ({ signal }) => call('get', '/system', { signal }), refetchInterval: 5_000 });
+  useQuery({
+    queryKey: ['system'],
+    queryFn: ({ signal }) => call('get', '/system', { signal }),
+    refetchInterval: 5_000,
+  });
 
 export interface AuditFilter {
   actor?: string;

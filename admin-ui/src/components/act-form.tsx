@@ -3,7 +3,7 @@
 import { App, Button, Form, type FormInstance, Segmented } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Send } from '../acts';
-import { ProblemError, asksForReason, outcomeUnknown } from '../api/problem';
+import { asksForReason, outcomeUnknown, ProblemError } from '../api/problem';
 import type { Mode, Receipt, RuleNotice } from '../api/types';
 import { describeError } from '../errors';
 import { useAct } from '../hooks/use-act';
@@ -74,7 +74,8 @@ export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>)
     const meta: ActMeta = { mode };
     if (mode === 'report') meta.happenedAtUs = values.happenedAtUs;
     if (mode === 'plan' && has.expectedSeq !== false) meta.expectedSeq = baseSeq;
-    if (mode === 'plan' && has.overrideReason !== false && overrideReason) meta.overrideReason = overrideReason;
+    if (mode === 'plan' && has.overrideReason !== false && overrideReason)
+      meta.overrideReason = overrideReason;
     const result = await run({ ...toBody(values, mode), ...meta } as B);
     if (!result) return;
     draft.drop();
@@ -87,7 +88,9 @@ export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>)
     setMode(next);
     reset();
     if (next === 'report' && form.getFieldsValue(true).happenedAtUs === undefined) {
-      form.setFields([{ name: ['happenedAtUs'] as never, value: Math.floor(serverNowUs() / usPerMinute) * usPerMinute }]);
+      form.setFields([
+        { name: ['happenedAtUs'] as never, value: Math.floor(serverNowUs() / usPerMinute) * usPerMinute },
+      ]);
     }
     draft.keep({ ...form.getFieldsValue(true), mode: next });
   };
@@ -121,7 +124,11 @@ export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>)
       {!changed && warnings.length === 0 && (
         <ErrorNote
           error={error}
-          extra={refused && mode === 'plan' ? <div style={{ marginTop: 8 }}>{t('error.becameReport')}</div> : undefined}
+          extra={
+            refused && mode === 'plan' ? (
+              <div style={{ marginTop: 8 }}>{t('error.becameReport')}</div>
+            ) : undefined
+          }
           action={
             refused && mode === 'plan' ? (
               <Button size="small" onClick={() => chooseMode('report')}>

@@ -36,7 +36,11 @@ export function ChangedNote({ stayId, sinceSeq, onSeen }: Props) {
         </>
       }
       action={
-        <Button size="small" disabled={events.length === 0} onClick={() => onSeen(timeline.data?.seq ?? sinceSeq)}>
+        <Button
+          size="small"
+          disabled={events.length === 0}
+          onClick={() => onSeen(timeline.data?.seq ?? sinceSeq)}
+        >
           {t('stay.changedSeen')}
         </Button>
       }

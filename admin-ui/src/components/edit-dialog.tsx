@@ -4,7 +4,7 @@ import { App, Form, type FormInstance, Modal } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import type { Send } from '../acts';
 import type { Topic } from '../api/events';
-import { ProblemError, outcomeUnknown } from '../api/problem';
+import { outcomeUnknown, ProblemError } from '../api/problem';
 import type { Receipt } from '../api/types';
 import { describeError } from '../errors';
 import { useAct } from '../hooks/use-act';

@@ -27,7 +27,9 @@ export function ErrorNote({ error, read = false, retry, action, extra }: Props) 
       description={
         <>
           <div>{message.detail}</div>
-          {message.source && <div className="quiet small">{t('error.source', { source: message.source })}</div>}
+          {message.source && (
+            <div className="quiet small">{t('error.source', { source: message.source })}</div>
+          )}
           {message.trace && <div className="quiet small mono">{t('error.trace', { id: message.trace })}</div>}
           {extra}
         </>

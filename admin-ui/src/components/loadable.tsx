@@ -10,7 +10,15 @@ interface Query<T> {
   refetch: () => unknown;
 }
 
-export function Loadable<T>({ query, children, rows = 6 }: { query: Query<T>; children: (data: T) => ReactNode; rows?: number }) {
+export function Loadable<T>({
+  query,
+  children,
+  rows = 6,
+}: {
+  query: Query<T>;
+  children: (data: T) => ReactNode;
+  rows?: number;
+}) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.error) return <ErrorNote error={query.error} read retry={() => void query.refetch()} />;
   return <Skeleton active title={false} paragraph={{ rows }} />;

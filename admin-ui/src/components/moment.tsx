@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A point in time: Beijing time for reading, UTC on hover.
-import { beijing, beijingClock, beijingShort, utc } from '../lib/time';
+
 import { useNowUs } from '../lib/now';
+import { beijing, beijingClock, beijingShort, utc } from '../lib/time';
 
 interface Props {
   us: number;
@@ -14,9 +15,17 @@ interface Props {
 export function Moment({ us, form = 'short', seconds = false, className }: Props) {
   const nowUs = useNowUs();
   const text =
-    form === 'full' ? beijing(us) : form === 'clock' ? beijingClock(us, seconds) : beijingShort(us, nowUs, seconds);
+    form === 'full'
+      ? beijing(us)
+      : form === 'clock'
+        ? beijingClock(us, seconds)
+        : beijingShort(us, nowUs, seconds);
   return (
-    <time dateTime={new Date(us / 1000).toISOString()} title={utc(us)} className={`nowrap ${className ?? ''}`}>
+    <time
+      dateTime={new Date(us / 1000).toISOString()}
+      title={utc(us)}
+      className={`nowrap ${className ?? ''}`}
+    >
       {text}
     </time>
   );

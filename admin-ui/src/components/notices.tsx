@@ -2,8 +2,8 @@
 // What the rules say about an act, shown before it is pressed.
 import type { RuleNotice } from '../api/types';
 import { useText } from '../i18n';
-import { ToneMark } from './tone';
 import styles from './notices.module.css';
+import { ToneMark } from './tone';
 
 export function Notices({ notices }: { notices: readonly RuleNotice[] }) {
   const { t, pick } = useText();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entry of a point in time, in Beijing time whatever the computer's own zone; its value is UTC microseconds.
-import { DatePicker } from 'antd';
+import { Button, DatePicker } from 'antd';
 import dayjs from 'dayjs';
-import { serverNowUs } from '../lib/now';
-import { beijing, fromBeijing } from '../lib/time';
 import { useText } from '../i18n';
+import { serverNowUs } from '../lib/now';
+import { beijing, fromBeijing, usPerMinute } from '../lib/time';
 
 interface Props {
   id?: string;
@@ -29,15 +29,13 @@ export function TimeField({ id, value, onChange, disabled, seconds = false }: Pr
       value={value === undefined ? null : dayjs(beijing(value))}
       onChange={(day) => onChange?.(day ? fromBeijing(day.format('YYYY-MM-DD HH:mm:ss')) : undefined)}
       renderExtraFooter={() => (
-        <a
-          href="#now"
-          onClick={(event) => {
-            event.preventDefault();
-            onChange?.(Math.floor(serverNowUs() / 60_000_000) * 60_000_000);
-          }}
+        <Button
+          type="link"
+          size="small"
+          onClick={() => onChange?.(Math.floor(serverNowUs() / usPerMinute) * usPerMinute)}
         >
           {t('time.now')}
-        </a>
+        </Button>
       )}
     />
   );

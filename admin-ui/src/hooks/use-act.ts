@@ -2,7 +2,7 @@
 // An act in a page: pending and failed states around doAct, and the reads that it makes stale.
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { type ActResult, type Send, doAct } from '../acts';
+import { type ActResult, doAct, type Send } from '../acts';
 import type { Topic } from '../api/events';
 import { refreshByHint } from '../api/queries';
 import { useUser } from '../session';
@@ -15,7 +15,11 @@ export interface Act<B, R> {
   reset: () => void;
 }
 
-export function useAct<B, R>(name: string, send: Send<B, R>, stale: readonly Topic[] | 'all' = 'all'): Act<B, R> {
+export function useAct<B, R>(
+  name: string,
+  send: Send<B, R>,
+  stale: readonly Topic[] | 'all' = 'all',
+): Act<B, R> {
   const { me } = useUser();
   const client = useQueryClient();
   const [pending, setPending] = useState(false);

@@ -38,7 +38,8 @@ export function useKeys(handler: (key: string, event: KeyboardEvent) => boolean,
   useEffect(() => {
     if (!enabled || !on) return;
     const listener = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return;
       if (document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open')) return;
       const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
       if (latest.current(key, event)) event.preventDefault();

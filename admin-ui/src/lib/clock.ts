@@ -12,7 +12,10 @@ export interface ClockView {
 }
 
 /** The last tenth of a limit is shown as "soon", as the rule of the time limits warns at 90 %. */
-export function viewClock(clock: Pick<Clock, 'endsAtUs' | 'limitH' | 'state' | 'endedAtUs'>, nowUs: number): ClockView {
+export function viewClock(
+  clock: Pick<Clock, 'endsAtUs' | 'limitH' | 'state' | 'endedAtUs'>,
+  nowUs: number,
+): ClockView {
   if (clock.state === 'ended') {
     return { state: 'ended', leftUs: clock.endsAtUs - (clock.endedAtUs ?? clock.endsAtUs) };
   }
@@ -24,7 +27,8 @@ export function viewClock(clock: Pick<Clock, 'endsAtUs' | 'limitH' | 'state' | '
 
 /** Worst first: the least time left, then persons without a clock, then by number. */
 export function byWorstClock(a: Tile, b: Tile): number {
-  const left = (tile: Tile) => (tile.clock && tile.clock.state !== 'ended' ? tile.clock.endsAtUs : Number.POSITIVE_INFINITY);
+  const left = (tile: Tile) =>
+    tile.clock && tile.clock.state !== 'ended' ? tile.clock.endsAtUs : Number.POSITIVE_INFINITY;
   const difference = left(a) - left(b);
   return Number.isNaN(difference) || difference === 0 ? a.number.localeCompare(b.number) : difference;
 }

@@ -10,7 +10,10 @@ export interface IdNumberFacts {
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const checkCharacters = '10X98765432';
 
-export type IdNumberReading = { kind: 'valid'; facts: IdNumberFacts } | { kind: 'incomplete' } | { kind: 'wrong' };
+export type IdNumberReading =
+  | { kind: 'valid'; facts: IdNumberFacts }
+  | { kind: 'incomplete' }
+  | { kind: 'wrong' };
 
 export function readIdNumber(text: string): IdNumberReading {
   const number = text.trim().toUpperCase();

@@ -2,8 +2,8 @@
 // Playback of one camera's recording, in evidence time: fetched window by window, gaps shown and stepped over.
 import type { ViewRequest } from '../api/types';
 import { readMediaStart } from './boxes';
-import { MediaError, type MediaIndex, type Span, type Stream, openPlayback, readIndex } from './client';
-import { MseSink, UnsupportedCodecs, chunksOf } from './mse-sink';
+import { MediaError, type MediaIndex, openPlayback, readIndex, type Span, type Stream } from './client';
+import { chunksOf, MseSink, UnsupportedCodecs } from './mse-sink';
 import { type Hole, holesOf, nextPart, partAt, toEvidenceUs, toMediaS, windowFrom } from './time-maths';
 import { MediaView } from './view';
 
@@ -147,7 +147,13 @@ export class EvidencePlayer {
     const span = windowFrom(part, us, windowUs);
     if (!this.isBuffered(this.video.currentTime)) this.tell({ kind: 'loading' });
     try {
-      const stream = await openPlayback(this.request.cameraId, this.stream, span, this.view.token, fetching.signal);
+      const stream = await openPlayback(
+        this.request.cameraId,
+        this.stream,
+        span,
+        this.view.token,
+        fetching.signal,
+      );
       await this.appendAll(stream.body, stream.codecs, stream.startUs ?? span.fromUs, fetching.signal);
       if (!fetching.signal.aborted) this.fetchNextUs = span.nextUs;
     } catch (error) {
@@ -176,7 +182,10 @@ export class EvidencePlayer {
       const start = readMediaStart(head);
       if (start.kind === 'incomplete') continue;
       const mediaStartS = start.kind === 'known' ? start.seconds : 0;
-      await this.sink.startAt(codecs || (this.index?.codecs ?? ''), toMediaS(startUs, this.originUs) - mediaStartS);
+      await this.sink.startAt(
+        codecs || (this.index?.codecs ?? ''),
+        toMediaS(startUs, this.originUs) - mediaStartS,
+      );
       await this.sink.append(head);
       head = undefined;
     }
@@ -197,7 +206,8 @@ export class EvidencePlayer {
       if (this.playing && this.video.paused) void this.video.play().catch(() => undefined);
     }
     const remainingS = this.bufferedAhead();
-    if (!this.fetching && remainingS < aheadS && Date.now() >= this.fetchAgainAtMs) this.fetchOn(nowUs, remainingS);
+    if (!this.fetching && remainingS < aheadS && Date.now() >= this.fetchAgainAtMs)
+      this.fetchOn(nowUs, remainingS);
     void this.sink.trim(this.video.currentTime - keepBehindS).catch(() => undefined);
   }
 

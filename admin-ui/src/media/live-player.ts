@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The live picture of one camera: stays near the live edge, renews its permission, and comes back by itself after an interruption.
 import type { ViewRequest } from '../api/types';
-import { MediaError, type Stream, openLive } from './client';
-import { MseSink, UnsupportedCodecs, chunksOf } from './mse-sink';
+import { MediaError, openLive, type Stream } from './client';
+import { chunksOf, MseSink, UnsupportedCodecs } from './mse-sink';
 import { liveCorrection } from './time-maths';
 import { MediaView } from './view';
 

@@ -2,7 +2,7 @@
 // One fragment of a camera shown as a standing picture.
 import type { ViewRequest } from '../api/types';
 import { MediaError, openStill } from './client';
-import { MseSink, UnsupportedCodecs, chunksOf } from './mse-sink';
+import { chunksOf, MseSink, UnsupportedCodecs } from './mse-sink';
 import { MediaView } from './view';
 
 export type StillState =

@@ -20,7 +20,8 @@ export interface LiveCorrection {
 /** Near the live edge: jump when far behind or outside of the buffer, hurry a little when somewhat behind. */
 export function liveCorrection(startS: number, endS: number, currentS: number): LiveCorrection {
   const lagS = endS - currentS;
-  if (currentS < startS || currentS > endS || lagS > 4) return { jumpToS: Math.max(startS, endS - 0.6), rate: 1 };
+  if (currentS < startS || currentS > endS || lagS > 4)
+    return { jumpToS: Math.max(startS, endS - 0.6), rate: 1 };
   return { rate: lagS > 1.5 ? 1.08 : 1 };
 }
 
@@ -31,7 +32,10 @@ export function partAt(index: MediaIndex, us: number): Part | undefined {
 export function nextPart(index: MediaIndex, us: number): Part | undefined {
   return index.parts
     .filter((part) => part.startUs > us)
-    .reduce<Part | undefined>((first, part) => (first && first.startUs <= part.startUs ? first : part), undefined);
+    .reduce<Part | undefined>(
+      (first, part) => (first && first.startUs <= part.startUs ? first : part),
+      undefined,
+    );
 }
 
 export interface FetchWindow {
@@ -65,7 +69,9 @@ export function holesOf(index: MediaIndex, fromUs: number, toUs: number, joinUs 
   let coveredUs = fromUs;
   const note = (untilUs: number) => {
     if (untilUs - coveredUs <= joinUs) return;
-    const gap = index.gaps.find((candidate) => candidate.fromUs < untilUs && (candidate.toUs ?? toUs) > coveredUs);
+    const gap = index.gaps.find(
+      (candidate) => candidate.fromUs < untilUs && (candidate.toUs ?? toUs) > coveredUs,
+    );
     holes.push({ fromUs: coveredUs, toUs: untilUs, cause: gap?.cause });
   };
   for (const part of parts) {

@@ -32,7 +32,11 @@ export function AuditPage() {
       rowKey={(entry) => entry.id}
       columns={useColumns((id) => set('object', id))}
       query={audit}
-      more={{ has: audit.hasNextPage, load: () => void audit.fetchNextPage(), loading: audit.isFetchingNextPage }}
+      more={{
+        has: audit.hasNextPage,
+        load: () => void audit.fetchNextPage(),
+        loading: audit.isFetchingNextPage,
+      }}
       filters={
         <>
           {wanted.object && (
@@ -68,7 +72,11 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
       render: (_, entry) => <Moment us={entry.atUs} form="full" />,
       text: (entry) => beijing(entry.atUs),
     },
-    { title: t('adminPages.audit.actor'), render: (_, entry) => entry.actor.name, text: (entry) => entry.actor.name },
+    {
+      title: t('adminPages.audit.actor'),
+      render: (_, entry) => entry.actor.name,
+      text: (entry) => entry.actor.name,
+    },
     {
       title: t('adminPages.audit.action'),
       render: (_, entry) => (
@@ -82,13 +90,22 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
       title: t('adminPages.audit.object'),
       render: (_, entry) =>
         entry.object ? (
-          <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onObject(entry.object ?? '')}>
+          <Button
+            type="link"
+            size="small"
+            style={{ padding: 0 }}
+            onClick={() => onObject(entry.object ?? '')}
+          >
             {entry.objectName ?? entry.object.slice(0, 8)}
           </Button>
         ) : null,
       text: (entry) => entry.objectName ?? entry.object ?? '',
     },
-    { title: t('adminPages.audit.reason'), render: (_, entry) => entry.reason, text: (entry) => entry.reason ?? '' },
+    {
+      title: t('adminPages.audit.reason'),
+      render: (_, entry) => entry.reason,
+      text: (entry) => entry.reason ?? '',
+    },
     {
       title: t('adminPages.audit.allowed'),
       render: (_, entry) => (

@@ -23,7 +23,9 @@ export function CamerasPage() {
   const cameras = useCameras();
   const [open, setOpen] = useState<Open>();
   const q = filter.get('q');
-  const rows = cameras.data?.items.filter((camera) => `${camera.name} ${camera.code} ${camera.room.name}`.includes(q));
+  const rows = cameras.data?.items.filter((camera) =>
+    `${camera.name} ${camera.code} ${camera.room.name}`.includes(q),
+  );
   const onSearch = useCallback((text: string) => set('q', text), [set]);
   return (
     <>
@@ -54,15 +56,23 @@ function useColumns(open: (what: Open) => void): Column<Camera>[] {
   const { can } = useUser();
   const rate = (camera: Camera) =>
     [
-      camera.fpsMilli === undefined ? '' : t('adminPages.cameras.fps', { fps: Math.round(camera.fpsMilli / 100) / 10 }),
+      camera.fpsMilli === undefined
+        ? ''
+        : t('adminPages.cameras.fps', { fps: Math.round(camera.fpsMilli / 100) / 10 }),
       camera.kbps === undefined ? '' : t('adminPages.cameras.kbps', { kbps: camera.kbps }),
     ]
       .filter(Boolean)
       .join(' · ');
   const drift = (camera: Camera) =>
-    camera.driftUs === undefined ? '' : t('adminPages.cameras.driftS', { seconds: (camera.driftUs / 1e6).toFixed(1) });
+    camera.driftUs === undefined
+      ? ''
+      : t('adminPages.cameras.driftS', { seconds: (camera.driftUs / 1e6).toFixed(1) });
   return [
-    { title: t('adminPages.cameras.code'), render: (_, camera) => camera.code, text: (camera) => camera.code },
+    {
+      title: t('adminPages.cameras.code'),
+      render: (_, camera) => camera.code,
+      text: (camera) => camera.code,
+    },
     {
       title: t('adminPages.cameras.name'),
       render: (_, camera) => <strong>{camera.name}</strong>,
@@ -84,7 +94,12 @@ function useColumns(open: (what: Open) => void): Column<Camera>[] {
       text: (camera) => t(camera.audio ? 'yes' : 'no'),
     },
     { title: t('adminPages.cameras.rate'), render: (_, camera) => rate(camera), text: rate },
-    { title: t('adminPages.cameras.drift'), align: 'right', render: (_, camera) => drift(camera), text: drift },
+    {
+      title: t('adminPages.cameras.drift'),
+      align: 'right',
+      render: (_, camera) => drift(camera),
+      text: drift,
+    },
     {
       title: t('adminPages.cameras.analysis'),
       render: (_, camera) => camera.analysis && t(`domain.analysis.${camera.analysis}`),

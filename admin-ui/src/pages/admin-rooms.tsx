@@ -67,7 +67,11 @@ function useColumns(edit: (room: Room) => void): Column<Room>[] {
     },
     {
       title: t('adminPages.rooms.privacy'),
-      render: (_, room) => <span title={t(`adminPages.rooms.privacyHint.${room.privacy}`)}>{t(`domain.privacy.${room.privacy}`)}</span>,
+      render: (_, room) => (
+        <span title={t(`adminPages.rooms.privacyHint.${room.privacy}`)}>
+          {t(`domain.privacy.${room.privacy}`)}
+        </span>
+      ),
       text: (room) => t(`domain.privacy.${room.privacy}`),
     },
     {

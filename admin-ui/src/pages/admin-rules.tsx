@@ -86,7 +86,9 @@ function useColumns(confirm: (rule: Rule) => void, pick: (zh: string, en: string
           <ToneMark tone={rule.refuses ? 'over' : 'soon'}>
             {t(rule.refuses ? 'adminPages.rules.refuses' : 'adminPages.rules.warns')}
           </ToneMark>
-          {!rule.sourceFound && rule.confirmed && <div className="quiet small">{t('adminPages.rules.confirmed')}</div>}
+          {!rule.sourceFound && rule.confirmed && (
+            <div className="quiet small">{t('adminPages.rules.confirmed')}</div>
+          )}
         </>
       ),
       text: (rule) => t(rule.refuses ? 'adminPages.rules.refuses' : 'adminPages.rules.warns'),

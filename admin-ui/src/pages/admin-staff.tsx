@@ -23,7 +23,9 @@ export function StaffPage() {
   const staff = useStaff();
   const [open, setOpen] = useState<Open>();
   const q = filter.get('q');
-  const rows = staff.data?.items.filter((person) => `${person.name} ${person.login} ${person.badge}`.includes(q));
+  const rows = staff.data?.items.filter((person) =>
+    `${person.name} ${person.login} ${person.badge}`.includes(q),
+  );
   const onSearch = useCallback((text: string) => set('q', text), [set]);
   return (
     <>
@@ -44,7 +46,9 @@ export function StaffPage() {
         empty={{ title: t('list.none'), hint: t('list.noneHint') }}
       />
       {open?.kind === 'edit' && <StaffDialog staff={open.staff} onClose={() => setOpen(undefined)} />}
-      {open?.kind === 'password' && <StaffPasswordDialog staff={open.staff} onClose={() => setOpen(undefined)} />}
+      {open?.kind === 'password' && (
+        <StaffPasswordDialog staff={open.staff} onClose={() => setOpen(undefined)} />
+      )}
     </>
   );
 }
@@ -58,8 +62,16 @@ function useColumns(open: (what: Open) => void): Column<Staff>[] {
       render: (_, person) => <strong>{person.name}</strong>,
       text: (person) => person.name,
     },
-    { title: t('adminPages.staff.badge'), render: (_, person) => person.badge, text: (person) => person.badge },
-    { title: t('adminPages.staff.login'), render: (_, person) => person.login, text: (person) => person.login },
+    {
+      title: t('adminPages.staff.badge'),
+      render: (_, person) => person.badge,
+      text: (person) => person.badge,
+    },
+    {
+      title: t('adminPages.staff.login'),
+      render: (_, person) => person.login,
+      text: (person) => person.login,
+    },
     {
       title: t('adminPages.staff.sex'),
       render: (_, person) => t(`domain.sex.${person.sex}`),
@@ -70,7 +82,11 @@ function useColumns(open: (what: Open) => void): Column<Staff>[] {
       render: (_, person) => t(`domain.staffFunction.${person.function}`),
       text: (person) => t(`domain.staffFunction.${person.function}`),
     },
-    { title: t('adminPages.staff.unit'), render: (_, person) => person.unit.name, text: (person) => person.unit.name },
+    {
+      title: t('adminPages.staff.unit'),
+      render: (_, person) => person.unit.name,
+      text: (person) => person.unit.name,
+    },
     { title: t('adminPages.staff.roles'), render: (_, person) => roles(person), text: roles },
     {
       title: t('adminPages.staff.lastSignIn'),
@@ -103,4 +119,3 @@ function useColumns(open: (what: Open) => void): Column<Staff>[] {
     },
   ];
 }
-

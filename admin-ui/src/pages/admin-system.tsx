@@ -42,7 +42,8 @@ function SystemView({ system }: { system: System }) {
           </dd>
           <dt>{t('adminPages.system.ruleWork')}</dt>
           <dd>
-            {system.waitingRuleWork} <span className="quiet small">{t('adminPages.system.ruleWorkHint')}</span>
+            {system.waitingRuleWork}{' '}
+            <span className="quiet small">{t('adminPages.system.ruleWorkHint')}</span>
           </dd>
         </dl>
       </section>
@@ -58,7 +59,9 @@ function SystemView({ system }: { system: System }) {
             { title: t('adminPages.system.kind'), render: (_, node) => <NodeKind kind={node.kind} /> },
             {
               title: t('adminPages.system.state'),
-              render: (_, node) => <ToneMark tone={tones[node.state]}>{t(`domain.nodeState.${node.state}`)}</ToneMark>,
+              render: (_, node) => (
+                <ToneMark tone={tones[node.state]}>{t(`domain.nodeState.${node.state}`)}</ToneMark>
+              ),
             },
             {
               title: t('adminPages.system.lastSeen'),
@@ -84,5 +87,5 @@ function NodeKind({ kind }: { kind: string }) {
 
 function FreeSpace({ bytes }: { bytes: number }) {
   const text = `${(bytes / 2 ** 30).toFixed(bytes < 100 * 2 ** 30 ? 1 : 0)} GiB`;
-  return bytes < lowBytes ? <ToneMark tone="soon">{text}</ToneMark> : <>{text}</>;
+  return bytes < lowBytes ? <ToneMark tone="soon">{text}</ToneMark> : <span>{text}</span>;
 }

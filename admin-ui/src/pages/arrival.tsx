@@ -4,7 +4,7 @@ import { App, Button, Form } from 'antd';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../api/client';
-import { ProblemError, outcomeUnknown } from '../api/problem';
+import { outcomeUnknown, ProblemError } from '../api/problem';
 import type { Arrival, Receipt } from '../api/types';
 import { ErrorNote } from '../components/error-note';
 import { describeError } from '../errors';
@@ -14,11 +14,12 @@ import { useText } from '../i18n';
 import { serverNowUs } from '../lib/now';
 import { usPerMinute } from '../lib/time';
 import { useUser } from '../session';
-import { PageForbidden } from './page-failed';
 import { ArrivalCaseFields } from '../views/arrival-case-fields';
 import { ArrivalPersonFields } from '../views/arrival-person-fields';
 import { ArrivalTimeFields } from '../views/arrival-time-fields';
 import { type ArrivalValues, arrivalBody } from '../views/arrival-values';
+import styles from './arrival.module.css';
+import { PageForbidden } from './page-failed';
 
 const stale = ['stays', 'rooms'] as const;
 
@@ -67,7 +68,7 @@ function ArrivalForm() {
   };
 
   return (
-    <div className="page" style={{ maxWidth: 1200, margin: '0 auto' }}>
+    <div className="page" style={{ maxWidth: 1440, margin: '0 auto' }}>
       <div className="page-head">
         <h1>{t('stay.arrival.title')}</h1>
         {draft.restored && <span className="quiet small">{t('stay.restored')}</span>}
@@ -82,24 +83,28 @@ function ArrivalForm() {
         onValuesChange={() => draft.keep(form.getFieldsValue(true))}
         onFinish={(values) => void submit({ ...form.getFieldsValue(true), ...values })}
       >
-        <div className="stack">
-          <ErrorNote error={error} />
+        <ErrorNote error={error} />
+        <div className={styles.columns}>
           <ArrivalPersonFields />
-          <ArrivalCaseFields />
-          <ArrivalTimeFields />
-          <div className="row">
-            <Button type="primary" htmlType="submit" size="large" loading={pending} disabled={false}>
-              {outcomeUnknown(error) ? t('act.sendAgain') : t('stay.arrival.submit')}
-            </Button>
-            <Button
-              size="large"
-              onClick={() => {
-                draft.drop();
-                void navigate('/board');
-              }}
-            >
-              {t('act.cancel')}
-            </Button>
+          <div className="stack">
+            <section className="panel">
+              <ArrivalCaseFields />
+              <ArrivalTimeFields />
+            </section>
+            <div className="row">
+              <Button type="primary" htmlType="submit" size="large" loading={pending} disabled={false}>
+                {outcomeUnknown(error) ? t('act.sendAgain') : t('stay.arrival.submit')}
+              </Button>
+              <Button
+                size="large"
+                onClick={() => {
+                  draft.drop();
+                  void navigate('/board');
+                }}
+              >
+                {t('act.cancel')}
+              </Button>
+            </div>
           </div>
         </div>
       </Form>

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk's board: who is here, worst clock first, and everything about them one key away.
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useBoard } from '../api/queries';
 import type { Board, CareKind, Tile } from '../api/types';
 import { Empty } from '../components/empty';
 import { Loadable } from '../components/loadable';
+import { ToneMark } from '../components/tone';
+import { useNoteCare } from '../hooks/use-note-care';
 import { useText } from '../i18n';
 import { byWorstClock } from '../lib/clock';
 import { useUser } from '../session';
-import { PlaceDialog } from '../views/place-dialog';
-import { PersonTile } from '../views/person-tile';
-import { RoomList } from '../views/room-list';
-import { useNoteCare } from '../hooks/use-note-care';
 import { useBoardKeys } from '../views/board-keys';
+import { PersonTile } from '../views/person-tile';
+import { PlaceDialog } from '../views/place-dialog';
+import { RoomList } from '../views/room-list';
 import styles from './board.module.css';
 
 export function BoardPage() {
@@ -82,13 +83,12 @@ function BoardView({ board }: { board: Board }) {
           )}
         </div>
         {board.recordersDown.length > 0 && (
-          <Alert
-            type="error"
-            showIcon
-            style={{ marginBottom: 16 }}
-            message={<strong>▲ {t('board.recordersDown', { names: board.recordersDown.join('、') })}</strong>}
-            description={t('board.recordersHint')}
-          />
+          <div className="strip strip-over" role="alert">
+            <ToneMark tone="over">
+              {t('board.recordersDown', { names: board.recordersDown.join('、') })}
+            </ToneMark>
+            <span>{t('board.recordersHint')}</span>
+          </div>
         )}
         {tiles.length === 0 ? (
           <div className="panel">

@@ -65,7 +65,11 @@ function useStayColumns(): Column<Tile>[] {
       render: (_, tile) => <Link to={`/stays/${tile.stayId}`}>{tile.number}</Link>,
       text: (tile) => tile.number,
     },
-    { title: t('adminPages.history.person'), render: (_, tile) => <PersonName tile={tile} />, text: (tile) => tile.displayName },
+    {
+      title: t('adminPages.history.person'),
+      render: (_, tile) => <PersonName tile={tile} />,
+      text: (tile) => tile.displayName,
+    },
     {
       title: t('adminPages.history.case'),
       render: (_, tile) => (
@@ -75,7 +79,11 @@ function useStayColumns(): Column<Tile>[] {
       ),
       text: (tile) => `${tile.caseNumber} ${tile.caseName}`,
     },
-    { title: t('adminPages.history.unit'), render: (_, tile) => tile.unit.name, text: (tile) => tile.unit.name },
+    {
+      title: t('adminPages.history.unit'),
+      render: (_, tile) => tile.unit.name,
+      text: (tile) => tile.unit.name,
+    },
     {
       title: t('adminPages.history.arrived'),
       render: (_, tile) => <Moment us={tile.arrivedAtUs} form="full" />,
@@ -90,7 +98,12 @@ function useStayColumns(): Column<Tile>[] {
     {
       title: t('adminPages.history.findings'),
       align: 'right',
-      render: (_, tile) => (tile.openFindings > 0 ? <ToneMark tone="soon">{`⚑ ${tile.openFindings}`}</ToneMark> : <span className="quiet">0</span>),
+      render: (_, tile) =>
+        tile.openFindings > 0 ? (
+          <ToneMark tone="soon">{`⚑ ${tile.openFindings}`}</ToneMark>
+        ) : (
+          <span className="quiet">0</span>
+        ),
       text: (tile) => String(tile.openFindings),
     },
   ];

@@ -71,7 +71,9 @@ function Head({ questioning }: { questioning: Questioning }) {
               kind: t(`domain.questioningKind.${summary.kind}`),
             })}
           </h1>
-          <span className={running ? 'chip chip-accent' : 'chip'}>{t(`domain.questioningState.${summary.state}`)}</span>
+          <span className={running ? 'chip chip-accent' : 'chip'}>
+            {t(`domain.questioningState.${summary.state}`)}
+          </span>
           <span>{summary.room.name}</span>
           <Link to={`/stays/${summary.stayId}`}>
             {summary.stayNumber} {summary.displayName}
@@ -87,7 +89,11 @@ function Head({ questioning }: { questioning: Questioning }) {
               </>
             )}
           </span>
-          <span>{t('questioning.elapsed', { time: duration((summary.endedAtUs ?? nowUs) - summary.startedAtUs, true) })}</span>
+          <span>
+            {t('questioning.elapsed', {
+              time: duration((summary.endedAtUs ?? nowUs) - summary.startedAtUs, true),
+            })}
+          </span>
           <span>{questioning.rightsRead ? `✓ ${t('questioning.rightsTold')}` : ''}</span>
           <span>{questioning.recordingTold ? `✓ ${t('questioning.recordingTold')}` : ''}</span>
         </div>

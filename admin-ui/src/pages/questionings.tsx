@@ -30,7 +30,10 @@ export function QuestioningsPage() {
         <Segmented
           value={shown}
           onChange={(value) => filter.set('show', value === 'open' ? '' : value)}
-          options={(['open', 'all'] as const).map((value) => ({ value, label: t(`questioning.filter.${value}`) }))}
+          options={(['open', 'all'] as const).map((value) => ({
+            value,
+            label: t(`questioning.filter.${value}`),
+          }))}
         />
       }
       empty={

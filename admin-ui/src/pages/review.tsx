@@ -38,7 +38,9 @@ function Review({ detail }: { detail: FindingDetail }) {
   const [goTo, setGoTo] = useState<{ us: number; nonce: number }>();
   const { finding } = detail;
 
-  const waiting = (queue.data?.pages ?? []).flatMap((page) => page.items).filter((item) => item.id !== finding.id);
+  const waiting = (queue.data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .filter((item) => item.id !== finding.id);
   const following = waiting.find((item) => item.raisedAtUs >= finding.raisedAtUs) ?? waiting[0];
   const next = useCallback(() => {
     if (following) {
@@ -61,9 +63,13 @@ function Review({ detail }: { detail: FindingDetail }) {
         <span className="quiet">{finding.rule}</span>
         {finding.room && <span>{finding.room.name}</span>}
         {finding.stayId && <Link to={`/stays/${finding.stayId}`}>{finding.stayNumber}</Link>}
-        {finding.questioningId && <Link to={`/questionings/${finding.questioningId}`}>{t('review.toQuestioning')}</Link>}
+        {finding.questioningId && (
+          <Link to={`/questionings/${finding.questioningId}`}>{t('review.toQuestioning')}</Link>
+        )}
         <span className="grow" />
-        <span className="quiet">{t('board.toReview', { count: waiting.length + (finding.status === 'to_review' ? 1 : 0) })}</span>
+        <span className="quiet">
+          {t('board.toReview', { count: waiting.length + (finding.status === 'to_review' ? 1 : 0) })}
+        </span>
         <Link to="/reviews">{t('review.toQueue')}</Link>
         <Button onClick={next}>
           {t('review.next')} <kbd>N</kbd>
@@ -80,7 +86,13 @@ function Review({ detail }: { detail: FindingDetail }) {
   );
 }
 
-function Picture({ detail, goTo }: { detail: FindingDetail; goTo: { us: number; nonce: number } | undefined }) {
+function Picture({
+  detail,
+  goTo,
+}: {
+  detail: FindingDetail;
+  goTo: { us: number; nonce: number } | undefined;
+}) {
   const { t } = useText();
   const { can } = useUser();
   const { finding, cameras } = detail;

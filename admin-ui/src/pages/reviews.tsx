@@ -52,7 +52,11 @@ export function ReviewsPage() {
         </>
       }
       action={
-        <Button type="primary" disabled={!first} onClick={() => first && void navigate(`/reviews/${first.id}`)}>
+        <Button
+          type="primary"
+          disabled={!first}
+          onClick={() => first && void navigate(`/reviews/${first.id}`)}
+        >
           {t('review.start')}
         </Button>
       }
@@ -83,7 +87,9 @@ function useColumns(): Column<Finding>[] {
     {
       title: t('adminPages.rules.severity'),
       render: (_, finding) => (
-        <ToneMark tone={finding.severity === 'violation' ? 'over' : finding.severity === 'warning' ? 'soon' : 'quiet'}>
+        <ToneMark
+          tone={finding.severity === 'violation' ? 'over' : finding.severity === 'warning' ? 'soon' : 'quiet'}
+        >
           {t(`domain.severity.${finding.severity}`)}
         </ToneMark>
       ),
@@ -92,10 +98,18 @@ function useColumns(): Column<Finding>[] {
     {
       title: t('review.person'),
       render: (_, finding) =>
-        finding.stayId ? <Link to={`/stays/${finding.stayId}`}>{finding.stayNumber}</Link> : <span className="quiet">{t('none')}</span>,
+        finding.stayId ? (
+          <Link to={`/stays/${finding.stayId}`}>{finding.stayNumber}</Link>
+        ) : (
+          <span className="quiet">{t('none')}</span>
+        ),
       text: (finding) => finding.stayNumber ?? '',
     },
-    { title: t('review.room'), render: (_, finding) => finding.room?.name, text: (finding) => finding.room?.name ?? '' },
+    {
+      title: t('review.room'),
+      render: (_, finding) => finding.room?.name,
+      text: (finding) => finding.room?.name ?? '',
+    },
     {
       title: t('review.at'),
       render: (_, finding) => <Moment us={finding.atUs} form="full" />,

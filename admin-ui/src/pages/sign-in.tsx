@@ -36,11 +36,24 @@ export function SignInPage() {
 
   return (
     <EntryCard title={t('signIn.title')}>
-      {endReason && !error && <Alert type="info" showIcon message={t(`signIn.${endReason}`)} style={{ marginBottom: 16 }} />}
+      {endReason && !error && (
+        <Alert type="info" showIcon message={t(`signIn.${endReason}`)} style={{ marginBottom: 16 }} />
+      )}
       <ErrorNote error={error} read />
       <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} disabled={pending}>
-        <Form.Item name="login" label={t('signIn.login')} rules={[{ required: true, message: t('signIn.required') }]}>
-          <Input size="large" autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={64} />
+        <Form.Item
+          name="login"
+          label={t('signIn.login')}
+          rules={[{ required: true, message: t('signIn.required') }]}
+        >
+          <Input
+            size="large"
+            autoFocus
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={64}
+          />
         </Form.Item>
         <Form.Item
           name="password"

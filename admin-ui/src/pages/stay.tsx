@@ -15,8 +15,8 @@ import { useText } from '../i18n';
 import { useUser } from '../session';
 import { StayFacts } from '../views/stay-facts';
 import { StayHead } from '../views/stay-head';
-import { TimelineView } from '../views/timeline-view';
 import { ExtendStep } from '../views/steps/extend';
+import { TimelineView } from '../views/timeline-view';
 import styles from './stay.module.css';
 
 export function StayPage() {
@@ -43,7 +43,11 @@ function StayView({ detail }: { detail: StayDetail }) {
             activeKey={tab}
             onChange={(key) => setSearch(key === 'timeline' ? {} : { tab: key }, { replace: true })}
             items={[
-              { key: 'timeline', label: t('stay.page.timeline'), children: <TimelineView id={detail.tile.stayId} /> },
+              {
+                key: 'timeline',
+                label: t('stay.page.timeline'),
+                children: <TimelineView id={detail.tile.stayId} />,
+              },
               {
                 key: 'findings',
                 label: `${t('stay.page.findings')}${count(detail.findings.length)}`,

@@ -8,8 +8,8 @@ import { Empty } from '../components/empty';
 import { Loadable } from '../components/loadable';
 import { useText } from '../i18n';
 import { useUser } from '../session';
-import { StayHead } from '../views/stay-head';
 import { StayFacts } from '../views/stay-facts';
+import { StayHead } from '../views/stay-head';
 import { StepList } from '../views/step-list';
 import { stepForms } from '../views/steps/forms';
 import styles from './steps.module.css';
@@ -62,8 +62,13 @@ function Steps({ detail, asked }: { detail: StayDetail; asked: string | undefine
             <>
               <header>
                 <h2>{t(`domain.step.${step}`)}</h2>
-                {state?.done && step !== 'place' && <span className="quiet small">{t('stay.steps.again')}</span>}
+                {state?.done && step !== 'place' && (
+                  <span className="quiet small">{t('stay.steps.again')}</span>
+                )}
               </header>
+              {state && !state.allowed && !state.done && state.notices.length === 0 && (
+                <div className="strip strip-soon">{t('stay.steps.blockedHint')}</div>
+              )}
               <Form
                 key={`${id}.${step}.${state?.done ?? false}`}
                 detail={detail}

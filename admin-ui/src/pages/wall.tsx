@@ -5,11 +5,11 @@ import { useNavigate } from 'react-router';
 import { useLinkState } from '../api/events';
 import { useWall } from '../api/queries';
 import type { Wall } from '../api/types';
+import { shapes } from '../components/tone';
 import { useText } from '../i18n';
 import { viewClock } from '../lib/clock';
 import { useNowUs } from '../lib/now';
 import { beijing, duration } from '../lib/time';
-import { shapes } from '../components/tone';
 import { useUser } from '../session';
 import styles from './wall.module.css';
 
@@ -42,7 +42,10 @@ export function WallPage() {
         )}
       </header>
       {wall.data && tiles.length === 0 && <p className={styles.empty}>{t('board.wall.empty')}</p>}
-      <ul className={styles.tiles} style={{ gridTemplateColumns: `repeat(${columnsFor(tiles.length)}, minmax(0, 1fr))` }}>
+      <ul
+        className={styles.tiles}
+        style={{ gridTemplateColumns: `repeat(${columnsFor(tiles.length)}, minmax(0, 1fr))` }}
+      >
         {tiles.map((tile) => (
           <WallTileView key={tile.number} tile={tile} nowUs={nowUs} />
         ))}
@@ -87,7 +90,10 @@ function WallTileView({ tile, nowUs }: { tile: WallTile; nowUs: number }) {
 
 function clockOf(tile: WallTile, nowUs: number) {
   if (tile.clockEndsAtUs === undefined) return undefined;
-  return viewClock({ endsAtUs: tile.clockEndsAtUs, limitH: 0, state: tile.clockState ?? 'ok', endedAtUs: undefined }, nowUs);
+  return viewClock(
+    { endsAtUs: tile.clockEndsAtUs, limitH: 0, state: tile.clockState ?? 'ok', endedAtUs: undefined },
+    nowUs,
+  );
 }
 
 function worstFirst(a: WallTile, b: WallTile): number {

@@ -9,7 +9,12 @@ import { type ArrivalValues, usualBasis, usualRole } from './arrival-values';
 import { CasePicker } from './case-picker';
 
 const roles: readonly Tile['role'][] = ['suspect', 'offender', 'witness', 'victim'];
-const bases: readonly BasisKind[] = ['criminal_summons', 'administrative_summons', 'surrendered', 'voluntary'];
+const bases: readonly BasisKind[] = [
+  'criminal_summons',
+  'administrative_summons',
+  'surrendered',
+  'voluntary',
+];
 
 export function ArrivalCaseFields() {
   const { t } = useText();
@@ -24,21 +29,18 @@ export function ArrivalCaseFields() {
   };
 
   return (
-    <section className="panel">
-      <header>
+    <>
+      <header style={{ marginBottom: 12 }}>
         <h2>{t('stay.arrival.caseTitle')}</h2>
       </header>
       <div className="fields">
         <Form.Item name="caseLabel" hidden>
           <Input />
         </Form.Item>
-        <Field span={6} name="caseId" label={t('stay.arrival.case')} rules={[required]}>
+        <Field span={12} name="caseId" label={t('stay.arrival.case')} rules={[required]}>
           <CasePicker onCase={onCase} />
         </Field>
-        <Field span={6} name="unitId" label={t('stay.arrival.unit')} rules={[required]}>
-          <UnitPicker />
-        </Field>
-        <Field span={6} name="role" label={t('stay.arrival.role')}>
+        <Field span={12} name="role" label={t('stay.arrival.role')}>
           <Radio.Group
             options={roles.map((value) => ({ value, label: t(`domain.role.${value}`) }))}
             onChange={(event) => {
@@ -48,21 +50,24 @@ export function ArrivalCaseFields() {
             }}
           />
         </Field>
-        <Field span={3} name="basisKind" label={t('stay.arrival.basis')} rules={[required]}>
+        <Field span={6} name="basisKind" label={t('stay.arrival.basis')} rules={[required]}>
           <Select options={bases.map((value) => ({ value, label: t(`domain.basis.${value}`) }))} />
+        </Field>
+        <Field span={6} name="unitId" label={t('stay.arrival.unit')} rules={[required]}>
+          <UnitPicker />
         </Field>
         {summons && (
           <>
-            <Field span={3} name="oral" label=" " valuePropName="checked">
+            <Field span={12} name="oral" valuePropName="checked">
               <Checkbox>
-                <span title={t('stay.arrival.oralHint')}>{t('stay.arrival.oral')}</span>
+                {t('stay.arrival.oral')} <span className="quiet small">{t('stay.arrival.oralHint')}</span>
               </Checkbox>
             </Field>
             <DocumentFields />
           </>
         )}
       </div>
-    </section>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who has arrived. A resident identity number fills in sex and birth date, and is checked for typing mistakes.
-import { Checkbox, Collapse, Form, Input, Radio, Select } from 'antd';
+import { Checkbox, Form, Input, Radio, Select } from 'antd';
+import { useState } from 'react';
 import type { Flag } from '../api/types';
 import { Field } from '../components/field';
 import { ToneMark } from '../components/tone';
@@ -8,6 +9,7 @@ import { useText } from '../i18n';
 import { readIdNumber } from '../lib/id-number';
 import { serverNowUs } from '../lib/now';
 import { ageAt } from '../lib/time';
+import styles from '../pages/arrival.module.css';
 import type { ArrivalValues } from './arrival-values';
 
 const idTypes = ['resident_id', 'passport', 'other', 'none'] as const;
@@ -49,10 +51,10 @@ export function ArrivalPersonFields() {
         <h2>{t('stay.arrival.whoTitle')}</h2>
       </header>
       <div className="fields">
-        <Field span={2} name="idType" label={t('stay.arrival.idType')}>
+        <Field span={4} name="idType" label={t('stay.arrival.idType')}>
           <Select options={idTypes.map((value) => ({ value, label: t(`domain.idType.${value}`) }))} />
         </Field>
-        <Field span={4} name="idNumber" label={t('stay.arrival.idNumber')} extra={<IdReading />}>
+        <Field span={8} name="idNumber" label={t('stay.arrival.idNumber')} extra={<IdReading />}>
           <Input
             autoFocus
             maxLength={32}
@@ -63,56 +65,73 @@ export function ArrivalPersonFields() {
           />
         </Field>
         <Field
-          span={2}
+          span={4}
           name="name"
           label={t('stay.arrival.name')}
           rules={[{ required: true, whitespace: true, message: t('signIn.required') }]}
         >
           <Input maxLength={64} autoComplete="off" />
         </Field>
-        <Field span={2} name="sex" label={t('stay.arrival.sex')} rules={[{ required: true, message: t('signIn.required') }]}>
+        <Field
+          span={4}
+          name="sex"
+          label={t('stay.arrival.sex')}
+          rules={[{ required: true, message: t('signIn.required') }]}
+        >
           <Radio.Group
             options={(['M', 'F'] as const).map((value) => ({ value, label: t(`domain.sex.${value}`) }))}
           />
         </Field>
         <Field
-          span={2}
+          span={4}
           name="birthDate"
           label={t('stay.arrival.birthDate')}
-          rules={[{ pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: t('stay.arrival.birthWrong') }]}
+          rules={[
+            {
+              pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+              message: t('stay.arrival.birthWrong'),
+            },
+          ]}
         >
-          <Input maxLength={10} placeholder="1990-05-17" title={t('stay.arrival.birthHint')} autoComplete="off" />
+          <Input
+            maxLength={10}
+            placeholder="1990-05-17"
+            title={t('stay.arrival.birthHint')}
+            autoComplete="off"
+          />
         </Field>
         <Field span={12} name="flags" label={t('stay.arrival.flags')} tooltip={t('stay.arrival.flagsHint')}>
           <Checkbox.Group options={flags.map((value) => ({ value, label: t(`domain.flag.${value}`) }))} />
         </Field>
+        <Field span={12} name="identityUnknown" valuePropName="checked">
+          <Checkbox>{t('stay.arrival.identityUnknown')}</Checkbox>
+        </Field>
       </div>
-      <Field span={12} name="identityUnknown" valuePropName="checked">
-        <Checkbox>{t('stay.arrival.identityUnknown')}</Checkbox>
-      </Field>
-      <Collapse
-        ghost
-        size="small"
-        items={[{ key: 'more', label: t('stay.arrival.more'), forceRender: true, children: <MoreFields /> }]}
-      />
+      <MoreFields />
     </section>
   );
 }
 
 function MoreFields() {
   const { t } = useText();
+  const [shown, setShown] = useState(false);
   return (
-    <div className="fields">
-      <Field span={2} name="nation" label={t('stay.arrival.nation')}>
-        <Input maxLength={32} autoComplete="off" />
-      </Field>
-      <Field span={7} name="address" label={t('stay.arrival.address')}>
-        <Input maxLength={256} autoComplete="off" />
-      </Field>
-      <Field span={3} name="phone" label={t('stay.arrival.phone')}>
-        <Input maxLength={32} autoComplete="off" />
-      </Field>
-    </div>
+    <>
+      <button type="button" className={styles.more} aria-expanded={shown} onClick={() => setShown(!shown)}>
+        {shown ? '▾' : '▸'} {t('stay.arrival.more')}
+      </button>
+      <div className="fields" hidden={!shown} style={shown ? undefined : { display: 'none' }}>
+        <Field span={6} name="nation" label={t('stay.arrival.nation')}>
+          <Input maxLength={32} autoComplete="off" />
+        </Field>
+        <Field span={6} name="phone" label={t('stay.arrival.phone')}>
+          <Input maxLength={32} autoComplete="off" />
+        </Field>
+        <Field span={12} name="address" label={t('stay.arrival.address')}>
+          <Input maxLength={256} autoComplete="off" />
+        </Field>
+      </div>
+    </>
   );
 }
 

@@ -13,29 +13,24 @@ export function ArrivalTimeFields() {
   const basis = Form.useWatch('basisKind', form);
   const summons = basis === 'criminal_summons' || basis === 'administrative_summons';
   return (
-    <section className="panel">
-      <header>
-        <h2>{t('stay.arrival.arrivalTitle')}</h2>
-      </header>
-      <div className="fields">
-        <Field
-          span={3}
-          name="arrivedAtUs"
-          label={t('stay.arrival.arrivedAt')}
-          extra={t('stay.arrival.arrivedHint')}
-          rules={[{ required: true, message: t('signIn.required') }]}
-        >
+    <div className="fields">
+      <Field
+        span={6}
+        name="arrivedAtUs"
+        label={t('stay.arrival.arrivedAt')}
+        extra={t('stay.arrival.arrivedHint')}
+        rules={[{ required: true, message: t('signIn.required') }]}
+      >
+        <TimeField />
+      </Field>
+      {summons && (
+        <Field span={6} name="arrivalPaperUs" label={`${t('stay.arrival.arrivalPaper')}（${t('optional')}）`}>
           <TimeField />
         </Field>
-        {summons && (
-          <Field span={3} name="arrivalPaperUs" label={`${t('stay.arrival.arrivalPaper')}（${t('optional')}）`}>
-            <TimeField />
-          </Field>
-        )}
-        <Field span={6} name="broughtBy" label={t('stay.arrival.broughtBy')}>
-          <StaffPicker mode="multiple" maxCount={6} />
-        </Field>
-      </div>
-    </section>
+      )}
+      <Field span={12} name="broughtBy" label={t('stay.arrival.broughtBy')}>
+        <StaffPicker mode="multiple" maxCount={6} />
+      </Field>
+    </div>
   );
 }

@@ -29,7 +29,8 @@ export function CasePicker({ id, value, onChange, onCase }: Props) {
     onCase(chosen);
   };
   const options = found.map((item) => ({ value: item.id, label: labelOf(item) }));
-  if (value && !options.some((option) => option.value === value)) options.unshift({ value, label: label ?? value });
+  if (value && !options.some((option) => option.value === value))
+    options.unshift({ value, label: label ?? value });
 
   return (
     <>
@@ -51,7 +52,12 @@ export function CasePicker({ id, value, onChange, onCase }: Props) {
           <>
             {menu}
             <div style={{ borderTop: '1px solid var(--line)', padding: 4 }}>
-              <Button type="link" size="small" onMouseDown={(event) => event.preventDefault()} onClick={() => setOpening(true)}>
+              <Button
+                type="link"
+                size="small"
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => setOpening(true)}
+              >
                 ＋ {t('stay.arrival.caseNew')}
               </Button>
             </div>

@@ -3,9 +3,9 @@
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { ViewRequest } from '../api/types';
+import { useText } from '../i18n';
 import type { Stream } from '../media/client';
 import { LivePlayer, type LiveState } from '../media/live-player';
-import { useText } from '../i18n';
 import styles from './video.module.css';
 
 interface Props {
@@ -19,7 +19,16 @@ interface Props {
   onSound?: (on: boolean) => void;
 }
 
-export function LiveVideo({ cameraId, name, stream = 'main', reason, questioningId, hasAudio, sound, onSound }: Props) {
+export function LiveVideo({
+  cameraId,
+  name,
+  stream = 'main',
+  reason,
+  questioningId,
+  hasAudio,
+  sound,
+  onSound,
+}: Props) {
   const { t } = useText();
   const video = useRef<HTMLVideoElement>(null);
   const [state, setState] = useState<LiveState>({ kind: 'connecting' });

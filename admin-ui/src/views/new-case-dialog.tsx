@@ -23,7 +23,11 @@ export function NewCaseDialog({ number, onClose, onCase }: Props) {
   const { t } = useText();
   const { me } = useUser();
   const [form] = Form.useForm<CaseInput>();
-  const { run, pending, error } = useAct<CaseInput, Receipt>('case.new', (body, key) => call('post', '/cases', { body, key }), stale);
+  const { run, pending, error } = useAct<CaseInput, Receipt>(
+    'case.new',
+    (body, key) => call('post', '/cases', { body, key }),
+    stale,
+  );
   const required = { required: true, whitespace: true, message: t('signIn.required') };
 
   const submit = async (values: CaseInput) => {
@@ -76,7 +80,10 @@ export function NewCaseDialog({ number, onClose, onCase }: Props) {
           </Field>
           <Field span={6} name="kind" label={t('stay.arrival.caseKind')}>
             <Radio.Group
-              options={(['criminal', 'administrative'] as const).map((value) => ({ value, label: t(`domain.caseKind.${value}`) }))}
+              options={(['criminal', 'administrative'] as const).map((value) => ({
+                value,
+                label: t(`domain.caseKind.${value}`),
+              }))}
             />
           </Field>
           <Field span={6} name="unitId" label={t('stay.arrival.caseUnit')} rules={[required]}>

@@ -45,15 +45,26 @@ export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onP
       onPointerDown={onSelect}
       onFocusCapture={selected ? undefined : onSelect}
     >
-      <Link to={`/stays/${tile.stayId}`} className={styles.number} title={tile.number} aria-label={`${tile.number} ${tile.displayName}`}>
+      <Link
+        to={`/stays/${tile.stayId}`}
+        className={styles.number}
+        title={tile.number}
+        aria-label={`${tile.number} ${tile.displayName}`}
+      >
         {tile.number.split('-').at(-1)}
         <DayOfNumber tile={tile} />
       </Link>
       <div className={styles.body}>
         <div className={styles.head}>
           <PersonName tile={tile} />
-          <span className={`${styles.place} ellipsis`}>{tile.room?.name ?? <span className="quiet">{t('board.notPlaced')}</span>}</span>
-          {tile.clock ? <ClockBadge clock={tile.clock} /> : <ToneMark tone="quiet">{t('board.free')}</ToneMark>}
+          <span className={`${styles.place} ellipsis`}>
+            {tile.room?.name ?? <span className="quiet">{t('board.notPlaced')}</span>}
+          </span>
+          {tile.clock ? (
+            <ClockBadge clock={tile.clock} />
+          ) : (
+            <ToneMark tone="quiet">{t('board.free')}</ToneMark>
+          )}
         </div>
         <BasisLine tile={tile} />
         <div className="row-wrap small">
@@ -67,7 +78,11 @@ export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onP
         {armed && (
           <div className={`${styles.armed} changed`} role="status">
             <strong className="grow">
-              {t('board.care.armed', { number: tile.number.slice(-2), name: tile.displayName, what: t(`domain.care.${armed}`) })}
+              {t('board.care.armed', {
+                number: tile.number.slice(-2),
+                name: tile.displayName,
+                what: t(`domain.care.${armed}`),
+              })}
             </strong>
             <span className="small">{t('board.care.armedHint')}</span>
             <Button size="small" type="text" aria-label={t('act.cancel')} onClick={() => onArm(undefined)}>
@@ -91,8 +106,7 @@ export function PersonName({ tile }: { tile: Tile }) {
   const { t } = useText();
   return (
     <span className="nowrap">
-      <strong className={styles.name}>{tile.displayName}</strong>{' '}
-      {tile.sex && t(`domain.sex.${tile.sex}`)}
+      <strong className={styles.name}>{tile.displayName}</strong> {tile.sex && t(`domain.sex.${tile.sex}`)}
       {tile.age !== undefined && ` ${t('age', { age: tile.age })}`}
       {tile.minor && <span className={`chip chip-soon ${styles.minor}`}>{t('minor')}</span>}
     </span>
@@ -124,9 +138,13 @@ function StateLine({ tile }: { tile: Tile }) {
       ) : (
         <span className="chip">{t(`domain.state.${tile.state}`)}</span>
       )}
-      {tile.openFindings > 0 && <ToneMark tone="soon">⚑ {t('board.findings', { count: tile.openFindings })}</ToneMark>}
+      {tile.openFindings > 0 && (
+        <ToneMark tone="soon">⚑ {t('board.findings', { count: tile.openFindings })}</ToneMark>
+      )}
       <span className="quiet">
-        {tile.lastMealUs === undefined ? t('board.noMeal') : t('board.lastMeal', { time: beijingShort(tile.lastMealUs, nowUs) })}
+        {tile.lastMealUs === undefined
+          ? t('board.noMeal')
+          : t('board.lastMeal', { time: beijingShort(tile.lastMealUs, nowUs) })}
       </span>
       <span className="quiet">
         <Moment us={tile.arrivedAtUs} /> {t('domain.state.arrived')}

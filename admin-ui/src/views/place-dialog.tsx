@@ -16,7 +16,11 @@ export function PlaceDialog({ tile, onClose }: { tile: Tile; onClose: () => void
       onCancel={onClose}
       destroyOnHidden
     >
-      <PlaceForm stay={{ id: tile.stayId, seq: tile.seq, roomId: tile.room?.id }} onDone={onClose} onCancel={onClose} />
+      <PlaceForm
+        stay={{ id: tile.stayId, seq: tile.seq, roomId: tile.room?.id }}
+        onDone={onClose}
+        onCancel={onClose}
+      />
     </Modal>
   );
 }

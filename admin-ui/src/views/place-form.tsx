@@ -10,8 +10,8 @@ import { Empty } from '../components/empty';
 import { Field } from '../components/field';
 import { Loadable } from '../components/loadable';
 import { StaffPicker } from '../components/pickers';
-import { ProposalRow } from './proposal-row';
 import { useText } from '../i18n';
+import { ProposalRow } from './proposal-row';
 import styles from './proposal-row.module.css';
 
 interface Values {

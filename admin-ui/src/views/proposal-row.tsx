@@ -16,7 +16,8 @@ export function ProposalRow({ proposal, current = false }: { proposal: RoomPropo
         <strong>{room.name}</strong>
         <span className="quiet small">
           {inside ? t('stay.place.occupied', { who: inside }) : t('stay.place.empty')}
-          {room.capacity > 0 && ` · ${t('stay.place.capacity', { n: room.occupants.length, of: room.capacity })}`}
+          {room.capacity > 0 &&
+            ` · ${t('stay.place.capacity', { n: room.occupants.length, of: room.capacity })}`}
         </span>
         {current && <span className="chip chip-accent">{t('stay.place.current')}</span>}
         <span className="grow" />

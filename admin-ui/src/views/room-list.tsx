@@ -13,7 +13,15 @@ interface Props {
   onStay: (id: string) => void;
 }
 
-const heldKinds = ['waiting', 'interrogation', 'questioning', 'minor_questioning', 'sobering', 'medical', 'remote_interrogation'];
+const heldKinds = [
+  'waiting',
+  'interrogation',
+  'questioning',
+  'minor_questioning',
+  'sobering',
+  'medical',
+  'remote_interrogation',
+];
 
 export function RoomList({ rooms, tiles, onStay }: Props) {
   const { t } = useText();
@@ -31,7 +39,10 @@ export function RoomList({ rooms, tiles, onStay }: Props) {
       <ul className={styles.rooms}>
         {shown.map((room) => (
           <li key={room.id}>
-            <span className={`grow ellipsis ${room.active ? '' : 'quiet'}`} title={t(`domain.roomKind.${room.kind}`)}>
+            <span
+              className={`grow ellipsis ${room.active ? '' : 'quiet'}`}
+              title={t(`domain.roomKind.${room.kind}`)}
+            >
               {room.name}
               {room.capacity > 0 && (
                 <span className="quiet small">
@@ -50,7 +61,12 @@ export function RoomList({ rooms, tiles, onStay }: Props) {
             {room.occupants.length > 0 && (
               <span className={styles.occupants}>
                 {room.occupants.map((occupant) => (
-                  <button type="button" key={occupant.stayId} onClick={() => onStay(occupant.stayId)} title={occupant.number}>
+                  <button
+                    type="button"
+                    key={occupant.stayId}
+                    onClick={() => onStay(occupant.stayId)}
+                    title={occupant.number}
+                  >
                     <strong>{occupant.number.split('-').at(-1)}</strong> {nameOf(occupant.stayId)}
                   </button>
                 ))}

@@ -18,9 +18,9 @@ export function Shell() {
   const { t } = useText();
   return (
     <div className={styles.shell}>
-      <a href="#main" className={styles.skip} onClick={focusMain}>
+      <button type="button" className={styles.skip} onClick={() => document.getElementById('main')?.focus()}>
         {t('nav.skip')}
-      </a>
+      </button>
       <TopBar />
       <LinkBanner />
       <main id="main" tabIndex={-1} className={styles.main}>
@@ -30,11 +30,6 @@ export function Shell() {
   );
 }
 
-function focusMain(event: React.MouseEvent) {
-  event.preventDefault();
-  document.getElementById('main')?.focus();
-}
-
 const adminPages = ['staff', 'units', 'rooms', 'cameras', 'rules', 'audit', 'system'] as const;
 
 function TopBar() {
@@ -42,7 +37,9 @@ function TopBar() {
   const { me, can } = useUser();
   const { pathname } = useLocation();
   const link = ({ isActive }: { isActive: boolean }) => (isActive ? styles.active : undefined);
-  const visible = adminPages.filter((page) => can.administer || (page === 'rules' && can.confirmRules) || (page === 'audit' && can.seeAudit));
+  const visible = adminPages.filter(
+    (page) => can.administer || (page === 'rules' && can.confirmRules) || (page === 'audit' && can.seeAudit),
+  );
   const firstAdmin = visible[0];
   return (
     <header className={styles.bar}>
@@ -74,8 +71,18 @@ function TopBar() {
           </NavLink>
         )}
         {firstAdmin && (
-          <Dropdown menu={{ items: visible.map((page) => ({ key: page, label: <NavLink to={`/admin/${page}`}>{t(`admin.${page}`)}</NavLink> })) }}>
-            <NavLink to={`/admin/${firstAdmin}`} className={pathname.startsWith('/admin') ? styles.active : undefined}>
+          <Dropdown
+            menu={{
+              items: visible.map((page) => ({
+                key: page,
+                label: <NavLink to={`/admin/${page}`}>{t(`admin.${page}`)}</NavLink>,
+              })),
+            }}
+          >
+            <NavLink
+              to={`/admin/${firstAdmin}`}
+              className={pathname.startsWith('/admin') ? styles.active : undefined}
+            >
               {t('nav.admin')} ▾
             </NavLink>
           </Dropdown>
@@ -136,7 +143,11 @@ function Account() {
   ];
   return (
     <>
-      <button type="button" className={styles.plain} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+      <button
+        type="button"
+        className={styles.plain}
+        onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+      >
         {t('user.language')}
       </button>
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">

@@ -31,7 +31,7 @@ export function StayFacts({ detail }: { detail: StayDetail }) {
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
-  if (children === undefined || children === null || children === '') return null;
+  if (children === undefined || children === null || children === '' || children === false) return null;
   return (
     <>
       <dt>{label}</dt>
@@ -52,7 +52,13 @@ function IdentityFacts({ detail }: { detail: StayDetail }) {
         <Fact label={t('stay.arrival.birthDate')}>
           {facts.birthDate && `${facts.birthDate}${age === undefined ? '' : `（${t('age', { age })}）`}`}
         </Fact>
-        <Fact label={identity.idType && identity.idType !== 'none' ? t(`domain.idType.${identity.idType}`) : t('stay.arrival.idNumber')}>
+        <Fact
+          label={
+            identity.idType && identity.idType !== 'none'
+              ? t(`domain.idType.${identity.idType}`)
+              : t('stay.arrival.idNumber')
+          }
+        >
           {identity.idNumber}
         </Fact>
         <Fact label={t('stay.arrival.nation')}>{identity.nation}</Fact>

@@ -20,7 +20,9 @@ export function StayHead({ detail, active }: { detail: StayDetail; active: 'step
     <header className={`panel ${styles.head}`}>
       <span className={styles.number} title={tile.number}>
         {tile.number.split('-').at(-1)}
-        <small>{tile.number.slice(4, 6)}-{tile.number.slice(6, 8)}</small>
+        <small>
+          {tile.number.slice(4, 6)}-{tile.number.slice(6, 8)}
+        </small>
       </span>
       <div className={styles.who}>
         <div className="row-wrap">
@@ -34,7 +36,11 @@ export function StayHead({ detail, active }: { detail: StayDetail; active: 'step
         <BasisLine tile={tile} />
       </div>
       <div className={styles.clock}>
-        {tile.clock ? <ClockBadge clock={tile.clock} seconds /> : <ToneMark tone="quiet">{t('board.free')}</ToneMark>}
+        {tile.clock ? (
+          <ClockBadge clock={tile.clock} seconds />
+        ) : (
+          <ToneMark tone="quiet">{t('board.free')}</ToneMark>
+        )}
         <span className="quiet small">
           <Moment us={tile.arrivedAtUs} /> {t('domain.state.arrived')}
           {tile.clock && (

@@ -38,7 +38,10 @@ function Events({ timeline }: { timeline: Timeline }) {
           size="small"
           value={order}
           onChange={setOrder}
-          options={(['happened', 'entered'] as const).map((value) => ({ value, label: t(`stay.page.order.${value}`) }))}
+          options={(['happened', 'entered'] as const).map((value) => ({
+            value,
+            label: t(`stay.page.order.${value}`),
+          }))}
         />
       </div>
       <ol className={styles.events}>
@@ -82,7 +85,8 @@ function EventRow({ event, newDay }: { event: TimelineEvent; newDay: boolean }) 
             {event.room && <span>{event.room.name}</span>}
             {event.late && (
               <span className="chip chip-soon">
-                {t('stay.page.late')} · {t('stay.page.lateBy', { time: duration(event.enteredUs - event.happenedUs) })}
+                {t('stay.page.late')} ·{' '}
+                {t('stay.page.lateBy', { time: duration(event.enteredUs - event.happenedUs) })}
               </span>
             )}
             {event.reported && !event.late && <span className="chip">{t('stay.page.reported')}</span>}
@@ -91,7 +95,8 @@ function EventRow({ event, newDay }: { event: TimelineEvent; newDay: boolean }) 
             <div className={styles.details}>
               {event.details.map((detail) => (
                 <span key={`${detail.label}${detail.value}`}>
-                  <span className="quiet">{pick(detail.label, detail.labelEn)}</span> {pick(detail.value, detail.valueEn)}
+                  <span className="quiet">{pick(detail.label, detail.labelEn)}</span>{' '}
+                  {pick(detail.value, detail.valueEn)}
                 </span>
               ))}
             </div>

@@ -30,9 +30,37 @@ function makeClip(): Clip {
   const folder = mkdtempSync(join(tmpdir(), 'mingjing-clip-'));
   const file = join(folder, 'clip.mp4');
   execFileSync('ffmpeg', [
-    '-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=640x360:rate=25:duration=60', '-f', 'lavfi', '-i', 'sine=frequency=330:duration=60',
-    '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-profile:v', 'main', '-g', '25', '-bf', '0', '-c:a', 'aac', '-b:a', '48k',
-    '-movflags', '+frag_keyframe+empty_moov+default_base_moof', '-f', 'mp4', file,
+    '-v',
+    'error',
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=size=640x360:rate=25:duration=60',
+    '-f',
+    'lavfi',
+    '-i',
+    'sine=frequency=330:duration=60',
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-pix_fmt',
+    'yuv420p',
+    '-profile:v',
+    'main',
+    '-g',
+    '25',
+    '-bf',
+    '0',
+    '-c:a',
+    'aac',
+    '-b:a',
+    '48k',
+    '-movflags',
+    '+frag_keyframe+empty_moov+default_base_moof',
+    '-f',
+    'mp4',
+    file,
   ]);
   const boxes = boxesOf(readFileSync(file));
   rmSync(folder, { recursive: true });
@@ -40,7 +68,9 @@ function makeClip(): Clip {
   const fragments: Buffer[] = [];
   for (let at = first; at + 1 < boxes.length; at += 2) {
     if (boxes[at]?.type !== 'moof') break;
-    fragments.push(Buffer.concat([(boxes[at] as { bytes: Buffer }).bytes, (boxes[at + 1] as { bytes: Buffer }).bytes]));
+    fragments.push(
+      Buffer.concat([(boxes[at] as { bytes: Buffer }).bytes, (boxes[at + 1] as { bytes: Buffer }).bytes]),
+    );
   }
   return { init: Buffer.concat(boxes.slice(0, first).map((box) => box.bytes)), fragments };
 }
@@ -89,7 +119,14 @@ function partsOf(camera: string, fromUs: number, toUs: number) {
     let pieces: [number, number][] = [[start, Math.min(start + segmentUs, end)]];
     if (hole) {
       pieces = pieces.flatMap(([a, b]) =>
-        hole.toUs <= a || hole.fromUs >= b ? [[a, b] as [number, number]] : ([[a, hole.fromUs], [hole.toUs, b]] as [number, number][]).filter(([x, y]) => y > x),
+        hole.toUs <= a || hole.fromUs >= b
+          ? [[a, b] as [number, number]]
+          : (
+              [
+                [a, hole.fromUs],
+                [hole.toUs, b],
+              ] as [number, number][]
+            ).filter(([x, y]) => y > x),
       );
     }
     spans.push(...pieces);
@@ -101,7 +138,12 @@ function partsOf(camera: string, fromUs: number, toUs: number) {
       run,
       startUs,
       endUs,
-      fragments: Array.from({ length: Math.ceil((endUs - startUs) / fragmentUs) }, (_, seq) => ({ seq, startUs: startUs + seq * fragmentUs, durUs: fragmentUs, key: true })),
+      fragments: Array.from({ length: Math.ceil((endUs - startUs) / fragmentUs) }, (_, seq) => ({
+        seq,
+        startUs: startUs + seq * fragmentUs,
+        durUs: fragmentUs,
+        key: true,
+      })),
     }));
 }
 
@@ -118,14 +160,25 @@ export function serveMedia(request: IncomingMessage, response: ServerResponse): 
   }
   const fromUs = Number(url.searchParams.get('from'));
   const toUs = Number(url.searchParams.get('to'));
-  const head: Record<string, string> = { 'Content-Type': 'video/mp4', 'X-Codecs': codecs, 'Cache-Control': 'no-store' };
+  const head: Record<string, string> = {
+    'Content-Type': 'video/mp4',
+    'X-Codecs': codecs,
+    'Cache-Control': 'no-store',
+  };
   if (what === 'index') {
     const hole = gapOf(camera);
     response.writeHead(200, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify({ codecs, parts: partsOf(camera, fromUs, toUs), gaps: hole ? [{ ...hole, cause: 'stalled' }] : [] }));
+    response.end(
+      JSON.stringify({
+        codecs,
+        parts: partsOf(camera, fromUs, toUs),
+        gaps: hole ? [{ ...hole, cause: 'stalled' }] : [],
+      }),
+    );
   } else if (what === 'play') {
     const part = partsOf(camera, fromUs, toUs).find((one) => one.endUs > fromUs);
-    const wanted = part?.fragments.filter((one) => one.startUs + one.durUs > fromUs && one.startUs <= toUs) ?? [];
+    const wanted =
+      part?.fragments.filter((one) => one.startUs + one.durUs > fromUs && one.startUs <= toUs) ?? [];
     const first = wanted[0];
     if (!part || !first) {
       response.writeHead(404).end();
@@ -133,7 +186,8 @@ export function serveMedia(request: IncomingMessage, response: ServerResponse): 
     }
     response.writeHead(200, { ...head, 'X-Start-Us': String(first.startUs) });
     response.write(getClip().init);
-    for (const one of wanted) response.write(fragmentAt(Math.floor(one.startUs / fragmentUs), Math.floor(part.startUs / fragmentUs)));
+    for (const one of wanted)
+      response.write(fragmentAt(Math.floor(one.startUs / fragmentUs), Math.floor(part.startUs / fragmentUs)));
     response.end();
   } else if (what === 'still') {
     response.writeHead(200, head);

@@ -6,18 +6,9 @@ import type { Plugin } from 'vite';
 import type * as T from '../../src/api/types';
 import { audit, beginQuestioning, findings, questionings, ruleList, seedEvidence } from './evidence';
 import { serveMedia, setGap } from './media';
-import { type Stay, arrive, finish, move, seedStays, stays, stepsOf, tileOf, write } from './stays';
+import { Refusal, read, refuse, stayOf } from './reads';
+import { arrive, finish, move, type Stay, seedStays, stays, stepsOf, tileOf, write } from './stays';
 import { cameras, cases, hashOf as hash, hour, meOf, nowUs, rooms, staff, units } from './world';
-
-class Refusal extends Error {
-  constructor(readonly problem: T.Problem) {
-    super(problem.code);
-  }
-}
-
-function refuse(status: number, code: string, detail: string, detailEn: string, more: Partial<T.Problem> = {}): never {
-  throw new Refusal({ type: 'about:blank', title: code, status, code, detail, detailEn, traceId: randomUUID(), ...more });
-}
 
 const listeners = new Set<ServerResponse>();
 const sessions = new Map<string, string>();
@@ -25,40 +16,9 @@ const answers = new Map<string, unknown>();
 
 function hint(...topics: string[]): void {
   for (const topic of topics) {
-    for (const one of listeners) one.write(`event: hint\ndata: ${JSON.stringify({ topic, stream: randomUUID(), seq: 1 })}\n\n`);
+    for (const one of listeners)
+      one.write(`event: hint\ndata: ${JSON.stringify({ topic, stream: randomUUID(), seq: 1 })}\n\n`);
   }
-}
-
-const openFindings = (stay: Stay) => findings.filter((one) => one.finding.stayId === stay.id && one.finding.status === 'to_review').length;
-const tile = (stay: Stay) => tileOf(stay, openFindings(stay));
-const stayOf = (id: string) => stays.find((stay) => stay.id === id) ?? refuse(404, 'not_found', '没有这条记录。', 'There is no such record.');
-
-function detailOf(stay: Stay): T.StayDetail {
-  const t = tile(stay);
-  return {
-    tile: t, identity: stay.identity, facts: stay.facts, basis: stay.basis, arrivalPaperUs: stay.arrivalPaperUs, wristband: stay.wristband,
-    locker: stay.locker, belongings: stay.belongings, decision: stay.decision, departedAtUs: stay.departedAtUs, steps: stepsOf(stay),
-    clocks: t.clock ? [t.clock] : [], questionings: questionings.filter((one) => one.summary.stayId === stay.id).map((one) => one.summary),
-    findings: findings.filter((one) => one.finding.stayId === stay.id).map((one) => one.finding), care: stay.care,
-  };
-}
-
-function proposals(stay: Stay, purpose: string) {
-  const kinds = purpose === 'waiting' ? ['waiting'] : purpose === 'care' ? ['medical', 'sobering'] : ['interrogation', 'questioning', 'minor_questioning'];
-  const items = rooms.filter((room) => kinds.includes(room.kind) && room.active).map((room) => {
-    const notices: T.RuleNotice[] = [];
-    const other = stays.find((one) => one.roomId === room.id && one.id !== stay.id);
-    if (other && other.facts.sex !== stay.facts.sex) {
-      notices.push({ rule: 'WAIT-01', severity: 'violation', refuses: true, text: '室内有不同性别的人员。', textEn: 'A person of another sex is inside.', source: '《公安机关适用继续盘问规定》第三十条第二款', sourceEn: 'Continued questioning rules, art. 30(2)' });
-    } else if (other && other.caseId === stay.caseId) {
-      notices.push({ rule: 'WAIT-03', severity: 'violation', refuses: true, text: '室内有同案人员。', textEn: 'An accomplice is inside.', source: '参照《拘留所条例》第十四条', sourceEn: 'By analogy, Detention house rules, art. 14' });
-    }
-    if (purpose === 'questioning' && room.recording !== 'running') {
-      notices.push({ rule: 'REC-05', severity: 'violation', refuses: true, text: '此房间没有在录制。', textEn: 'This room does not record.', source: '《治安管理处罚法》第九十七条第一款', sourceEn: 'Public Security Administration Penalties Law, art. 97(1)' });
-    }
-    return { room, allowed: !notices.some((notice) => notice.refuses), notices };
-  });
-  return { items: items.sort((a, b) => Number(b.allowed) - Number(a.allowed)) };
 }
 
 interface StepBody {
@@ -72,10 +32,32 @@ interface StepBody {
 function checkSafety(stay: Stay, body: StepBody): void {
   const checkers = (body.checkers as string[]).map((id) => staff.find((one) => one.id === id));
   if (checkers.length < 2) {
-    refuse(409, 'rule.refused', '人身安全检查须由二名以上人民警察进行。请再选择一名检查人。', 'At least two officers make the safety check. Choose another checker.', { rule: 'ENTR-07', source: '《治安管理处罚法》第一百零三条第一款', sourceEn: 'Penalties Law, art. 103(1)', field: 'checkers' });
+    refuse(
+      409,
+      'rule.refused',
+      '人身安全检查须由二名以上人民警察进行。请再选择一名检查人。',
+      'At least two officers make the safety check. Choose another checker.',
+      {
+        rule: 'ENTR-07',
+        source: '《治安管理处罚法》第一百零三条第一款',
+        sourceEn: 'Penalties Law, art. 103(1)',
+        field: 'checkers',
+      },
+    );
   }
   if (stay.facts.sex === 'F' && !body.byDoctor && checkers.some((one) => one?.sex === 'M')) {
-    refuse(409, 'rule.refused', '此人为女性，检查人中有男性。请改由女性工作人员或医师检查。', 'The person is a woman and a checker is a man. Choose female staff or a doctor.', { rule: 'ENTR-08', source: '《治安管理处罚法》第一百零三条第三款', sourceEn: 'Penalties Law, art. 103(3)', field: 'checkers' });
+    refuse(
+      409,
+      'rule.refused',
+      '此人为女性，检查人中有男性。请改由女性工作人员或医师检查。',
+      'The person is a woman and a checker is a man. Choose female staff or a doctor.',
+      {
+        rule: 'ENTR-08',
+        source: '《治安管理处罚法》第一百零三条第三款',
+        sourceEn: 'Penalties Law, art. 103(3)',
+        field: 'checkers',
+      },
+    );
   }
 }
 
@@ -83,25 +65,63 @@ function checkPlace(stay: Stay, body: StepBody): void {
   const room = rooms.find((one) => one.id === body.roomId) as T.Room;
   const other = stays.find((one) => one.roomId === room.id && one.id !== stay.id);
   if (other && other.facts.sex !== stay.facts.sex) {
-    refuse(409, 'rule.refused', `${room.name}内有不同性别的人员，不能安置。请选择其他候问室。`, `${room.code} has a person of another sex inside. Choose another room.`, { rule: 'WAIT-01', source: '《公安机关适用继续盘问规定》第三十条第二款', sourceEn: 'Continued questioning rules, art. 30(2)', field: 'roomId' });
+    refuse(
+      409,
+      'rule.refused',
+      `${room.name}内有不同性别的人员，不能安置。请选择其他候问室。`,
+      `${room.code} has a person of another sex inside. Choose another room.`,
+      {
+        rule: 'WAIT-01',
+        source: '《公安机关适用继续盘问规定》第三十条第二款',
+        sourceEn: 'Continued questioning rules, art. 30(2)',
+        field: 'roomId',
+      },
+    );
   }
-  if (room.occupants.filter((one) => one.stayId !== stay.id).length >= room.capacity && !body.overrideReason) {
+  if (
+    room.occupants.filter((one) => one.stayId !== stay.id).length >= room.capacity &&
+    !body.overrideReason
+  ) {
     refuse(409, 'rule.warns', '规则提出警示。写明理由可继续。', 'A rule warns. Continue with a reason.', {
-      warnings: [{ rule: 'WAIT-16', severity: 'warning', refuses: false, text: `${room.name}已满。`, textEn: `${room.code} is full.`, source: '本地做法', sourceEn: 'Local practice' }],
+      warnings: [
+        {
+          rule: 'WAIT-16',
+          severity: 'warning',
+          refuses: false,
+          text: `${room.name}已满。`,
+          textEn: `${room.code} is full.`,
+          source: '本地做法',
+          sourceEn: 'Local practice',
+        },
+      ],
     });
   }
 }
 
 const stepOfPath: Record<string, T.Step> = {
-  registration: 'register', 'safety-checks': 'safety_check', belongings: 'belongings', 'information-collections': 'information', placements: 'place',
-  care: 'care', extensions: 'extend', questionings: 'question', decisions: 'decide', 'exit-checks': 'exit_check', departures: 'depart',
+  registration: 'register',
+  'safety-checks': 'safety_check',
+  belongings: 'belongings',
+  'information-collections': 'information',
+  placements: 'place',
+  care: 'care',
+  extensions: 'extend',
+  questionings: 'question',
+  decisions: 'decide',
+  'exit-checks': 'exit_check',
+  departures: 'depart',
 };
 
 function takeStep(stay: Stay, path: string, body: StepBody, me: T.Staff): T.Receipt {
   const step = stepOfPath[path] as T.Step;
   const plan = body.mode !== 'report';
   if (plan && body.expectedSeq !== undefined && body.expectedSeq !== stay.events.length) {
-    refuse(409, 'stay.changed', '在您填写期间，此人的记录有更新。请先查看。', 'This record was changed in the meantime.');
+    refuse(
+      409,
+      'stay.changed',
+      '在您填写期间，此人的记录有更新。请先查看。',
+      'This record was changed in the meantime.',
+    );
   }
   if (plan && step === 'safety_check') checkSafety(stay, body);
   if (plan && step === 'place') checkPlace(stay, body);
@@ -124,13 +144,23 @@ function takeStep(stay: Stay, path: string, body: StepBody, me: T.Staff): T.Rece
     stay.state = body.kind as T.StayState;
     move(stay, undefined);
   }
-  const event = write(stay, { type: step, by: me.id, happenedUs: body.happenedAtUs, reported: !plan, overrideReason: body.overrideReason, roomId: body.roomId as string | undefined, questioningId });
+  const event = write(stay, {
+    type: step,
+    by: me.id,
+    happenedUs: body.happenedAtUs,
+    reported: !plan,
+    overrideReason: body.overrideReason,
+    roomId: body.roomId as string | undefined,
+    questioningId,
+  });
   hint('stays', 'rooms', 'questionings');
   return { id, stream: stay.id, seq: event.seq, hash: event.hash };
 }
 
 function questioningAct(id: string, act: string, body: StepBody, me: T.Staff): T.Receipt {
-  const q = questionings.find((one) => one.summary.id === id) ?? refuse(404, 'not_found', '没有这次讯（询）问。', 'No such questioning.');
+  const q =
+    questionings.find((one) => one.summary.id === id) ??
+    refuse(404, 'not_found', '没有这次讯（询）问。', 'No such questioning.');
   const stay = stayOf(q.summary.stayId);
   if (act === 'marks') q.marks.push({ atUs: nowUs(), kind: body.kind as string, byName: me.name });
   if (act === 'attendances') {
@@ -138,7 +168,13 @@ function questioningAct(id: string, act: string, body: StepBody, me: T.Staff): T
     const name = staff.find((one) => one.id === whom)?.name ?? (body.name as string);
     let one = q.attendees.find((candidate) => candidate.attendeeId === whom);
     if (!one) {
-      one = { attendeeId: whom, function: body.function as T.AttendeeFunction, name, intervals: [], present: false };
+      one = {
+        attendeeId: whom,
+        function: body.function as T.AttendeeFunction,
+        name,
+        intervals: [],
+        present: false,
+      };
       q.attendees.push(one);
     }
     one.present = body.action === 'join';
@@ -160,58 +196,19 @@ function questioningAct(id: string, act: string, body: StepBody, me: T.Staff): T
 }
 
 function judge(id: string, body: StepBody, me: T.Staff): T.Receipt {
-  const detail = findings.find((one) => one.finding.id === id) ?? refuse(404, 'not_found', '没有这项疑似问题。', 'No such finding.');
+  const detail =
+    findings.find((one) => one.finding.id === id) ??
+    refuse(404, 'not_found', '没有这项疑似问题。', 'No such finding.');
   detail.finding.status = body.verdict as T.Finding['status'];
-  detail.verdicts.push({ verdict: body.verdict as string, note: body.note as string | undefined, byName: me.name, atUs: nowUs() });
+  detail.verdicts.push({
+    verdict: body.verdict as string,
+    note: body.note as string | undefined,
+    byName: me.name,
+    atUs: nowUs(),
+  });
   detail.seq += 1;
   hint('findings');
   return { id, stream: id, seq: detail.seq, hash: hash(id) };
-}
-
-function read(path: string, query: URLSearchParams, me: T.Staff): unknown {
-  const parts = path.split('/').slice(1);
-  const [what, id = '', more] = parts;
-  const open = stays.filter((stay) => !stay.departedAtUs);
-  if (what === 'session') return meOf(me);
-  if (what === 'board') {
-    return { serverTimeUs: nowUs(), tiles: open.map(tile), rooms, findingsToReview: findings.filter((one) => one.finding.status === 'to_review').length, recordersDown: cameras.filter((c) => c.recording.state === 'down').map((c) => c.name) };
-  }
-  if (what === 'wall') {
-    const tiles = open.map((stay) => {
-      const t = tile(stay);
-      return { number: t.number, state: t.state, roomName: t.room?.name, clockEndsAtUs: t.clock?.endsAtUs, clockState: t.clock?.state, attention: [...(t.openFindings ? ['finding'] : []), ...(t.lastMealUs || nowUs() - t.arrivedAtUs < 4 * hour ? [] : ['meal'])] };
-    });
-    return { serverTimeUs: nowUs(), centreName: meOf(me).centreName, tiles };
-  }
-  if (what === 'stays' && !id) {
-    const state = query.get('state') ?? 'all';
-    const q = query.get('q') ?? '';
-    const items = stays.map(tile).filter((t, at) => (state === 'all' || (state === 'open') === !stays[at]?.departedAtUs) && `${t.number} ${t.caseNumber}`.includes(q)).reverse();
-    return { items, total: items.length };
-  }
-  if (what === 'stays' && more === 'timeline') {
-    const stay = stayOf(id);
-    return { stayId: id, number: stay.number, seq: stay.events.length, events: stay.events, chainIntact: true };
-  }
-  if (what === 'stays' && more === 'room-proposals') return proposals(stayOf(id), query.get('purpose') ?? '');
-  if (what === 'stays') return detailOf(stayOf(id));
-  if (what === 'questionings' && !id) return { items: questionings.map((one) => one.summary).filter((one) => query.get('open') !== 'true' || one.state === 'running') };
-  if (what === 'questionings') {
-    const q = questionings.find((one) => one.summary.id === id) ?? refuse(404, 'not_found', '没有这次讯（询）问。', 'No such questioning.');
-    return { ...q, clock: tile(stayOf(q.summary.stayId)).clock };
-  }
-  if (what === 'findings' && !id) {
-    const status = query.get('status') ?? 'all';
-    const items = findings.map((one) => one.finding).filter((f) => (status === 'all' || (status === 'reviewed' ? ['confirmed', 'false_alarm', 'unclear'].includes(f.status) : f.status === status)) && (!query.get('rule') || f.rule === query.get('rule'))).sort((a, b) => a.raisedAtUs - b.raisedAtUs);
-    return { items, total: items.length };
-  }
-  if (what === 'findings') return findings.find((one) => one.finding.id === id) ?? refuse(404, 'not_found', '没有这项疑似问题。', 'No such finding.');
-  const lists: Record<string, unknown[]> = { cases: cases.filter((c) => `${c.number}${c.name}`.includes(query.get('q') ?? '')), units, staff, rooms, cameras, rules: ruleList(), audit };
-  if (what && lists[what]) return { items: lists[what] };
-  if (what === 'system') {
-    return { serverTimeUs: nowUs(), version: '1.0.0', waitingRuleWork: 0, nodes: [{ name: 'recorder-1', kind: 'recorder', state: 'connected', lastSeenUs: nowUs(), freeBytes: 38 * 2 ** 30 }, { name: 'analyst-1', kind: 'analyst', state: 'away', lastSeenUs: nowUs() - 300e6 }] };
-  }
-  return refuse(404, 'not_found', '没有这个地址。', 'Not found.');
 }
 
 function change(path: string, body: StepBody, me: T.Staff): unknown {
@@ -224,9 +221,15 @@ function change(path: string, body: StepBody, me: T.Staff): unknown {
   if (what === 'stays') return takeStep(stayOf(id), more, body, me);
   if (what === 'questionings') return questioningAct(id, more, body, me);
   if (what === 'findings') return judge(id, body, me);
-  if (what === 'media') return { viewId: id && id !== 'views' ? id : randomUUID(), token: 'token', expiresUs: nowUs() + 60e6 };
+  if (what === 'media')
+    return { viewId: id && id !== 'views' ? id : randomUUID(), token: 'token', expiresUs: nowUs() + 60e6 };
   if (what === 'cases') {
-    const made = { ...(body as unknown as T.Case), id: randomUUID(), openedAtUs: nowUs(), unit: units[0] as T.Unit };
+    const made = {
+      ...(body as unknown as T.Case),
+      id: randomUUID(),
+      openedAtUs: nowUs(),
+      unit: units[0] as T.Unit,
+    };
     cases.unshift(made);
     return { id: made.id, stream: made.id, seq: 1, hash: hash(made.id) };
   }
@@ -252,7 +255,8 @@ async function serveApi(request: IncomingMessage, response: ServerResponse): Pro
     const body = request.method === 'GET' ? {} : await bodyOf(request);
     if (path === '/session' && request.method === 'POST') {
       const member = staff.find((one) => one.login === body.login && body.password === 'mingjing');
-      if (!member) refuse(401, 'session.wrong', '账号或密码不对。请核对后再试。', 'Account or password is wrong.');
+      if (!member)
+        refuse(401, 'session.wrong', '账号或密码不对。请核对后再试。', 'Account or password is wrong.');
       const fresh = randomUUID();
       sessions.set(fresh, (member as T.Staff).login);
       response.setHeader('Set-Cookie', `mingjing-dev=${fresh}; Path=/; HttpOnly; SameSite=Strict`);
@@ -286,7 +290,19 @@ async function serveApi(request: IncomingMessage, response: ServerResponse): Pro
     if (error instanceof Refusal) answer(error.problem.status, error.problem, 'application/problem+json');
     else {
       console.error(error);
-      answer(500, { type: 'about:blank', title: 'internal', status: 500, code: 'internal', detail: '中心出错，请稍后重试。', detailEn: 'The centre failed. Try again.', traceId: randomUUID() }, 'application/problem+json');
+      answer(
+        500,
+        {
+          type: 'about:blank',
+          title: 'internal',
+          status: 500,
+          code: 'internal',
+          detail: '中心出错，请稍后重试。',
+          detailEn: 'The centre failed. Try again.',
+          traceId: randomUUID(),
+        },
+        'application/problem+json',
+      );
     }
   }
 }

@@ -29,7 +29,17 @@ export interface Stay {
 }
 
 export const stays: Stay[] = [];
-const order: T.Step[] = ['register', 'safety_check', 'belongings', 'information', 'place', 'question', 'decide', 'exit_check', 'depart'];
+const order: T.Step[] = [
+  'register',
+  'safety_check',
+  'belongings',
+  'information',
+  'place',
+  'question',
+  'decide',
+  'exit_check',
+  'depart',
+];
 
 export const labels: Record<string, [string, string]> = {
   arrive: ['到案', 'Arrived'],
@@ -103,7 +113,9 @@ export function clockOf(stay: Stay): T.Clock | undefined {
   return {
     rule: criminal ? (stay.limitH === 24 ? 'TIME-02' : 'TIME-01') : 'TIME-06',
     source: criminal ? '《公安机关办理刑事案件程序规定》第二百条' : '《治安管理处罚法》第九十七条第一款',
-    sourceEn: criminal ? 'Rules of criminal procedure of the police, art. 200' : 'Public Security Administration Penalties Law, art. 97(1)',
+    sourceEn: criminal
+      ? 'Rules of criminal procedure of the police, art. 200'
+      : 'Public Security Administration Penalties Law, art. 97(1)',
     startedAtUs,
     startFact: stay.arrivalPaperUs ? 'arrival_paper' : 'arrival_report',
     competing: stay.arrivalPaperUs ? [{ fact: 'arrival_report', atUs: stay.arrivedAtUs }] : [],
@@ -165,16 +177,24 @@ export function stepsOf(stay: Stay): T.StepState[] {
     const notices: T.RuleNotice[] = [];
     if (early && index > 4 && !stay.done.has('safety_check')) {
       notices.push({
-        rule: 'ENTR-06', severity: 'violation', refuses: true,
-        text: '尚未完成人身安全检查，不得进入其他房间。', textEn: 'The safety check has not been made.',
-        source: '《公安机关办理行政案件程序规定》第五十三条', sourceEn: 'Administrative procedure rules, art. 53',
+        rule: 'ENTR-06',
+        severity: 'violation',
+        refuses: true,
+        text: '尚未完成人身安全检查，不得进入其他房间。',
+        textEn: 'The safety check has not been made.',
+        source: '《公安机关办理行政案件程序规定》第五十三条',
+        sourceEn: 'Administrative procedure rules, art. 53',
       });
     }
     if (step === 'place' && stay.facts.sex === 'F') {
       notices.push({
-        rule: 'WAIT-01', severity: 'warning', refuses: false,
-        text: '不同性别的人员不得同室候问。', textEn: 'Different sexes never share a waiting room.',
-        source: '《公安机关适用继续盘问规定》第三十条', sourceEn: 'Continued questioning rules, art. 30',
+        rule: 'WAIT-01',
+        severity: 'warning',
+        refuses: false,
+        text: '不同性别的人员不得同室候问。',
+        textEn: 'Different sexes never share a waiting room.',
+        source: '《公安机关适用继续盘问规定》第三十条',
+        sourceEn: 'Continued questioning rules, art. 30',
       });
     }
     return { step, done: stay.done.has(step), allowed: !early, notices };
@@ -188,8 +208,13 @@ export function stepsOf(stay: Stay): T.StepState[] {
 export function finish(stay: Stay, step: T.Step): void {
   stay.done.add(step);
   const states: Partial<Record<T.Step, T.StayState>> = {
-    register: 'registered', safety_check: 'safety_checked', belongings: 'belongings_listed', place: 'waiting',
-    question: 'questioning', decide: 'decided', exit_check: 'exit_checked',
+    register: 'registered',
+    safety_check: 'safety_checked',
+    belongings: 'belongings_listed',
+    place: 'waiting',
+    question: 'questioning',
+    decide: 'decided',
+    exit_check: 'exit_checked',
   };
   stay.state = states[step] ?? stay.state;
 }
@@ -201,28 +226,67 @@ export function arrive(a: T.Arrival, by: string): Stay {
   const stay: Stay = {
     id: idOf(`stay-${day}-${n}`),
     number: `${day}-${String(n).padStart(2, '0')}`,
-    identity: a.identity, facts: a.facts, basis: a.basis, role: a.role, caseId: a.caseId,
-    arrivedAtUs: a.arrivedAtUs, arrivalPaperUs: a.arrivalPaperUs,
+    identity: a.identity,
+    facts: a.facts,
+    basis: a.basis,
+    role: a.role,
+    caseId: a.caseId,
+    arrivedAtUs: a.arrivedAtUs,
+    arrivalPaperUs: a.arrivalPaperUs,
     limitH: held?.kind === 'administrative' ? 8 : 12,
-    state: 'arrived', done: new Set(), care: [], events: [],
+    state: 'arrived',
+    done: new Set(),
+    care: [],
+    events: [],
   };
   stays.push(stay);
-  write(stay, { type: 'arrive', by, happenedUs: a.arrivedAtUs, reported: true, details: [{ label: '案件', labelEn: 'Case', value: held?.name ?? '' }] });
+  write(stay, {
+    type: 'arrive',
+    by,
+    happenedUs: a.arrivedAtUs,
+    reported: true,
+    details: [{ label: '案件', labelEn: 'Case', value: held?.name ?? '' }],
+  });
   return stay;
 }
 
-function seed(name: string, sex: T.Sex, birthDate: string, caseName: string, hoursAgo: number, steps: number, roomCode?: string, role: T.Tile['role'] = 'suspect', flags: T.Flag[] = []): Stay {
+function seed(
+  name: string,
+  sex: T.Sex,
+  birthDate: string,
+  caseName: string,
+  hoursAgo: number,
+  steps: number,
+  roomCode?: string,
+  role: T.Tile['role'] = 'suspect',
+  flags: T.Flag[] = [],
+): Stay {
   const caseId = idOf(caseName);
   const held = cases.find((one) => one.id === caseId) as T.Case;
   const arrivedAtUs = Math.floor((nowUs() - hoursAgo * hour) / minute) * minute;
   const free = role === 'witness' || role === 'victim';
   const stay = arrive(
     {
-      caseId, unitId: held.unit.id, role,
-      basis: { kind: free ? 'voluntary' : held.kind === 'criminal' ? 'criminal_summons' : 'administrative_summons', oral: false, documentNumber: free ? undefined : '青公（南）传唤字〔2026〕77号' },
-      arrivedAtUs, arrivalPaperUs: free ? undefined : arrivedAtUs - 6 * minute,
-      identity: { name, idType: 'resident_id', idNumber: '', nation: '汉族', address: '青河县城关镇人民路 18 号', phone: '13800000000' },
-      facts: { sex, birthDate, identityUnknown: false, flags }, broughtBy: [idOf('officer1')],
+      caseId,
+      unitId: held.unit.id,
+      role,
+      basis: {
+        kind: free ? 'voluntary' : held.kind === 'criminal' ? 'criminal_summons' : 'administrative_summons',
+        oral: false,
+        documentNumber: free ? undefined : '青公（南）传唤字〔2026〕77号',
+      },
+      arrivedAtUs,
+      arrivalPaperUs: free ? undefined : arrivedAtUs - 6 * minute,
+      identity: {
+        name,
+        idType: 'resident_id',
+        idNumber: '',
+        nation: '汉族',
+        address: '青河县城关镇人民路 18 号',
+        phone: '13800000000',
+      },
+      facts: { sex, birthDate, identityUnknown: false, flags },
+      broughtBy: [idOf('officer1')],
     },
     idOf('duty'),
   );
@@ -237,7 +301,16 @@ function seed(name: string, sex: T.Sex, birthDate: string, caseName: string, hou
             { label: '伤情', labelEn: 'Injuries', value: '未见伤情', valueEn: 'None seen' },
           ]
         : [];
-    write(stay, { type: step, happenedUs, enteredUs: happenedUs + (late ? 26 * minute : 20e6), reported: late, details, overrideReason: step === 'place' && sex === 'F' ? '候问室 2 正在消毒，暂用候问室 3，专人看护。' : undefined, roomId: step === 'place' ? idOf(roomCode ?? 'HW1') : undefined });
+    write(stay, {
+      type: step,
+      happenedUs,
+      enteredUs: happenedUs + (late ? 26 * minute : 20e6),
+      reported: late,
+      details,
+      overrideReason:
+        step === 'place' && sex === 'F' ? '候问室 2 正在消毒，暂用候问室 3，专人看护。' : undefined,
+      roomId: step === 'place' ? idOf(roomCode ?? 'HW1') : undefined,
+    });
   }
   if (steps >= 3) {
     stay.belongings = [
@@ -248,7 +321,11 @@ function seed(name: string, sex: T.Sex, birthDate: string, caseName: string, hou
   }
   if (steps >= 1) stay.wristband = `SH-${stay.number.slice(-2)}`;
   if (roomCode) move(stay, idOf(roomCode));
-  if (steps >= 5) stay.care.push({ kind: 'meal', atUs: nowUs() - 2 * hour }, { kind: 'water', atUs: nowUs() - 40 * minute });
+  if (steps >= 5)
+    stay.care.push(
+      { kind: 'meal', atUs: nowUs() - 2 * hour },
+      { kind: 'water', atUs: nowUs() - 40 * minute },
+    );
   return stay;
 }
 

@@ -75,10 +75,23 @@ const abilitiesBy: Partial<Record<T.Role, T.Ability[]>> = {
 
 export function meOf(member: T.Staff): T.Me {
   const all: T.Ability[] = [
-    'see_wall', 'see_board', 'see_stay', 'lead_stay', 'question', 'approve_extension', 'see_live', 'see_playback',
-    'review_findings', 'administer', 'confirm_rules', 'see_audit',
+    'see_wall',
+    'see_board',
+    'see_stay',
+    'lead_stay',
+    'question',
+    'approve_extension',
+    'see_live',
+    'see_playback',
+    'review_findings',
+    'administer',
+    'confirm_rules',
+    'see_audit',
   ];
-  const abilities = member.login === 'duty' && process.env.MINGJING_DEV_ALL === '1' ? all : member.roles.flatMap((role) => abilitiesBy[role] ?? []);
+  const abilities =
+    member.login === 'duty' && process.env.MINGJING_DEV_ALL === '1'
+      ? all
+      : member.roles.flatMap((role) => abilitiesBy[role] ?? []);
   return {
     id: member.id,
     login: member.login,
@@ -131,10 +144,23 @@ export const rooms: T.Room[] = roomSeeds.map(([code, name, kind, capacity, priva
   active: code !== 'XW3',
   outOfServiceReason: code === 'XW3' ? '空调维修' : undefined,
   occupants: [],
-  recording: privacy === 'no_picture' ? 'not_recorded' : ['JD', 'DJ', 'XX', 'YL', 'XJ'].includes(code) ? 'none' : code === 'YW1' ? 'down' : 'running',
+  recording:
+    privacy === 'no_picture'
+      ? 'not_recorded'
+      : ['JD', 'DJ', 'XX', 'YL', 'XJ'].includes(code)
+        ? 'none'
+        : code === 'YW1'
+          ? 'down'
+          : 'running',
 }));
 
-const cameraOf = (code: string, roomCode: string, name: string, audio: boolean, state: T.CameraRecording['state'] = 'running'): T.Camera => ({
+const cameraOf = (
+  code: string,
+  roomCode: string,
+  name: string,
+  audio: boolean,
+  state: T.CameraRecording['state'] = 'running',
+): T.Camera => ({
   id: idOf(`camera-${code}`),
   code,
   name,
@@ -144,7 +170,13 @@ const cameraOf = (code: string, roomCode: string, name: string, audio: boolean, 
   hasCredentials: true,
   audio,
   active: true,
-  recording: { cameraId: idOf(`camera-${code}`), name, state, hasAudio: audio, lastDurableUs: nowUs() - 800_000 },
+  recording: {
+    cameraId: idOf(`camera-${code}`),
+    name,
+    state,
+    hasAudio: audio,
+    lastDurableUs: nowUs() - 800_000,
+  },
   fpsMilli: state === 'running' ? 25_000 : undefined,
   kbps: state === 'running' ? 3_940 : undefined,
   driftUs: state === 'running' ? 412_000 : undefined,
@@ -160,7 +192,31 @@ export const cameras: T.Camera[] = [
 ];
 
 export const cases: T.Case[] = [
-  { id: idOf('c1'), number: '青公（南）立字〔2026〕312号', name: '涉嫌盗窃案', kind: 'criminal', unit: unit(0), manyPersons: false, openedAtUs: nowUs() - 60 * hour },
-  { id: idOf('c2'), number: '青公（北）受案字〔2026〕1187号', name: '殴打他人案', kind: 'administrative', unit: unit(1), manyPersons: false, openedAtUs: nowUs() - 20 * hour },
-  { id: idOf('c3'), number: '青公（刑）立字〔2026〕89号', name: '涉嫌开设赌场案', kind: 'criminal', unit: unit(2), manyPersons: true, openedAtUs: nowUs() - 90 * hour },
+  {
+    id: idOf('c1'),
+    number: '青公（南）立字〔2026〕312号',
+    name: '涉嫌盗窃案',
+    kind: 'criminal',
+    unit: unit(0),
+    manyPersons: false,
+    openedAtUs: nowUs() - 60 * hour,
+  },
+  {
+    id: idOf('c2'),
+    number: '青公（北）受案字〔2026〕1187号',
+    name: '殴打他人案',
+    kind: 'administrative',
+    unit: unit(1),
+    manyPersons: false,
+    openedAtUs: nowUs() - 20 * hour,
+  },
+  {
+    id: idOf('c3'),
+    number: '青公（刑）立字〔2026〕89号',
+    name: '涉嫌开设赌场案',
+    kind: 'criminal',
+    unit: unit(2),
+    manyPersons: true,
+    openedAtUs: nowUs() - 90 * hour,
+  },
 ];

@@ -39,7 +39,14 @@ export const admin: Texts<typeof zh> = {
     never: 'Never',
     search: 'Name, account or badge',
   },
-  units: { title: 'Units', add: 'Add a unit', edit: 'Edit the unit', code: 'Code', name: 'Name', active: 'State' },
+  units: {
+    title: 'Units',
+    add: 'Add a unit',
+    edit: 'Edit the unit',
+    code: 'Code',
+    name: 'Name',
+    active: 'State',
+  },
   rooms: {
     title: 'Rooms',
     add: 'Add a room',
@@ -54,7 +61,8 @@ export const admin: Texts<typeof zh> = {
       normal: 'Picture and sound are recorded and may be analysed.',
       no_sound: 'Picture only, no sound, no analysis. For lawyer meetings.',
       no_picture: 'No picture. For toilets and changing rooms.',
-      restricted: 'Picture encrypted apart, never on a wall, opened with approval by a reviewer of the same sex. For body checks.',
+      restricted:
+        'Picture encrypted apart, never on a wall, opened with approval by a reviewer of the same sex. For body checks.',
     },
     sexUse: 'For',
     minorUse: 'Suitable for minors',
@@ -112,7 +120,8 @@ export const admin: Texts<typeof zh> = {
     revoke: 'Revoke',
     confirmTitle: 'Confirm rule {{rule}}',
     revokeTitle: 'Revoke the confirmation of rule {{rule}}',
-    confirmExplain: 'From then on, plans that break this rule are refused here. Your name and reason are on record.',
+    confirmExplain:
+      'From then on, plans that break this rule are refused here. Your name and reason are on record.',
     revokeExplain: 'From then on, this rule only warns. Your name and reason are on record.',
     note: 'Reason',
     findings: 'To review',

@@ -40,7 +40,14 @@ export const domain: Texts<typeof zh> = {
     exit_check: 'Exit check',
     depart: 'Departure',
   },
-  care: { meal: 'Meal', water: 'Water', toilet: 'Toilet', rest: 'Rest', medicine: 'Medicine', check: 'Check' },
+  care: {
+    meal: 'Meal',
+    water: 'Water',
+    toilet: 'Toilet',
+    rest: 'Rest',
+    medicine: 'Medicine',
+    check: 'Check',
+  },
   flag: {
     pregnant: 'Pregnant',
     nursing: 'Nursing',

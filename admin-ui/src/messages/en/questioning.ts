@@ -74,7 +74,8 @@ export const questioning: Texts<typeof zh> = {
     connecting: 'Connecting the picture',
     live: 'Live',
     reconnecting: 'Picture interrupted, reconnecting',
-    unsupported: 'The browser cannot play this coding ({{codecs}}). Set the camera to H.264, or use its sub stream.',
+    unsupported:
+      'The browser cannot play this coding ({{codecs}}). Set the camera to H.264, or use its sub stream.',
     denied: 'This picture may not be shown',
     ended: 'The picture has ended',
     gone: 'The camera gives no picture now',

@@ -20,13 +20,15 @@ export const stay: Texts<typeof zh> = {
   mode: { plan: 'Do it now', report: 'Report what happened' },
   modeHint: {
     plan: 'What is to be done now; where a rule forbids it you are told why and it stops.',
-    report: 'What has already happened, with its true time; never refused, and marked as late entry where it is.',
+    report:
+      'What has already happened, with its true time; never refused, and marked as late entry where it is.',
   },
   reportIt: 'Report it',
   happenedAt: 'Happened at (Beijing time)',
   changed: 'This record was changed while you were typing',
   changedHint: 'What you typed is kept. Read the change first, then go on.',
   changedSeen: 'Seen, go on',
+  answer: 'Please answer as it is',
   restored: 'Your unsent entries were restored',
 
   arrival: {
@@ -122,7 +124,9 @@ export const stay: Texts<typeof zh> = {
     title: 'Steps',
     done: 'Done',
     next: 'Next',
-    blocked: 'Conditions not met',
+    blocked: 'Not yet',
+    blockedHint:
+      'Earlier steps are not done, so this would be refused now; what has already happened can be reported.',
     open: 'Possible',
     again: 'Done already. You can enter it again if it was done again.',
     toTimeline: 'Timeline',

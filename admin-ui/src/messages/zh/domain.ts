@@ -204,7 +204,11 @@ export const domain = {
     other: '原因不明',
   },
   evidenceKind: { event: '时间线', observation: '视频观察', recording: '录音录像', limit: '时限' },
-  certificate: { provisional: '录制未结束，暂不下结论', complete: '录音录像完整', incomplete: '录音录像不完整' },
+  certificate: {
+    provisional: '录制未结束，暂不下结论',
+    complete: '录音录像完整',
+    incomplete: '录音录像不完整',
+  },
   nodeState: { connected: '已连接', away: '失联', never_seen: '从未连接' },
   analysis: { watching: '正在分析', not_watching: '未在分析', not_permitted: '按规定不分析' },
   attention: { finding: '待核查', meal: '送餐', no_recording: '未录制' },

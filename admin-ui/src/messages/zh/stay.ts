@@ -24,6 +24,7 @@ export const stay = {
   changed: '在您填写期间，此人的记录有更新',
   changedHint: '您填写的内容仍保留。请先看清更新，再继续。',
   changedSeen: '已看清，继续',
+  answer: '请据实选择',
   restored: '已恢复您上次未提交的内容',
 
   arrival: {
@@ -120,6 +121,7 @@ export const stay = {
     done: '已完成',
     next: '下一步',
     blocked: '条件未满足',
+    blockedHint: '前面的步骤尚未完成，现在办理会被拒绝；已经发生的，可如实补录。',
     open: '可办理',
     again: '已完成。如需再次登记，可继续填写。',
     toTimeline: '查看时间线',

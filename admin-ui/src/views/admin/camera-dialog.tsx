@@ -52,10 +52,20 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | undefined; 
     >
       {() => (
         <>
-          <Field span={3} name="code" label={t('adminPages.cameras.code')} rules={[{ ...required, whitespace: true }]}>
+          <Field
+            span={3}
+            name="code"
+            label={t('adminPages.cameras.code')}
+            rules={[{ ...required, whitespace: true }]}
+          >
             <Input autoFocus maxLength={32} autoComplete="off" />
           </Field>
-          <Field span={5} name="name" label={t('adminPages.cameras.name')} rules={[{ ...required, whitespace: true }]}>
+          <Field
+            span={5}
+            name="name"
+            label={t('adminPages.cameras.name')}
+            rules={[{ ...required, whitespace: true }]}
+          >
             <Input maxLength={64} autoComplete="off" />
           </Field>
           <Field span={4} name="roomId" label={t('adminPages.cameras.room')} rules={[required]}>

@@ -75,10 +75,20 @@ export function RoomDialog({ room, onClose }: { room: Room | undefined; onClose:
     >
       {(form) => (
         <>
-          <Field span={3} name="code" label={t('adminPages.rooms.code')} rules={[{ ...required, whitespace: true }]}>
+          <Field
+            span={3}
+            name="code"
+            label={t('adminPages.rooms.code')}
+            rules={[{ ...required, whitespace: true }]}
+          >
             <Input autoFocus maxLength={32} autoComplete="off" />
           </Field>
-          <Field span={5} name="name" label={t('adminPages.rooms.name')} rules={[{ ...required, whitespace: true }]}>
+          <Field
+            span={5}
+            name="name"
+            label={t('adminPages.rooms.name')}
+            rules={[{ ...required, whitespace: true }]}
+          >
             <Input maxLength={64} autoComplete="off" />
           </Field>
           <Field span={4} name="kind" label={t('adminPages.rooms.kind')} rules={[required]}>
@@ -89,12 +99,21 @@ export function RoomDialog({ room, onClose }: { room: Room | undefined; onClose:
               onChange={(kind: RoomKind) => form.setFieldValue('privacy', usualPrivacy[kind] ?? 'normal')}
             />
           </Field>
-          <Field span={3} name="capacity" label={t('adminPages.rooms.capacity')} tooltip={t('adminPages.rooms.capacityHint')} rules={[required]}>
+          <Field
+            span={3}
+            name="capacity"
+            label={t('adminPages.rooms.capacity')}
+            tooltip={t('adminPages.rooms.capacityHint')}
+            rules={[required]}
+          >
             <InputNumber min={0} max={200} precision={0} />
           </Field>
           <Field span={5} name="sexUse" label={t('adminPages.rooms.sexUse')}>
             <Radio.Group
-              options={(['any', 'M', 'F'] as const).map((value) => ({ value, label: t(`domain.sexUse.${value}`) }))}
+              options={(['any', 'M', 'F'] as const).map((value) => ({
+                value,
+                label: t(`domain.sexUse.${value}`),
+              }))}
             />
           </Field>
           <Field span={4} name="minorUse" label=" " valuePropName="checked">
@@ -110,7 +129,8 @@ export function RoomDialog({ room, onClose }: { room: Room | undefined; onClose:
 
 function PrivacyField() {
   const { t } = useText();
-  const privacy = privacies.find((value) => value === Form.useWatch('privacy')) ?? 'normal';
+  const chosen: unknown = Form.useWatch('privacy');
+  const privacy = privacies.find((value) => value === chosen) ?? 'normal';
   return (
     <Field
       span={12}

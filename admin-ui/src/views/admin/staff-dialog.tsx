@@ -63,10 +63,20 @@ export function StaffDialog({ staff, onClose }: { staff: Staff | undefined; onCl
     >
       {() => (
         <>
-          <Field span={6} name="name" label={t('adminPages.staff.name')} rules={[{ ...required, whitespace: true }]}>
+          <Field
+            span={6}
+            name="name"
+            label={t('adminPages.staff.name')}
+            rules={[{ ...required, whitespace: true }]}
+          >
             <Input autoFocus maxLength={64} autoComplete="off" />
           </Field>
-          <Field span={6} name="badge" label={t('adminPages.staff.badge')} rules={[{ ...required, whitespace: true }]}>
+          <Field
+            span={6}
+            name="badge"
+            label={t('adminPages.staff.badge')}
+            rules={[{ ...required, whitespace: true }]}
+          >
             <Input maxLength={16} autoComplete="off" />
           </Field>
           <Field
@@ -101,7 +111,9 @@ export function StaffDialog({ staff, onClose }: { staff: Staff | undefined; onCl
             />
           </Field>
           <Field span={6} name="sex" label={t('adminPages.staff.sex')} rules={[required]}>
-            <Radio.Group options={(['M', 'F'] as const).map((value) => ({ value, label: t(`domain.sex.${value}`) }))} />
+            <Radio.Group
+              options={(['M', 'F'] as const).map((value) => ({ value, label: t(`domain.sex.${value}`) }))}
+            />
           </Field>
           <Field span={12} name="roles" label={t('adminPages.staff.roles')}>
             <Select

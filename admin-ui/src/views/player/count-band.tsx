@@ -25,7 +25,13 @@ export function CountBand({ seen, expected, span, x, width }: Props) {
   const top = Math.max(2, ...seen.map((step) => step.persons), ...expected.map((step) => step.persons));
   const y = (persons: number) => height - margin - (persons / top) * (height - 2 * margin);
   return (
-    <svg className={styles.counts} width={width} height={height} role="img" aria-label={t('review.player.bands.persons')}>
+    <svg
+      className={styles.counts}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={t('review.player.bands.persons')}
+    >
       {fewer(seen, expected, span).map((stretch) => (
         <rect
           key={stretch.fromUs}
@@ -46,14 +52,25 @@ export function CountBand({ seen, expected, span, x, width }: Props) {
           )}
         </g>
       ))}
-      <path d={stepPath(expected, span, x, y)} fill="none" stroke="var(--ink-3)" strokeWidth={1.5} strokeDasharray="5 3" />
+      <path
+        d={stepPath(expected, span, x, y)}
+        fill="none"
+        stroke="var(--ink-3)"
+        strokeWidth={1.5}
+        strokeDasharray="5 3"
+      />
       <path d={stepPath(seen, span, x, y)} fill="none" stroke="var(--accent)" strokeWidth={2} />
     </svg>
   );
 }
 
 /** Steps as a path; where the check abstains (-1) the line is interrupted. */
-export function stepPath(series: readonly CountStep[], span: Span, x: Scale, y: (n: number) => number): string {
+export function stepPath(
+  series: readonly CountStep[],
+  span: Span,
+  x: Scale,
+  y: (n: number) => number,
+): string {
   const start = countAt(series, span.fromUs);
   const steps = [
     ...(start === undefined ? [] : [{ fromUs: span.fromUs, persons: start }]),
@@ -84,7 +101,13 @@ export function fewer(seen: readonly CountStep[], expected: readonly CountStep[]
     const toUs = times[at + 1] ?? 0;
     const seenNow = countAt(seen, fromUs);
     const expectedNow = countAt(expected, fromUs);
-    if (toUs > fromUs && seenNow !== undefined && seenNow >= 0 && expectedNow !== undefined && seenNow < expectedNow) {
+    if (
+      toUs > fromUs &&
+      seenNow !== undefined &&
+      seenNow >= 0 &&
+      expectedNow !== undefined &&
+      seenNow < expectedNow
+    ) {
       stretches.push({ fromUs, toUs });
     }
   }

@@ -75,13 +75,21 @@ export function EvidenceView({ cameras, span, startUs, request, questioning, cla
         ))}
       </div>
       <div className={styles.controls}>
-        <Button onClick={() => seek(nowUs - 5e6)} title={t('review.player.back')} aria-label={t('review.player.back')}>
+        <Button
+          onClick={() => seek(nowUs - 5e6)}
+          title={t('review.player.back')}
+          aria-label={t('review.player.back')}
+        >
           −5 s
         </Button>
         <Button type="primary" onClick={toggle} className={styles.play}>
           {evidence.paused ? `▶ ${t('review.player.play')}` : `❚❚ ${t('review.player.pause')}`}
         </Button>
-        <Button onClick={() => seek(nowUs + 5e6)} title={t('review.player.forward')} aria-label={t('review.player.forward')}>
+        <Button
+          onClick={() => seek(nowUs + 5e6)}
+          title={t('review.player.forward')}
+          aria-label={t('review.player.forward')}
+        >
           +5 s
         </Button>
         {claim && <Button onClick={() => seek(claim.fromUs - 4e6)}>{t('review.player.claim')}</Button>}
@@ -145,7 +153,17 @@ function noteText(t: ReturnType<typeof useText>['t'], state: EvidenceState): str
   }
 }
 
-const markNames = ['start', 'stop', 'end', 'moment', 'evidence_shown', 'rights_read', 'reading_and_signing', 'break_start', 'break_end'] as const;
+const markNames = [
+  'start',
+  'stop',
+  'end',
+  'moment',
+  'evidence_shown',
+  'rights_read',
+  'reading_and_signing',
+  'break_start',
+  'break_end',
+] as const;
 
 function useAxisMarks(questioning: Questioning | undefined): AxisMark[] {
   const { t } = useText();
@@ -161,5 +179,7 @@ function useAxisMarks(questioning: Questioning | undefined): AxisMark[] {
 
 function nearestMark(marks: readonly AxisMark[], nowUs: number, forward: boolean): number | undefined {
   const times = marks.map((mark) => mark.atUs).sort((a, b) => a - b);
-  return forward ? times.find((us) => us > nowUs + 500_000) : times.reverse().find((us) => us < nowUs - 500_000);
+  return forward
+    ? times.find((us) => us > nowUs + 500_000)
+    : times.reverse().find((us) => us < nowUs - 500_000);
 }

@@ -5,7 +5,7 @@ import type { Attendee, NamedId } from '../../api/types';
 import { useText } from '../../i18n';
 import { beijingClock } from '../../lib/time';
 import type { MediaIndex, Span } from '../../media/client';
-import { type CountStep, axisTicks, countAt } from '../../media/time-maths';
+import { axisTicks, type CountStep, countAt } from '../../media/time-maths';
 import { CountBand } from './count-band';
 import { PresenceBand } from './presence-band';
 import { RecordingBand } from './recording-band';
@@ -38,7 +38,8 @@ export function TimeAxis(props: Props) {
   const width = useWidth(track);
   const [hoverUs, setHoverUs] = useState<number>();
   const lengthUs = Math.max(1, span.toUs - span.fromUs);
-  const x: Scale = (us) => ((Math.min(Math.max(us, span.fromUs), span.toUs) - span.fromUs) / lengthUs) * width;
+  const x: Scale = (us) =>
+    ((Math.min(Math.max(us, span.fromUs), span.toUs) - span.fromUs) / lengthUs) * width;
   const usAt = (clientX: number) => {
     const box = track.current?.getBoundingClientRect();
     if (!box || box.width === 0) return span.fromUs;
@@ -126,7 +127,13 @@ function Labels({ cameras, attendees }: Pick<Props, 'cameras' | 'attendees'>) {
   );
 }
 
-function Hover({ us, left, width, seen, expected }: Pick<Props, 'seen' | 'expected'> & { us: number; left: number; width: number }) {
+function Hover({
+  us,
+  left,
+  width,
+  seen,
+  expected,
+}: Pick<Props, 'seen' | 'expected'> & { us: number; left: number; width: number }) {
   const { t } = useText();
   const seenNow = countAt(seen, us);
   const expectedNow = countAt(expected, us);

@@ -26,7 +26,12 @@ export interface Evidence {
 const lookEveryMs = 100;
 const apartUs = 400_000;
 
-export function useEvidence(cameras: readonly NamedId[], span: Span, startUs: number, request: EvidenceRequest): Evidence {
+export function useEvidence(
+  cameras: readonly NamedId[],
+  span: Span,
+  startUs: number,
+  request: EvidenceRequest,
+): Evidence {
   const videos = useRef<(HTMLVideoElement | null)[]>([]);
   const players = useRef<EvidencePlayer[]>([]);
   const [states, setStates] = useState<EvidenceState[]>(() => cameras.map(() => ({ kind: 'loading' })));

@@ -53,7 +53,12 @@ export function EndDialog({ questioning, onClose }: { questioning: Questioning; 
               />
             </Field>
             <Interrupted />
-            <Field span={12} name="nextRoomId" label={t('questioning.nextRoom')} extra={t('questioning.endKeeps')}>
+            <Field
+              span={12}
+              name="nextRoomId"
+              label={t('questioning.nextRoom')}
+              extra={t('questioning.endKeeps')}
+            >
               <RoomPicker allowClear kinds={placesToGo} placeholder={t('questioning.nextRoomStay')} />
             </Field>
           </>

@@ -53,10 +53,19 @@ export function JoinDialog({ pending, onClose, onJoin }: Props) {
         }
       >
         <Form.Item name="function" label={t('questioning.who')}>
-          <Select autoFocus options={functions.map((value) => ({ value, label: t(`domain.attendee.${value}`) }))} />
+          <Select
+            autoFocus
+            options={functions.map((value) => ({ value, label: t(`domain.attendee.${value}`) }))}
+          />
         </Form.Item>
         {auxiliary ? (
-          <Form.Item key="staff" name="attendeeId" label={t('questioning.auxiliary')} rules={[required]} preserve={false}>
+          <Form.Item
+            key="staff"
+            name="attendeeId"
+            label={t('questioning.auxiliary')}
+            rules={[required]}
+            preserve={false}
+          >
             <StaffPicker functions={auxiliariesOnly} />
           </Form.Item>
         ) : (

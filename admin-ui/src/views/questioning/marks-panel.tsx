@@ -13,7 +13,17 @@ import styles from './panels.module.css';
 
 type Kind = Mark['kind'];
 
-const names = ['start', 'stop', 'end', 'moment', 'evidence_shown', 'rights_read', 'reading_and_signing', 'break_start', 'break_end'] as const;
+const names = [
+  'start',
+  'stop',
+  'end',
+  'moment',
+  'evidence_shown',
+  'rights_read',
+  'reading_and_signing',
+  'break_start',
+  'break_end',
+] as const;
 const stale = ['questionings'] as const;
 
 /** The key B means the start of a break, or its end while one is running. */
@@ -34,7 +44,8 @@ export function MarksPanel({ questioning }: { questioning: Questioning }) {
   const { id, state } = questioning.summary;
   const active = state === 'running' && can.question;
   const marks = [...questioning.marks].sort((a, b) => b.atUs - a.atUs);
-  const onBreak = marks.find((mark) => mark.kind === 'break_start' || mark.kind === 'break_end')?.kind === 'break_start';
+  const onBreak =
+    marks.find((mark) => mark.kind === 'break_start' || mark.kind === 'break_end')?.kind === 'break_start';
   const byKey = marksByKey(onBreak);
   const { run, error } = useAct<Mark, Receipt>(
     `questioning.${id}.mark`,

@@ -24,7 +24,8 @@ export function ObservedPanel({ questioning }: { questioning: Questioning }) {
             <span>{t('questioning.expected', { count: observed.expected })}</span>
           </div>
           <p className="quiet small">
-            <Moment us={observed.sinceUs} seconds /> · {t('questioning.confidence', { percent: Math.round(observed.confidenceMilli / 10) })}
+            <Moment us={observed.sinceUs} seconds /> ·{' '}
+            {t('questioning.confidence', { percent: Math.round(observed.confidenceMilli / 10) })}
           </p>
         </>
       )}

@@ -52,9 +52,12 @@ export function RecordingPanel({ questioning }: { questioning: Questioning }) {
                 <Moment us={gap.fromUs} seconds />
               </ToneMark>
               <span className="grow ellipsis">
-                {recording.find((camera) => camera.cameraId === gap.cameraId)?.name} · {t(`domain.gapCause.${gapCause(gap.cause)}`)}
+                {recording.find((camera) => camera.cameraId === gap.cameraId)?.name} ·{' '}
+                {t(`domain.gapCause.${gapCause(gap.cause)}`)}
               </span>
-              <span className="quiet">{gap.toUs === undefined ? '…' : `${seconds(gap.toUs - gap.fromUs)} s`}</span>
+              <span className="quiet">
+                {gap.toUs === undefined ? '…' : `${seconds(gap.toUs - gap.fromUs)} s`}
+              </span>
             </li>
           ))}
         </ul>

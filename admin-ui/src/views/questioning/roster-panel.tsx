@@ -2,9 +2,9 @@
 // Who is in the room: officers come and go by their own sign-in, others are entered by an officer who is in the room.
 import { Button } from 'antd';
 import { useState } from 'react';
+import type { BodyOf } from '../../api/client';
 import { call } from '../../api/client';
 import type { Attendee, AttendeeFunction, Questioning, Receipt } from '../../api/types';
-import type { BodyOf } from '../../api/client';
 import { ErrorNote } from '../../components/error-note';
 import { Moment } from '../../components/moment';
 import { type Tone, ToneMark } from '../../components/tone';
@@ -45,7 +45,9 @@ export function RosterPanel({ questioning }: { questioning: Questioning }) {
             size="small"
             type={inRoom ? 'default' : 'primary'}
             loading={pending}
-            onClick={() => void run({ mode: 'plan', action: inRoom ? 'leave' : 'join', function: ownFunction })}
+            onClick={() =>
+              void run({ mode: 'plan', action: inRoom ? 'leave' : 'join', function: ownFunction })
+            }
           >
             {inRoom ? t('questioning.leave') : t('questioning.join')}
           </Button>

@@ -16,7 +16,8 @@ export function ClaimPanel({ detail, onGoTo }: { detail: FindingDetail; onGoTo: 
         {finding.untilUs !== undefined && (
           <>
             {' – '}
-            <Moment us={finding.untilUs} form="clock" seconds />（{duration(finding.untilUs - finding.atUs, true)}）
+            <Moment us={finding.untilUs} form="clock" seconds />（
+            {duration(finding.untilUs - finding.atUs, true)}）
           </>
         )}
       </p>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verdict: three keys, a note where there is something to say, then the next finding.
 import { App, Button, Input } from 'antd';
-import { call } from '../../api/client';
+import { useState } from 'react';
 import type { BodyOf } from '../../api/client';
+import { call } from '../../api/client';
 import type { FindingDetail, Receipt, Verdict } from '../../api/types';
 import { ErrorNote } from '../../components/error-note';
 import { FindingMark } from '../../components/finding-mark';
@@ -11,7 +12,6 @@ import { useAct } from '../../hooks/use-act';
 import { useDraft } from '../../hooks/use-draft';
 import { useKeys } from '../../hooks/use-keys';
 import { useText } from '../../i18n';
-import { useState } from 'react';
 import styles from './verdict-panel.module.css';
 
 const verdicts = ['confirmed', 'false_alarm', 'unclear'] as const;

@@ -32,7 +32,7 @@ export function BelongingsStep({ detail, notices, onDone }: StepProps) {
       act={`stay.${stay.id}.belongings`}
       stay={stay}
       notices={notices}
-      initial={{ items: detail.belongings ?? [], locker: detail.locker, signedByPerson: true }}
+      initial={{ items: detail.belongings ?? [], locker: detail.locker }}
       toBody={({ items, keeper, locker, signedByPerson }) => ({
         items: items.map((item) => ({
           name: item.name.trim(),

@@ -48,7 +48,10 @@ export function DecideStep({ detail, notices, onDone }: StepProps) {
       stay={stay}
       notices={notices}
       initial={{ decision: options.length === 1 ? options[0] : undefined }}
-      toBody={({ decision, documentNumber }) => ({ decision, documentNumber: documentNumber?.trim() || undefined })}
+      toBody={({ decision, documentNumber }) => ({
+        decision,
+        documentNumber: documentNumber?.trim() || undefined,
+      })}
       send={(body, key) => call('post', '/stays/{id}/decisions', { path: { id: stay.id }, body, key })}
       submit={t('stay.decide.submit')}
       onDone={onDone}
@@ -61,9 +64,16 @@ export function DecideStep({ detail, notices, onDone }: StepProps) {
             label={t('stay.decide.decision')}
             rules={[{ required: true, message: t('signIn.required') }]}
           >
-            <Select autoFocus options={options.map((value) => ({ value, label: t(`domain.decision.${value}`) }))} />
+            <Select
+              autoFocus
+              options={options.map((value) => ({ value, label: t(`domain.decision.${value}`) }))}
+            />
           </Field>
-          <Field span={6} name="documentNumber" label={`${t('stay.decide.documentNumber')}（${t('optional')}）`}>
+          <Field
+            span={6}
+            name="documentNumber"
+            label={`${t('stay.decide.documentNumber')}（${t('optional')}）`}
+          >
             <Input maxLength={64} autoComplete="off" />
           </Field>
         </>

@@ -9,7 +9,13 @@ import { useText } from '../../i18n';
 import { type StepProps, stayOf } from './step-props';
 
 const released = ['home', 'family', 'guardian', 'hospital'] as const;
-const transferred = ['detention_centre', 'detention_house', 'drug_isolation', 'hospital', 'other_organ'] as const;
+const transferred = [
+  'detention_centre',
+  'detention_house',
+  'drug_isolation',
+  'hospital',
+  'other_organ',
+] as const;
 
 type Destination = (typeof released)[number] | (typeof transferred)[number];
 
@@ -54,7 +60,10 @@ export function DepartStep({ detail, notices, onDone }: StepProps) {
         <>
           <Field span={4} name="kind" label={t('stay.depart.kind')}>
             <Radio.Group
-              options={(['released', 'transferred'] as const).map((value) => ({ value, label: t(`domain.departure.${value}`) }))}
+              options={(['released', 'transferred'] as const).map((value) => ({
+                value,
+                label: t(`domain.departure.${value}`),
+              }))}
               onChange={() => form.setFieldValue('destination', undefined)}
             />
           </Field>

@@ -7,7 +7,14 @@ import { Field } from '../../components/field';
 import { useText } from '../../i18n';
 import { type StepProps, stayOf } from './step-props';
 
-const settled = ['none', 'all_returned', 'handed_to_family', 'goes_with_person', 'partly_seized', 'not_settled'] as const;
+const settled = [
+  'none',
+  'all_returned',
+  'handed_to_family',
+  'goes_with_person',
+  'partly_seized',
+  'not_settled',
+] as const;
 const injuries = ['none', 'as_at_entry', 'new'] as const;
 const told = ['told', 'not_possible', 'not_needed', 'not_yet'] as const;
 
@@ -32,9 +39,6 @@ export function ExitCheckStep({ detail, notices, onDone }: StepProps) {
       notices={notices}
       initial={{
         belongings: listed > 0 ? 'all_returned' : 'none',
-        wristbandRemoved: true,
-        injuries: 'none',
-        documentsSigned: true,
       }}
       toBody={(values) => ({
         belongings: values.belongings,
@@ -58,7 +62,9 @@ export function ExitCheckStep({ detail, notices, onDone }: StepProps) {
             extra={listed > 0 ? t('stay.exit.listed', { count: listed }) : undefined}
             rules={[{ required: true, message: t('signIn.required') }]}
           >
-            <Select options={settled.map((value) => ({ value, label: t(`domain.belongingsSettled.${value}`) }))} />
+            <Select
+              options={settled.map((value) => ({ value, label: t(`domain.belongingsSettled.${value}`) }))}
+            />
           </Field>
           <Field
             span={6}
@@ -66,10 +72,20 @@ export function ExitCheckStep({ detail, notices, onDone }: StepProps) {
             label={t('stay.exit.family')}
             rules={[{ required: true, message: t('signIn.required') }]}
           >
-            <Select autoFocus options={told.map((value) => ({ value, label: t(`domain.familyTold.${value}`) }))} />
+            <Select
+              autoFocus
+              options={told.map((value) => ({ value, label: t(`domain.familyTold.${value}`) }))}
+            />
           </Field>
-          <Field span={12} name="injuries" label={t('stay.exit.injuries')}>
-            <Radio.Group options={injuries.map((value) => ({ value, label: t(`domain.exitInjuries.${value}`) }))} />
+          <Field
+            span={12}
+            name="injuries"
+            label={t('stay.exit.injuries')}
+            rules={[{ required: true, message: t('stay.answer') }]}
+          >
+            <Radio.Group
+              options={injuries.map((value) => ({ value, label: t(`domain.exitInjuries.${value}`) }))}
+            />
           </Field>
           <Field span={4} name="wristbandRemoved" valuePropName="checked">
             <Checkbox>{t('stay.exit.wristband')}</Checkbox>

@@ -24,20 +24,24 @@ export function InformationStep({ detail, notices, onDone }: StepProps) {
       act={`stay.${stay.id}.information`}
       stay={stay}
       notices={notices}
-      initial={{ collected: ['portrait', 'fingerprint'] }}
+      initial={{ collected: [] }}
       toBody={({ collected, notDoneReason, officer }) => ({
         collected,
         notDoneReason: collected.length === 0 ? notDoneReason?.trim() : undefined,
         officer,
       })}
-      send={(body, key) => call('post', '/stays/{id}/information-collections', { path: { id: stay.id }, body, key })}
+      send={(body, key) =>
+        call('post', '/stays/{id}/information-collections', { path: { id: stay.id }, body, key })
+      }
       submit={t('stay.information.submit')}
       onDone={onDone}
     >
       {() => (
         <>
           <Field span={12} name="collected" label={t('stay.information.collected')}>
-            <Checkbox.Group options={kinds.map((value) => ({ value, label: t(`domain.collected.${value}`) }))} />
+            <Checkbox.Group
+              options={kinds.map((value) => ({ value, label: t(`domain.collected.${value}`) }))}
+            />
           </Field>
           <NotDone />
           <Field span={6} name="officer" label={`${t('stay.information.officer')}（${t('optional')}）`}>

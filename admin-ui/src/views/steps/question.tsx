@@ -52,8 +52,6 @@ export function QuestionStep({ detail, notices }: StepProps) {
           initial={{
             roomId: items.find((item) => item.allowed)?.room.id,
             officers: me.function === 'officer' ? [me.id] : [],
-            rightsRead: true,
-            recordingTold: true,
           }}
           toBody={({ roomId, officers, rightsRead, recordingTold }) => ({
             roomId,
@@ -72,11 +70,19 @@ export function QuestionStep({ detail, notices }: StepProps) {
                   <Empty title={t('stay.place.none')} hint={t('stay.place.noneHint')} />
                 </div>
               ) : (
-                <Field span={12} name="roomId" label={t('room')} rules={[{ required: true, message: t('stay.place.pick') }]}>
+                <Field
+                  span={12}
+                  name="roomId"
+                  label={t('room')}
+                  rules={[{ required: true, message: t('stay.place.pick') }]}
+                >
                   <Radio.Group className={styles.group}>
                     {items.map((proposal) => (
                       <Radio key={proposal.room.id} value={proposal.room.id} className={styles.option}>
-                        <ProposalRow proposal={proposal} current={proposal.room.id === detail.tile.room?.id} />
+                        <ProposalRow
+                          proposal={proposal}
+                          current={proposal.room.id === detail.tile.room?.id}
+                        />
                       </Radio>
                     ))}
                   </Radio.Group>

@@ -20,7 +20,7 @@ export function RegisterStep({ detail, notices, onDone }: StepProps) {
       act={`stay.${stay.id}.register`}
       stay={stay}
       notices={notices}
-      initial={{ wristband: detail.wristband, rightsNoticeGiven: true }}
+      initial={{ wristband: detail.wristband }}
       toBody={({ wristband, rightsNoticeGiven }) => ({
         wristband: wristband?.trim() || undefined,
         rightsNoticeGiven: rightsNoticeGiven ?? false,
@@ -32,9 +32,19 @@ export function RegisterStep({ detail, notices, onDone }: StepProps) {
       {() => (
         <>
           <Field span={4} name="wristband" label={t('stay.register.wristband')}>
-            <Input autoFocus maxLength={32} placeholder={t('stay.register.wristbandHint')} autoComplete="off" />
+            <Input
+              autoFocus
+              maxLength={32}
+              placeholder={t('stay.register.wristbandHint')}
+              autoComplete="off"
+            />
           </Field>
-          <Field span={8} name="rightsNoticeGiven" label={t('stay.register.rightsSheet')} valuePropName="checked">
+          <Field
+            span={8}
+            name="rightsNoticeGiven"
+            label={t('stay.register.rightsSheet')}
+            valuePropName="checked"
+          >
             <Checkbox>{t('stay.register.rights')}</Checkbox>
           </Field>
         </>

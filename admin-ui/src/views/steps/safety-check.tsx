@@ -34,6 +34,7 @@ export function SafetyCheckStep({ detail, notices, onDone }: StepProps) {
   const { t } = useText();
   const stay = stayOf(detail);
   const female = detail.facts.sex === 'F';
+  const answer = [{ required: true, message: t('stay.answer') }];
   return (
     <ActForm<Values, Values & ActMeta>
       act={`stay.${stay.id}.safety_check`}
@@ -42,8 +43,6 @@ export function SafetyCheckStep({ detail, notices, onDone }: StepProps) {
       initial={{
         checkers: [],
         startedAtUs: Math.floor(serverNowUs() / usPerMinute) * usPerMinute,
-        injuries: 'none',
-        alcohol: 'none',
       }}
       toBody={(values) => ({
         checkers: values.checkers,
@@ -85,12 +84,15 @@ export function SafetyCheckStep({ detail, notices, onDone }: StepProps) {
           <Field span={4} name="byDoctor" label=" " valuePropName="checked">
             <Checkbox>{t('stay.safety.byDoctor')}</Checkbox>
           </Field>
-          <Field span={4} name="injuries" label={t('stay.safety.injuries')}>
+          <Field span={4} name="injuries" label={t('stay.safety.injuries')} rules={answer}>
             <Radio.Group
-              options={(['none', 'found'] as const).map((value) => ({ value, label: t(`domain.injuries.${value}`) }))}
+              options={(['none', 'found'] as const).map((value) => ({
+                value,
+                label: t(`domain.injuries.${value}`),
+              }))}
             />
           </Field>
-          <Field span={8} name="alcohol" label={t('stay.safety.alcohol')}>
+          <Field span={8} name="alcohol" label={t('stay.safety.alcohol')} rules={answer}>
             <Radio.Group
               options={(['none', 'suspected', 'confirmed'] as const).map((value) => ({
                 value,

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures of every page in both languages and two sizes, into the folder MINGJING_SHOTS.
+import { mkdirSync } from 'node:fs';
+import { type Page, test } from '@playwright/test';
+import { type Account, account } from './accounts';
+import { signIn } from './steps';
+
+const folder = process.env.MINGJING_SHOTS ?? 'test-results/shots';
+const sizes = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+];
+const only = process.env.MINGJING_SHOTS_ONLY?.split(',');
+
+interface Shot {
+  name: string;
+  path?: string;
+  /** Finds a page by a link of another page. */
+  open?: (page: Page) => Promise<void>;
+  settleMs?: number;
+}
+
+const follow = (path: string, selector: string, tab?: string) => async (page: Page) => {
+  await page.goto(`/#${path}`);
+  const href = await page.locator(selector).first().getAttribute('href');
+  if (!href) throw new Error(`no link ${selector}`);
+  await page.goto(`/${href}${tab ?? ''}`);
+};
+
+const desk: Shot[] = [
+  { name: 'board', path: '/board' },
+  {
+    name: 'board-care',
+    open: async (page) => {
+      await page.goto('/#/board');
+      await page.locator('[data-tile]').first().waitFor();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('m');
+    },
+  },
+  {
+    name: 'board-place',
+    open: async (page) => {
+      await page.goto('/#/board');
+      await page.locator('[data-tile]').first().waitFor();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('p');
+      await page.locator('.ant-modal .ant-radio-wrapper').first().waitFor();
+    },
+  },
+  {
+    name: 'board-help',
+    open: async (page) => {
+      await page.goto('/#/board');
+      await page.locator('[data-tile]').first().waitFor();
+      await page.keyboard.press('?');
+    },
+  },
+  { name: 'arrival', path: '/stays/new' },
+  { name: 'stay', open: follow('/board', '[data-tile] a[href^="#/stays/"]') },
+  { name: 'stay-findings', open: follow('/board', '[data-tile] a[href^="#/stays/"]', '?tab=findings') },
+  ...[
+    'register',
+    'safety_check',
+    'belongings',
+    'information',
+    'place',
+    'question',
+    'decide',
+    'exit_check',
+    'depart',
+    'care',
+    'extend',
+  ].map(
+    (step): Shot => ({
+      name: `step-${step}`,
+      open: follow('/board', '[data-tile]:last-child a[href^="#/stays/"]', `/steps/${step}`),
+    }),
+  ),
+  { name: 'history', path: '/stays' },
+  { name: 'history-none', path: '/stays?q=zzz' },
+  { name: 'questionings', path: '/questionings' },
+];
+
+const investigator: Shot[] = [
+  {
+    name: 'questioning',
+    open: follow('/questionings?show=all', 'a[href^="#/questionings/"]:has(strong)'),
+    settleMs: 4_000,
+  },
+];
+const supervisor: Shot[] = [
+  { name: 'reviews', path: '/reviews' },
+  {
+    name: 'review-video',
+    open: follow('/reviews', 'tr:has-text("INTR") a[href^="#/reviews/"]'),
+    settleMs: 4_000,
+  },
+  { name: 'review-no-video', open: follow('/reviews', 'tbody tr a[href^="#/reviews/"]') },
+];
+const administrator: Shot[] = ['staff', 'units', 'rooms', 'cameras', 'rules', 'audit', 'system'].map(
+  (page) => ({
+    name: `admin-${page}`,
+    path: `/admin/${page}`,
+  }),
+);
+administrator.push(
+  ...['staff', 'rooms', 'cameras'].map(
+    (page): Shot => ({
+      name: `admin-${page}-edit`,
+      open: async (at) => {
+        await at.goto(`/#/admin/${page}`);
+        await at.locator('tbody tr').nth(1).dblclick();
+        await at.locator('.ant-modal').waitFor();
+      },
+    }),
+  ),
+  {
+    name: 'admin-camera-test',
+    open: async (page) => {
+      await page.goto('/#/admin/cameras');
+      await page.locator('tbody tr').nth(1).getByRole('button').first().click();
+    },
+    settleMs: 2_500,
+  },
+);
+
+async function take(
+  page: Page,
+  who: Account | undefined,
+  shots: Shot[],
+  language: string,
+  size: (typeof sizes)[number],
+) {
+  await page.setViewportSize(size);
+  await page.addInitScript((chosen) => localStorage.setItem('mingjing-language', chosen), language);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  if (who) {
+    await signIn(page, who);
+  }
+  for (const shot of shots) {
+    if (only && !only.includes(shot.name)) continue;
+    if (shot.open) await shot.open(page);
+    else await page.goto(`/#${shot.path}`);
+    await page.waitForTimeout(shot.settleMs ?? 900);
+    await page.screenshot({ path: `${folder}/${shot.name}-${language}-${size.width}.png` });
+  }
+  if (errors.length > 0) console.log(`${language} ${size.width}:`, [...new Set(errors)].join('\n'));
+}
+
+mkdirSync(folder, { recursive: true });
+for (const size of sizes) {
+  for (const language of ['zh', 'en']) {
+    test(`${language} at ${size.width}`, async ({ browser }) => {
+      const groups: [string | undefined, Shot[]][] = [
+        [
+          undefined,
+          [
+            { name: 'sign-in', path: '/' },
+            { name: 'invite', path: '/invite/token' },
+          ],
+        ],
+        ['duty_officer', desk],
+        ['investigator', investigator],
+        ['supervisor', supervisor],
+        ['administrator', administrator],
+        ['kiosk', [{ name: 'wall', path: '/wall' }]],
+      ];
+      for (const [role, shots] of groups) {
+        const context = await browser.newContext();
+        await take(
+          await context.newPage(),
+          role === undefined ? undefined : account(role),
+          shots,
+          language,
+          size,
+        );
+        await context.close();
+      }
+    });
+  }
+}
