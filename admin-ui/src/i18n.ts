@@ -28,6 +28,7 @@ export async function startI18n(): Promise<void> {
     resources: { zh: { translation: zh }, en: { translation: en } },
     interpolation: { escapeValue: false },
     returnNull: false,
+    showSupportNotice: false,
   });
   showLanguage(language);
 }

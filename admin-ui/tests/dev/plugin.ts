@@ -4,11 +4,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type * as T from '../../src/api/types';
-import { audit, beginQuestioning, findings, questionings, ruleList, seedEvidence } from './evidence';
+import { beginQuestioning, findings, questionings, seedEvidence } from './evidence';
 import { serveMedia, setGap } from './media';
 import { Refusal, read, refuse, stayOf } from './reads';
-import { arrive, finish, move, type Stay, seedStays, stays, stepsOf, tileOf, write } from './stays';
-import { cameras, cases, hashOf as hash, hour, meOf, nowUs, rooms, staff, units } from './world';
+import { arrive, finish, move, type Stay, seedStays, stays, write } from './stays';
+import { cases, hashOf as hash, meOf, nowUs, rooms, staff, units } from './world';
 
 const listeners = new Set<ServerResponse>();
 const sessions = new Map<string, string>();

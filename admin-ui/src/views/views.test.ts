@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the pages decide for themselves: selection by number, usual choices, comparison of counts, steps to show.
+import { describe, expect, test } from 'vitest';
+import type { StayDetail, Tile } from '../api/types';
+import { stepToShow } from '../pages/steps';
+import { columnsFor } from '../pages/wall';
+import { arrivalBody, usualBasis, usualRole } from './arrival-values';
+import { findByDigits } from './board-keys';
+import { fewer, stepPath } from './player/count-band';
+import { marksByKey } from './questioning/marks-panel';
+import { compare } from './questioning/observed-panel';
+import { decisionsFor } from './steps/decide';
+import { groundsFor } from './steps/extend';
+
+test('digits select the newest stay with that ending', () => {
+  const tiles = [{ number: '20261123-07' }, { number: '20261124-07' }, { number: '20261124-17' }] as Tile[];
+  expect(findByDigits(tiles, '7')?.number).toBe('20261124-07');
+  expect(findByDigits(tiles, '17')?.number).toBe('20261124-17');
+  expect(findByDigits(tiles, '3')).toBeUndefined();
+});
+
+test('a case brings its usual role and way of arrival', () => {
+  expect(usualRole('suspect', 'administrative')).toBe('offender');
+  expect(usualRole('witness', 'criminal')).toBe('witness');
+  expect(usualBasis('offender', 'administrative')).toBe('administrative_summons');
+  expect(usualBasis('victim', 'criminal')).toBe('voluntary');
+});
+
+test('the arrival leaves out what was not typed', () => {
+  const body = arrivalBody({
+    idType: 'none',
+    idNumber: '123',
+    name: ' 甲 ',
+    sex: 'F',
+    flags: [],
+    caseId: 'c',
+    unitId: 'u',
+    role: 'suspect',
+    basisKind: 'surrendered',
+    arrivedAtUs: 1,
+    broughtBy: [],
+    address: '  ',
+  });
+  expect(body.identity).toEqual({ name: '甲', idType: 'none' });
+  expect(body.basis).toEqual({ kind: 'surrendered', oral: false });
+  expect(body.facts).toEqual({ sex: 'F', identityUnknown: false, flags: [] });
+});
+
+test('decisions and grounds fit the kind of case', () => {
+  expect(decisionsFor({ role: 'witness', caseKind: 'criminal' })).toEqual(['leaves_freely']);
+  expect(decisionsFor({ role: 'suspect', caseKind: 'criminal' })).toContain('criminal_detention');
+  expect(decisionsFor({ role: 'offender', caseKind: 'administrative' })).not.toContain('bail');
+  expect(groundsFor('administrative', 12)).toEqual(['many_persons', 'identity_unknown']);
+  expect(groundsFor('criminal', 24)).toEqual(['serious_or_complex', 'detain_or_arrest']);
+});
+
+test('counts are compared in words', () => {
+  const observed = { persons: 2, sinceUs: 0, confidenceMilli: 900, expected: 3, watching: true };
+  expect(compare(observed)).toEqual({ tone: 'soon', words: { key: 'fewer', count: 1 } });
+  expect(compare({ ...observed, persons: 3 }).tone).toBe('ok');
+  expect(compare({ ...observed, persons: -1 }).words.key).toBe('abstains');
+  expect(compare({ ...observed, watching: false }).words.key).toBe('notWatching');
+});
+
+test('the break key ends a running break', () => {
+  expect(marksByKey(false).B).toBe('break_start');
+  expect(marksByKey(true).B).toBe('break_end');
+});
+
+describe('the step shown', () => {
+  const detail = {
+    steps: [{ step: 'register' }, { step: 'depart' }],
+    tile: { nextSteps: ['care', 'register'] },
+  } as unknown as StayDetail;
+  test('is the one of the address, else the next one', () => {
+    expect(stepToShow(detail, 'depart')).toBe('depart');
+    expect(stepToShow(detail, undefined)).toBe('register');
+    expect(stepToShow(detail, 'nonsense')).toBe('register');
+  });
+});
+
+test('the wall takes as few columns as needed', () => {
+  expect([1, 8, 9, 20, 50].map(columnsFor)).toEqual([2, 2, 3, 4, 6]);
+});
+
+describe('the band of counts', () => {
+  const span = { fromUs: 0, toUs: 100 };
+  const seen = [
+    { fromUs: 0, persons: 3 },
+    { fromUs: 40, persons: 2 },
+    { fromUs: 60, persons: -1 },
+    { fromUs: 70, persons: 3 },
+  ];
+  test('shades where fewer are seen than expected', () => {
+    expect(fewer(seen, [{ fromUs: 0, persons: 3 }], span)).toEqual([{ fromUs: 40, toUs: 60 }]);
+  });
+  test('interrupts the line where the check abstains', () => {
+    expect(
+      stepPath(
+        seen,
+        span,
+        (us) => us,
+        (n) => n,
+      ),
+    ).toBe('M0 3H40V2H60M70 3H100');
+  });
+});
