@@ -171,7 +171,7 @@ Result<Response> watchLive(RecorderNode& node, const Request& request) {
     auto answer = std::make_shared<LiveAnswer>(node, grant);
     answer->viewer = std::move(opened->viewer);
     answer->muxer = std::move(muxer);
-    Response response = mediaResponse(opened->run->codecs, opened->startUs, 0);
+    Response response = mediaResponse(live::LiveMuxer::codecsOf(*opened->run), opened->startUs, 0);
     response.stream = [answer = std::move(answer)](net::StreamWriter& writer) {
         answer->run(writer);
     };

@@ -18,6 +18,14 @@ bool sameTracks(const capture::Run& a, const capture::Run& b) {
     return true;
 }
 
+std::vector<ffmpeg::Track> playable(const capture::Run& run) {
+    std::vector<ffmpeg::Track> out;
+    for (const auto& track : run.tracks)
+        if (ffmpeg::isVideo(track.codec) || track.codec == ffmpeg::Codec::Aac)
+            out.push_back(track);
+    return out;
+}
+
 std::int64_t toUs(std::int64_t ticks, int timescale) {
     // Whole seconds first: a run may last for months.
     return ticks / timescale * 1'000'000 + ticks % timescale * 1'000'000 / timescale;
@@ -32,12 +40,18 @@ std::int64_t toTicks(std::int64_t us, int timescale) {
 kernel::Result<std::unique_ptr<LiveMuxer>> LiveMuxer::create(
     std::shared_ptr<const capture::Run> run, std::int64_t firstDts) {
     std::unique_ptr<LiveMuxer> out(new LiveMuxer);
-    MJ_ASSIGN(out->muxer_, ffmpeg::FragmentMuxer::create(run->tracks));
-    for (const auto& track : run->tracks)
+    const auto tracks = playable(*run);
+    MJ_ASSIGN(out->muxer_, ffmpeg::FragmentMuxer::create(tracks));
+    for (const auto& track : tracks)
         out->tracks_.push_back({std::nullopt, track.timescale / 25, track.timescale});
     out->zeroUs_ = run->startUs + toUs(firstDts, run->tracks[0].timescale);
     out->run_ = std::move(run);
     return out;
+}
+
+std::string LiveMuxer::codecsOf(const capture::Run& run) {
+    return playable(run).size() == run.tracks.size() ? run.codecs
+                                                     : run.codecs.substr(0, run.codecs.find(','));
 }
 
 bool LiveMuxer::changeRun(const std::shared_ptr<const capture::Run>& run) {
@@ -57,6 +71,7 @@ bool LiveMuxer::flush(std::string& out) {
 bool LiveMuxer::push(const std::shared_ptr<const capture::Run>& run,
                      const capture::Packet& packet, std::string& out) {
     if (run != run_ && !changeRun(run)) return false;
+    if (packet.track >= static_cast<int>(tracks_.size())) return true;
     auto& track = tracks_[static_cast<std::size_t>(packet.track)];
     const std::int64_t shift = toTicks(run->startUs - zeroUs_, track.timescale);
     Held next{packet, packet.time.dts + shift, packet.time.pts + shift};

@@ -14,6 +14,8 @@ public:
     static kernel::Result<std::unique_ptr<LiveMuxer>> create(
         std::shared_ptr<const capture::Run> run, std::int64_t firstDts);
 
+    /// What the answer holds; sound that browsers cannot play (G.711) is left out.
+    static std::string codecsOf(const capture::Run& run);
     [[nodiscard]] const std::string& init() const { return muxer_->init(); }
     /// Appends finished pieces to `out`. False: the stream cannot go on in this answer.
     bool push(const std::shared_ptr<const capture::Run>& run, const capture::Packet& packet,

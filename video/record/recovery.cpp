@@ -86,6 +86,23 @@ Status closeOpen(const SlotContext& context, Recovered& out) {
     return {};
 }
 
+/// Files that were given up after a failed write are cut to what the journal knows of them.
+Status cutAbandoned(const SlotContext& context, Recovered& out) {
+    for (const auto& [key, stream] : out.ledger.streams)
+        for (const auto& entry : stream.segments) {
+            if (!entry.closed || !entry.truncated) continue;
+            const std::string path = context.root + "/" + entry.path;
+            MJ_ASSIGN(const std::int64_t size, context.files.size(path));
+            if (size <= static_cast<std::int64_t>(entry.bytes)) continue;
+            MJ_TRY(context.files.truncate(path, entry.bytes));
+            addNote(out.staged, {{"cutBytes", size - static_cast<std::int64_t>(entry.bytes)},
+                                 {"segment", entry.segment.text()},
+                                 {"truncatedAt", entry.bytes},
+                                 {"what", "truncated"}});
+        }
+    return {};
+}
+
 /// Moves files of the newest days that no record names out of the way, without losing a byte.
 Status moveUnclaimed(const SlotContext& context, Recovered& out) {
     std::set<std::string> claimed;
@@ -190,6 +207,7 @@ Result<Recovered> recover(const SlotContext& context) {
     }
     reportAgain(source, now, out);
     MJ_TRY(closeOpen(context, out));
+    MJ_TRY(cutAbandoned(context, out));
     MJ_TRY(moveUnclaimed(context, out));
     addNote(out.staged, {{"atUs", now}, {"faults", out.faults.size()}, {"what", "started"}});
     return out;

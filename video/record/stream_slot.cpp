@@ -133,8 +133,8 @@ Status StreamSlot::stageFragment(const Fragment& fragment, Staged& out) {
         rotateAfterUs_ = context_.segmentUs;
     }
     if (!segment_) MJ_TRY(openSegment(fragment, out));
-    MJ_TRY(segment_->file->append(fragment.bytes));
     if (touched_.empty() || touched_.back() != segment_) touched_.push_back(segment_);
+    MJ_TRY(segment_->file->append(fragment.bytes));
     evidence::FragmentRecord record;
     record.segment = segment_->id;
     record.number = ++staged_.number;
@@ -182,15 +182,16 @@ Status StreamSlot::openSegment(const Fragment& fragment, Staged& out) {
     segment->startUs = fragment.startUs;
     MJ_ASSIGN(segment->folder, prepareFolder(fragment.startUs));
     const bool mov = fragment.media->container == ffmpeg::Container::Mov;
-    const std::string name = key_.stream + "-" + segment->id.text() + (mov ? ".mov" : ".mp4");
-    MJ_ASSIGN(segment->file, context_.files.create(segment->folder + "/" + name));
+    segment->name = key_.stream + "-" + segment->id.text() + (mov ? ".mov" : ".mp4");
+    MJ_ASSIGN(segment->file, context_.files.create(segment->folder + "/" + segment->name));
+    touched_.push_back(segment);
     MJ_TRY(segment->file->append(fragment.media->init));
     const auto& run = *fragment.media->run;
     Json body = {{"camera", key_.camera.text()},
                  {"codecs", run.codecs},
                  {"hasAudio", run.hasAudio()},
                  {"initSha256", kernel::hexOf(fragment.media->initSha256)},
-                 {"path", segment->folder.substr(context_.root.size() + 1) + "/" + name},
+                 {"path", segment->folder.substr(context_.root.size() + 1) + "/" + segment->name},
                  {"run", run.number},
                  {"segment", segment->id.text()},
                  {"startUs", fragment.startUs},
@@ -237,6 +238,8 @@ void StreamSlot::closeSegment(bool truncated, Staged& out) {
 void StreamSlot::abandon(const Error& error, Staged& out) {
     kernel::logError("{}: a file is abandoned: {} ({})", key_.text(), error.code, error.internal);
     out = {};
+    for (const auto& segment : touched_)
+        leftovers_.push_back({segment, segment == committedSegment_ ? committed_.segmentBytes : 0});
     staged_ = committed_;
     gap_ = committedGap_;
     segment_ = committedSegment_;
@@ -275,6 +278,7 @@ void StreamSlot::committed() {
     committedSegment_ = segment_;
     committedGap_ = gap_;
     touched_.clear();
+    tidyUp();
     {
         auto waiting = waiting_.lock();
         waiting->bytes -= std::min(waiting->bytes, bytes);
@@ -286,6 +290,21 @@ void StreamSlot::committed() {
     facts->chainHead = committed_.head;
     facts->fragment = committed_.number;
     facts->gapOpen = committedGap_.has_value();
+}
+
+/// Only tidiness: what fails here the next start does again.
+void StreamSlot::tidyUp() {
+    for (const auto& [segment, bytes] : std::exchange(leftovers_, {})) {
+        segment->file.reset();
+        const std::string path = segment->folder + "/" + segment->name;
+        const std::string aside = context_.root + "/unclaimed";
+        Status done;
+        if (bytes > 0)
+            done = context_.files.truncate(path, bytes);
+        else if (done = context_.files.makeFolder(aside); done.ok())
+            done = context_.files.rename(path, aside + "/" + segment->name);
+        if (!done.ok()) kernel::logWarning("{}: {}", done.error().code, done.error().internal);
+    }
 }
 
 void StreamSlot::learn(const Fragment& fragment) {

@@ -92,6 +92,7 @@ private:
     struct Segment {
         kernel::Uuid id;
         std::string folder;
+        std::string name;
         std::unique_ptr<AppendFile> file;
         std::shared_ptr<const RunMedia> media;
         kernel::Hash hash{};
@@ -106,6 +107,12 @@ private:
         std::uint64_t segmentBytes = 0;
         std::uint32_t segmentFragments = 0;
         std::int64_t segmentEndUs = 0;
+    };
+    /// A file that was given up: cut to what the journal knows of it, or set aside when that is
+    /// nothing.
+    struct Leftover {
+        std::shared_ptr<Segment> segment;
+        std::uint64_t journalledBytes = 0;
     };
     struct OpenGap {
         kernel::Uuid id;
@@ -130,6 +137,7 @@ private:
     void gapBefore(const Fragment& fragment, Staged& out);
     void watchSilence(Staged& out);
     void openGap(const std::string& cause, Staged& out);
+    void tidyUp();
     void learn(const Fragment& fragment);
 
     StreamKey key_;
@@ -143,6 +151,7 @@ private:
     std::shared_ptr<Segment> segment_;
     std::shared_ptr<Segment> committedSegment_;
     std::vector<std::shared_ptr<Segment>> touched_;  ///< to be synced before the batch counts
+    std::vector<Leftover> leftovers_;
     Chain staged_;
     Chain committed_;
     std::optional<OpenGap> gap_;
