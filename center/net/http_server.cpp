@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Listener, admission and threads: POCO's TCPServer, with the limits it does not have.
+// Listener, accepting thread, and the start and stop of everything behind them.
 #include "center/net/http_server.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <set>
 #include <thread>
 
 #include <Poco/Exception.h>
 #include <Poco/Net/ServerSocket.h>
-#include <Poco/Net/TCPServer.h>
-#include <Poco/Net/TCPServerConnection.h>
-#include <Poco/Net/TCPServerConnectionFactory.h>
-#include <Poco/Net/TCPServerParams.h>
-#include <Poco/ThreadPool.h>
+#include <Poco/Net/StreamSocket.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,6 +21,7 @@
 #include "center/kernel/check.h"
 #include "center/kernel/guarded.h"
 #include "center/kernel/log.h"
+#include "center/net/crew.h"
 #include "center/net/exchange.h"
 #include "center/net/lingerer.h"
 
@@ -38,7 +39,7 @@ using Poco::Net::StreamSocket;
 constexpr int kBacklog = 128;
 constexpr int kGraceMs = 4000;  // for answers on their way when the server stops
 constexpr int kAbortMs = 1000;  // after their sockets were shut down
-constexpr int kIdleThreadMs = 500;
+constexpr int kPauseMs = 50;    // when no connection can be accepted at all
 
 int descriptorOf(const Poco::Net::Socket& socket) {
     return static_cast<int>(socket.impl()->sockfd());
@@ -54,69 +55,32 @@ struct Shared {
     Gateway gateway;
     Lingerer lingerer;
     kernel::Guarded<std::set<int>> sockets;  ///< of connections being served
+
+    void serve(Descriptor connection);
+    void refuse(Descriptor connection, const char* code);
 };
 
-class Connection final : public Poco::Net::TCPServerConnection {
-public:
-    Connection(const StreamSocket& socket, std::shared_ptr<Shared> shared)
-        : TCPServerConnection(socket), shared_(std::move(shared)) {}
-
-    /// Never throws: POCO would count the worker as busy for ever.
-    void run() override {
-        const int fd = descriptorOf(socket());
-        try {
-            shared_->sockets.lock()->insert(fd);
-            if (Exchange(shared_->gateway, fd).serve()) shared_->lingerer.take(socket());
-        } catch (...) {
-            kernel::logError("net.exchange_failed server={}", shared_->gateway.options.name);
-        }
-        shared_->sockets.lock()->erase(fd);
+void Shared::serve(Descriptor connection) {
+    const int fd = connection.fd();
+    bool unread = false;
+    try {
+        sockets.lock()->insert(fd);
+        unread = Exchange(gateway, fd).serve();
+    } catch (...) {
+        kernel::logError("net.exchange_failed server={}", gateway.options.name);
     }
+    sockets.lock()->erase(fd);  // before the number can belong to another connection
+    if (unread) lingerer.take(std::move(connection));
+}
 
-private:
-    const std::shared_ptr<Shared> shared_;
-};
-
-class Factory final : public Poco::Net::TCPServerConnectionFactory {
-public:
-    explicit Factory(std::shared_ptr<Shared> shared) : shared_(std::move(shared)) {}
-    Poco::Net::TCPServerConnection* createConnection(const StreamSocket& socket) override {
-        return new Connection(socket, shared_);  // POCO owns it
-    }
-
-private:
-    const std::shared_ptr<Shared> shared_;
-};
-
-/// Asked by the accepting thread for each connection; so it answers refusals without waiting.
-/// POCO's own queue limit would close a connection without a word.
-class Admission final : public Poco::Net::TCPServerConnectionFilter {
-public:
-    explicit Admission(std::shared_ptr<Shared> shared) : shared_(std::move(shared)) {}
-    void watch(const Poco::Net::TCPServer* server) { server_ = server; }
-
-    bool accept(const StreamSocket& socket) override {
-        ::fcntl(descriptorOf(socket), F_SETFD, FD_CLOEXEC);
-        Gateway& gateway = shared_->gateway;
-        if (gateway.stop.raised()) return refuse(socket, "net.stopping");
-        const int inside = server_->currentConnections() + server_->queuedConnections();
-        if (inside < gateway.options.threads + gateway.options.waiting) return true;
-        ++gateway.refusedBusy;
-        return refuse(socket, "net.busy");
-    }
-
-private:
-    bool refuse(const StreamSocket& socket, const char* code) {
-        const std::string traceId = freshTraceId();
-        const Response response = problem(Error::of(ErrorKind::Unavailable, code), traceId,
-                                          shared_->gateway.options.renderProblem);
-        Wire(descriptorOf(socket)).write(wholeAnswer(response, traceId), Deadline::in(0), nullptr);
-        shared_->lingerer.take(socket);
-        return false;
-    }
-    const std::shared_ptr<Shared> shared_;
-    const Poco::Net::TCPServer* server_ = nullptr;
-};
+/// On the accepting thread, so without waiting for anybody.
+void Shared::refuse(Descriptor connection, const char* code) {
+    const std::string traceId = freshTraceId();
+    const Response response =
+        problem(Error::of(ErrorKind::Unavailable, code), traceId, gateway.options.renderProblem);
+    Wire(connection.fd()).write(wholeAnswer(response, traceId), Deadline::in(0), nullptr);
+    lingerer.take(std::move(connection));
+}
 
 /// A socket file that nobody listens on any more is left by a process that was killed.
 Status removeStaleSocket(const std::string& path) {
@@ -139,6 +103,7 @@ Result<ServerSocket> openListener(const ServerOptions& options) {
         ServerSocket listener;
         listener.bind(SocketAddress(options.listen), true, false);
         ::fcntl(descriptorOf(listener), F_SETFD, FD_CLOEXEC);
+        listener.setBlocking(false);
         // Nobody can connect before listen(), so the mode is right from the first connection on.
         if (isUnixPath(options.listen) && ::chmod(options.listen.c_str(), options.socketMode) != 0)
             return Error::of(ErrorKind::Unavailable, "net.port_busy", options.listen + ": chmod");
@@ -154,28 +119,58 @@ Result<ServerSocket> openListener(const ServerOptions& options) {
 
 struct HttpServer::Impl {
     Impl(ServerOptions options, Router router)
-        : shared(std::make_shared<Shared>(std::move(options), std::move(router))) {}
+        : shared(std::make_shared<Shared>(std::move(options), std::move(router))),
+          crew(shared->gateway.options.threads, shared->gateway.options.waiting,
+               [state = shared](Descriptor connection) { state->serve(std::move(connection)); }) {}
 
     std::shared_ptr<Shared> shared;
-    std::unique_ptr<Poco::ThreadPool> threads;
-    std::unique_ptr<Poco::Net::TCPServer> server;
+    Crew crew;
+    ServerSocket listener;
+    std::thread acceptor;
     std::uint16_t port = 0;
     bool running = false;
     int leftBehind = 0;
 
-    [[nodiscard]] int inside() const {
-        return server->currentConnections() + server->queuedConnections();
-    }
-    bool waitUntilEmpty(int milliseconds) const;
+    void acceptLoop();
+    bool acceptOne(int fd);
     void shutSockets() const;
-    void endThreads();
 };
 
-bool HttpServer::Impl::waitUntilEmpty(int milliseconds) const {
-    const Deadline deadline = Deadline::in(milliseconds);
-    while (inside() > 0 && !deadline.passed())
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    return inside() == 0;
+/// False when nobody waits outside any more.
+bool HttpServer::Impl::acceptOne(int fd) {
+    Gateway& gateway = shared->gateway;
+    Descriptor connection(::accept4(fd, nullptr, nullptr, SOCK_CLOEXEC));
+    if (!connection.isOpen()) {
+        if (errno == EAGAIN) return false;
+        if (errno == EINTR || errno == ECONNABORTED) return true;
+        kernel::logError("net.accept_failed server={} errno={}", gateway.options.name, errno);
+        (void)gateway.stop.waitFor(Deadline::in(kPauseMs));
+        return false;
+    }
+    if (!isUnixPath(gateway.options.listen)) {
+        const int on = 1;  // small writes of a stream go out at once
+        ::setsockopt(connection.fd(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    }
+    if (gateway.stop.raised()) {
+        shared->refuse(std::move(connection), "net.stopping");
+    } else if (!crew.admit(connection)) {
+        ++gateway.refusedBusy;
+        shared->refuse(std::move(connection), "net.busy");
+    }
+    return true;
+}
+
+/// After the stop signal those who knocked before it still get an answer.
+void HttpServer::Impl::acceptLoop() {
+    const int fd = descriptorOf(listener);
+    bool stopping = false;
+    while (!stopping) {
+        pollfd watched[] = {{fd, POLLIN, 0}, {shared->gateway.stop.fd(), POLLIN, 0}};
+        ::poll(watched, 2, -1);
+        stopping = shared->gateway.stop.raised();
+        while (acceptOne(fd)) {
+        }
+    }
 }
 
 void HttpServer::Impl::shutSockets() const {
@@ -183,27 +178,9 @@ void HttpServer::Impl::shutSockets() const {
     for (const int fd : *sockets) ::shutdown(fd, SHUT_RDWR);
 }
 
-/// POCO cannot end a thread whose handler does not return; then pool and server are left to it.
-void HttpServer::Impl::endThreads() {
-    leftBehind = inside();
-    server->stop();
-    if (leftBehind == 0) {
-        threads->joinAll();
-        server.reset();
-        threads.reset();
-        return;
-    }
-    kernel::logError("net.handlers_left_behind server={} count={}", shared->gateway.options.name,
-                     leftBehind);
-    [[maybe_unused]] const auto* leakedServer = server.release();
-    [[maybe_unused]] const auto* leakedThreads = threads.release();
-}
-
 HttpServer::HttpServer(ServerOptions options, Router router)
     : impl_(std::make_unique<Impl>(std::move(options), std::move(router))) {
-    const ServerOptions& checked = impl_->shared->gateway.options;
-    CHECK(checked.threads > 0 && checked.waiting >= 0, "a server needs threads");
-    CHECK(checked.timeoutSeconds > 0, "a server needs a deadline");
+    CHECK(impl_->shared->gateway.options.timeoutSeconds > 0, "a server needs a deadline");
 }
 
 HttpServer::~HttpServer() {
@@ -213,20 +190,10 @@ HttpServer::~HttpServer() {
 Status HttpServer::start() {
     CHECK(!impl_->running && !impl_->shared->gateway.stop.raised(), "a server starts once");
     const ServerOptions& options = impl_->shared->gateway.options;
-    MJ_ASSIGN(const ServerSocket listener, openListener(options));
-    if (!isUnixPath(options.listen)) impl_->port = listener.address().port();
-    impl_->threads = std::make_unique<Poco::ThreadPool>(1, std::max(2, options.threads));
-    auto* params = new Poco::Net::TCPServerParams;  // reference counted, owned by the server
-    params->setMaxThreads(options.threads);
-    params->setMaxQueued(options.threads + options.waiting + kBacklog);
-    params->setThreadIdleTime(Poco::Timespan(kIdleThreadMs * Poco::Timespan::MILLISECONDS));
-    impl_->server = std::make_unique<Poco::Net::TCPServer>(new Factory(impl_->shared),
-                                                           *impl_->threads, listener, params);
-    Poco::AutoPtr<Admission> admission(new Admission(impl_->shared));
-    admission->watch(impl_->server.get());
-    impl_->server->setConnectionFilter(admission);
+    MJ_ASSIGN(impl_->listener, openListener(options));
+    if (!isUnixPath(options.listen)) impl_->port = impl_->listener.address().port();
     impl_->shared->lingerer.start();
-    impl_->server->start();
+    impl_->acceptor = std::thread([impl = impl_.get()] { impl->acceptLoop(); });
     impl_->running = true;
     kernel::logInfo("net.listening server={} address={} port={}", options.name, options.listen,
                     impl_->port);
@@ -238,13 +205,21 @@ void HttpServer::stop() {
     impl_->running = false;
     Gateway& gateway = impl_->shared->gateway;
     gateway.stop.raise();
-    if (!impl_->waitUntilEmpty(kGraceMs)) {
-        impl_->shutSockets();
-        impl_->waitUntilEmpty(kAbortMs);
-    }
-    impl_->endThreads();
-    impl_->shared->lingerer.stop();
+    impl_->acceptor.join();
+    impl_->listener.close();
     if (isUnixPath(gateway.options.listen)) ::unlink(gateway.options.listen.c_str());
+    bool ended = impl_->crew.finish(kGraceMs);
+    if (!ended) {
+        impl_->shutSockets();
+        ended = impl_->crew.finish(kAbortMs);
+    }
+    if (!ended) {
+        impl_->leftBehind = impl_->crew.inside();
+        impl_->crew.leaveBehind();
+        kernel::logError("net.handlers_left_behind server={} count={}", gateway.options.name,
+                         impl_->leftBehind);
+    }
+    impl_->shared->lingerer.stop();
     kernel::logInfo("net.stopped server={}", gateway.options.name);
 }
 

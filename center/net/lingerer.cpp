@@ -26,21 +26,16 @@ constexpr std::int64_t kLingerMs = 2000;
 constexpr std::size_t kMaxDiscardedBytes = std::size_t{1} << 20;
 
 struct Lingering {
-    Poco::Net::StreamSocket socket;
+    Descriptor socket;
     Deadline deadline;
     std::size_t discarded = 0;
 };
-
-int descriptorOf(const Poco::Net::StreamSocket& socket) {
-    return static_cast<int>(socket.impl()->sockfd());
-}
 
 /// Throws away what is there; false when the other side has closed or sent too much.
 bool discard(Lingering& lingering) {
     std::array<char, 16384> waste;
     while (true) {
-        const ssize_t got =
-            ::recv(descriptorOf(lingering.socket), waste.data(), waste.size(), MSG_DONTWAIT);
+        const ssize_t got = ::recv(lingering.socket.fd(), waste.data(), waste.size(), MSG_DONTWAIT);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return errno == EAGAIN;
         if (got == 0) return false;
@@ -83,7 +78,7 @@ void Lingerer::Impl::await(std::vector<Lingering>& sockets) const {
     std::vector<pollfd> watched{pollfd{wake, POLLIN, 0}};
     int timeoutMs = -1;
     for (const Lingering& lingering : sockets) {
-        watched.push_back(pollfd{descriptorOf(lingering.socket), POLLIN, 0});
+        watched.push_back(pollfd{lingering.socket.fd(), POLLIN, 0});
         const int left = lingering.deadline.leftMs();
         timeoutMs = timeoutMs < 0 ? left : std::min(timeoutMs, left);
     }
@@ -123,8 +118,8 @@ void Lingerer::stop() {
     impl_->inbox.lock()->fresh.clear();
 }
 
-void Lingerer::take(Poco::Net::StreamSocket socket) {
-    ::shutdown(descriptorOf(socket), SHUT_WR);
+void Lingerer::take(Descriptor socket) {
+    ::shutdown(socket.fd(), SHUT_WR);
     auto access = impl_->inbox.lock();
     if (!access->open || access->total >= kMaxSockets) return;
     access->fresh.push_back({std::move(socket), Deadline::in(kLingerMs)});

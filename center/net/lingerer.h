@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include <Poco/Net/StreamSocket.h>
+#include "center/net/descriptor.h"
 
 namespace mingjing::net {
 
@@ -19,8 +19,7 @@ public:
     void start();
     /// Closes everything that waits.
     void stop();
-    /// Takes over the socket; the caller must not use it again.
-    void take(Poco::Net::StreamSocket socket);
+    void take(Descriptor socket);
 
 private:
     struct Impl;

@@ -22,6 +22,7 @@
 #include "center/kernel/guarded.h"
 #include "center/kernel/ids.h"
 #include "center/kernel/log.h"
+#include "center/net/descriptor.h"
 #include "center/net/spool_frame.h"
 
 namespace mingjing::net {
@@ -43,29 +44,6 @@ Error unusable(const std::string& what) {
                      what + ": " + std::strerror(errno));
 }
 
-/// Owns a descriptor.
-class File {
-public:
-    File() = default;
-    explicit File(int fd) : fd_(fd) {}
-    ~File() { reset(); }
-    File(File&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-    File& operator=(File&& other) noexcept {
-        reset();
-        fd_ = std::exchange(other.fd_, -1);
-        return *this;
-    }
-    [[nodiscard]] int fd() const { return fd_; }
-    [[nodiscard]] bool isOpen() const { return fd_ >= 0; }
-    void reset() {
-        if (fd_ >= 0) ::close(fd_);
-        fd_ = -1;
-    }
-
-private:
-    int fd_ = -1;
-};
-
 bool writeAll(int fd, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(fd, bytes.data(), bytes.size());
@@ -78,7 +56,7 @@ bool writeAll(int fd, std::string_view bytes) {
 
 /// Up to `count` bytes from `offset`; fewer at the end of the file or on error.
 std::string readAt(const std::string& path, std::size_t offset, std::size_t count) {
-    const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     std::string bytes(count, '\0');
     std::size_t have = 0;
     while (file.isOpen() && have < count) {
@@ -176,7 +154,7 @@ struct ReportSpool::Impl {
     };
     struct State {
         std::deque<Segment> segments;  ///< the last one is open when `live` is
-        File live;
+        Descriptor live;
         std::string boot;
         std::uint64_t nextSeq = 1;
         std::uint64_t nextOrdinal = 1;
@@ -188,7 +166,7 @@ struct ReportSpool::Impl {
 
     std::string folder;
     Limits limits{};
-    File lock;
+    Descriptor lock;
     mutable kernel::Guarded<State> state;
     std::condition_variable written;
 
@@ -209,7 +187,7 @@ Status ReportSpool::Impl::prepareFolder() {
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
     if (failure) return Error::of(ErrorKind::Unavailable, "node.spool_unusable", folder);
-    lock = File(::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    lock = Descriptor(::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!lock.isOpen()) return unusable(folder + "/lock");
     if (::flock(lock.fd(), LOCK_EX | LOCK_NB) != 0)
         return Error::of(ErrorKind::Unavailable, "node.spool_in_use", folder);
@@ -244,11 +222,11 @@ Status ReportSpool::Impl::openSegment() {
     segment.boot = access->boot;
     segment.ordinal = access->nextOrdinal;
     segment.path = fmt::format("{}/{:08}-{}.spool", folder, segment.ordinal, segment.boot);
-    File file(
+    Descriptor file(
         ::open(segment.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600));
     ++access->nextOrdinal;
     if (!file.isOpen()) return unusable(segment.path);
-    const File directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!writeAll(file.fd(), kSpoolMagic) || ::fsync(file.fd()) != 0 || !directory.isOpen() ||
         ::fsync(directory.fd()) != 0) {
         const Error error = unusable(segment.path);
@@ -379,7 +357,8 @@ bool ReportSpool::Impl::advance(const Segment& front, const Acked& acked) {
 void ReportSpool::Impl::noteAcked(const Acked& acked) const {
     const std::string path = folder + "/acked";
     const std::string temporary = path + ".new";
-    const File file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    const Descriptor file(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
     const Json json = {{"boot", acked.boot}, {"seq", acked.seq}};
     if (!file.isOpen() || !writeAll(file.fd(), kernel::canonicalOrDie(json)) ||
         std::rename(temporary.c_str(), path.c_str()) != 0)

@@ -59,6 +59,8 @@ void RawClient::endSending() const {
 
 RawAnswer RawClient::receive(int timeoutMs, std::string_view enough) const {
     RawAnswer answer;
+    answer.closed = fd_ < 0;
+    if (fd_ < 0) return answer;
     const net::Deadline deadline = net::Deadline::in(timeoutMs);
     while (enough.empty() || !answer.has(enough)) {
         const auto outcome =
