@@ -133,7 +133,9 @@ async function take(
   size: (typeof sizes)[number],
 ) {
   await page.setViewportSize(size);
-  await page.addInitScript((chosen) => localStorage.setItem('mingjing-language', chosen), language);
+  await page.addInitScript((chosen) => {
+    if (location.protocol !== 'about:') localStorage.setItem('mingjing-language', chosen);
+  }, language);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
@@ -144,6 +146,7 @@ async function take(
   }
   for (const shot of shots) {
     if (only && !only.includes(shot.name)) continue;
+    await page.goto('about:blank');
     if (shot.open) await shot.open(page);
     else await page.goto(`/#${shot.path}`);
     await page.waitForTimeout(shot.settleMs ?? 900);

@@ -10,7 +10,6 @@ import { type Column, DataTable } from '../components/data-table';
 import { EditDialog } from '../components/edit-dialog';
 import { Field } from '../components/field';
 import { SearchBox } from '../components/search-box';
-import { ToneMark } from '../components/tone';
 import { useFilter } from '../hooks/use-filter';
 import { useText } from '../i18n';
 import { useUser } from '../session';
@@ -83,15 +82,13 @@ function useColumns(confirm: (rule: Rule) => void, pick: (zh: string, en: string
       title: t('adminPages.rules.effect'),
       render: (_, rule) => (
         <>
-          <ToneMark tone={rule.refuses ? 'over' : 'soon'}>
-            {t(rule.refuses ? 'adminPages.rules.refuses' : 'adminPages.rules.warns')}
-          </ToneMark>
+          {t(`adminPages.rules.${effectOf(rule)}`)}
           {!rule.sourceFound && rule.confirmed && (
             <div className="quiet small">{t('adminPages.rules.confirmed')}</div>
           )}
         </>
       ),
-      text: (rule) => t(rule.refuses ? 'adminPages.rules.refuses' : 'adminPages.rules.warns'),
+      text: (rule) => t(`adminPages.rules.${effectOf(rule)}`),
     },
     {
       title: t('adminPages.rules.version'),
@@ -116,6 +113,11 @@ function useColumns(confirm: (rule: Rule) => void, pick: (zh: string, en: string
         ) : null,
     },
   ];
+}
+
+function effectOf(rule: Rule): 'refuses' | 'warns' | 'watches' {
+  if (rule.refuses) return 'refuses';
+  return rule.sourceFound || rule.confirmed ? 'watches' : 'warns';
 }
 
 const stale = [] as const;

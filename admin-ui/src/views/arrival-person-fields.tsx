@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who has arrived. A resident identity number fills in sex and birth date, and is checked for typing mistakes.
 import { Checkbox, Form, Input, Radio, Select } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Flag } from '../api/types';
 import { Field } from '../components/field';
 import { ToneMark } from '../components/tone';
@@ -34,6 +34,7 @@ export function ArrivalPersonFields() {
   const { t } = useText();
   const form = Form.useFormInstance<ArrivalValues>();
   const idType = Form.useWatch('idType', form);
+  const idReading = useIdReading();
 
   const onIdNumber = (number: string) => {
     if (form.getFieldValue('idType') !== 'resident_id') return;
@@ -54,7 +55,7 @@ export function ArrivalPersonFields() {
         <Field span={4} name="idType" label={t('stay.arrival.idType')}>
           <Select options={idTypes.map((value) => ({ value, label: t(`domain.idType.${value}`) }))} />
         </Field>
-        <Field span={8} name="idNumber" label={t('stay.arrival.idNumber')} extra={<IdReading />}>
+        <Field span={8} name="idNumber" label={t('stay.arrival.idNumber')} extra={idReading}>
           <Input
             autoFocus
             maxLength={32}
@@ -135,12 +136,13 @@ function MoreFields() {
   );
 }
 
-function IdReading() {
+/** What the typed number says, or nothing as long as it says nothing. */
+function useIdReading(): ReactNode {
   const { t } = useText();
   const form = Form.useFormInstance<ArrivalValues>();
   const number = Form.useWatch('idNumber', form) ?? '';
   const idType = Form.useWatch('idType', form);
-  if (idType !== 'resident_id' || number.length < 18) return null;
+  if (idType !== 'resident_id' || number.trim().length < 18) return undefined;
   const reading = readIdNumber(number);
   if (reading.kind !== 'valid') return <ToneMark tone="soon">{t('stay.arrival.idWrong')}</ToneMark>;
   const { birthDate, sex } = reading.facts;

@@ -22,6 +22,7 @@ export function Shell() {
         {t('nav.skip')}
       </button>
       <TopBar />
+      <AdminBar />
       <LinkBanner />
       <main id="main" tabIndex={-1} className={styles.main}>
         <Outlet />
@@ -37,9 +38,7 @@ function TopBar() {
   const { me, can } = useUser();
   const { pathname } = useLocation();
   const link = ({ isActive }: { isActive: boolean }) => (isActive ? styles.active : undefined);
-  const visible = adminPages.filter(
-    (page) => can.administer || (page === 'rules' && can.confirmRules) || (page === 'audit' && can.seeAudit),
-  );
+  const visible = useAdminPages();
   const firstAdmin = visible[0];
   return (
     <header className={styles.bar}>
@@ -71,26 +70,44 @@ function TopBar() {
           </NavLink>
         )}
         {firstAdmin && (
-          <Dropdown
-            menu={{
-              items: visible.map((page) => ({
-                key: page,
-                label: <NavLink to={`/admin/${page}`}>{t(`admin.${page}`)}</NavLink>,
-              })),
-            }}
+          <NavLink
+            to={`/admin/${firstAdmin}`}
+            className={pathname.startsWith('/admin') ? styles.active : undefined}
           >
-            <NavLink
-              to={`/admin/${firstAdmin}`}
-              className={pathname.startsWith('/admin') ? styles.active : undefined}
-            >
-              {t('nav.admin')} ▾
-            </NavLink>
-          </Dropdown>
+            {t('nav.admin')}
+          </NavLink>
         )}
       </nav>
       <CentreClock />
       <Account />
     </header>
+  );
+}
+
+function useAdminPages() {
+  const { can } = useUser();
+  return adminPages.filter(
+    (page) => can.administer || (page === 'rules' && can.confirmRules) || (page === 'audit' && can.seeAudit),
+  );
+}
+
+function AdminBar() {
+  const { t } = useText();
+  const { pathname } = useLocation();
+  const visible = useAdminPages();
+  if (!pathname.startsWith('/admin')) return null;
+  return (
+    <nav className={styles.subnav} aria-label={t('nav.admin')}>
+      {visible.map((page) => (
+        <NavLink
+          key={page}
+          to={`/admin/${page}`}
+          className={({ isActive }) => (isActive ? styles.active : undefined)}
+        >
+          {t(`admin.${page}`)}
+        </NavLink>
+      ))}
+    </nav>
   );
 }
 

@@ -46,7 +46,7 @@ export function CountBand({ seen, expected, span, x, width }: Props) {
         <g key={n}>
           <line x1={0} x2={width} y1={y(n)} y2={y(n)} stroke="var(--line)" />
           {(n === 0 || n === top) && (
-            <text x={2} y={y(n) - 2} fontSize={10} fill="var(--ink-3)">
+            <text x={2} y={n === 0 ? y(n) - 2 : y(n) + 10} fontSize={10} fill="var(--ink-3)">
               {n}
             </text>
           )}
