@@ -2,6 +2,8 @@
 // Error numbers of MariaDB and MySQL, and what they mean to a caller.
 #include "db/mysql/error_mapping.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace mingjing::db::mysql {
@@ -20,6 +22,21 @@ std::string withoutValue(const std::string& text) {
             return text.substr(0, from) + "(value withheld)" + text.substr(to);
     }
     return text;
+}
+
+/// `cases_by_number` out of "… for key 'cases_by_number'" (MySQL 8 puts the table before it).
+std::string keyNameOf(const std::string& text) {
+    const std::size_t at = text.rfind("for key '");
+    if (at == std::string::npos) return "";
+    std::string name = text.substr(at + 9);
+    name.resize(std::min(name.find('\''), name.size()));
+    return name.substr(name.find('.') + 1);
+}
+
+Error duplicate(const std::string& internal) {
+    Error error = Error::of(ErrorKind::Conflict, "db.duplicate", internal);
+    error.params["key"] = keyNameOf(internal);
+    return error;
 }
 
 }  // namespace
@@ -46,7 +63,7 @@ Error errorOf(int code, const char* operation, const char* text) {
         case 1020:  // record has changed since last read
             return Error::of(ErrorKind::Conflict, "db.conflict", internal);
         case 1062:  // duplicate key
-            return Error::of(ErrorKind::Conflict, "db.duplicate", internal);
+            return duplicate(internal);
         case 1406:  // data too long
         case 1292:  // wrong value
         case 1264:  // out of range

@@ -12,7 +12,7 @@ namespace mingjing::db::mysql {
 bool breaksConnection(int code);
 
 /// `operation` names the statement for the log; the text, without the value it quotes, never
-/// reaches a caller.
+/// reaches a caller. A `db.duplicate` names the unique key in `params.key`.
 kernel::Error errorOf(int code, const char* operation, const char* text);
 
 }  // namespace mingjing::db::mysql

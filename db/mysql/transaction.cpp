@@ -22,9 +22,7 @@ Result<Transaction> Transaction::begin(Session& session) {
 }
 
 Transaction::Transaction(Transaction&& other) noexcept
-    : session_(other.session_),
-      open_(std::exchange(other.open_, false)),
-      doomed_(other.doomed_) {}
+    : session_(other.session_), open_(std::exchange(other.open_, false)), doomed_(other.doomed_) {}
 
 Transaction::~Transaction() {
     if (!open_ || session_->broken()) return;

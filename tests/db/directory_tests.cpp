@@ -99,6 +99,7 @@ BOOST_AUTO_TEST_CASE(a_code_in_use_is_a_conflict_and_the_other_row_stays_as_it_w
 
     BOOST_REQUIRE(!refused.ok());
     BOOST_TEST(refused.error().code == "db.duplicate");
+    BOOST_TEST(refused.error().params["key"] == "units_by_code");
     checkSame(byId(must(work->directory().units()), first.id), first);
 }
 

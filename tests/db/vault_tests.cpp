@@ -65,6 +65,7 @@ BOOST_AUTO_TEST_CASE(a_document_is_never_overwritten) {
     const auto again = unit->vault().putDocument(forged);
 
     BOOST_TEST(again.error().code == "db.duplicate");
+    BOOST_TEST(again.error().params["key"] == "PRIMARY");
     BOOST_TEST(*must(unit->vault().documentsOfKey(document.keyId)).at(0).ciphertext ==
                *document.ciphertext);
 }
