@@ -22,7 +22,10 @@ public:
     enum class Mood { Good, StoreButFail, Garbage, RefuseKey, AckHalf, Hang };
 
     explicit FakeCenter(std::string socket) : socket_(std::move(socket)) { open(); }
-    ~FakeCenter() { close(); }
+    ~FakeCenter() {
+        close();
+        BOOST_TEST(!hadHoles_);
+    }
 
     void open() {
         net::Router router;
@@ -89,7 +92,7 @@ private:
             const Json& report = body["reports"][i];
             const auto seq = report["seq"].get<std::int64_t>();
             if (seq <= acked) continue;
-            BOOST_CHECK_EQUAL(seq, acked + 1);  // dense
+            if (seq != acked + 1) hadHoles_ = true;
             acked = seq;
             state->numbers.push_back(report["body"]["number"].get<int>());
             if (state->boots.empty() || state->boots.back() != boot) state->boots.push_back(boot);
@@ -110,6 +113,7 @@ private:
     }
 
     const std::string socket_;
+    std::atomic<bool> hadHoles_{false};  // Boost.Test itself is for one thread
     kernel::Guarded<State> state_;
     std::atomic<std::int64_t> desiredRev_{0};
     net::StopSignal release_;
