@@ -44,11 +44,13 @@ function showLanguage(language: Language): void {
   document.title = language === 'zh' ? '明镜' : 'Mingjing';
 }
 
-/** Translation, the language, and the choice between the two texts that the centre sends. */
+/** Translation, the language, the choice between the two texts that the centre sends, and the brackets of the language. */
 export function useText() {
   const { t, i18n } = useTranslation();
   const language = languageOf(i18n.language);
   const pick = (chinese: string, english: string | undefined) =>
     language === 'en' && english ? english : chinese;
-  return { t, language, pick };
+  const optional = (label: string) => t('optional', { label });
+  const paren = (text: string) => t('paren', { text });
+  return { t, language, pick, optional, paren };
 }

@@ -16,7 +16,7 @@ interface StaffPickerProps extends PickerProps {
 }
 
 export function StaffPicker({ functions, preferSex, ...rest }: StaffPickerProps) {
-  const { t } = useText();
+  const { t, paren } = useText();
   const { me } = useUser();
   const staff = useStaff();
   const options = useMemo(() => {
@@ -26,11 +26,11 @@ export function StaffPicker({ functions, preferSex, ...rest }: StaffPickerProps)
       .sort((a, b) => rank(a) - rank(b) || a.badge.localeCompare(b.badge))
       .map((person) => ({
         value: person.id,
-        label: `${person.name} ${person.badge}${person.id === me.id ? `（${t('you')}）` : ''}`,
+        label: `${person.name} ${person.badge}${person.id === me.id ? paren(t('you')) : ''}`,
         search: `${person.name} ${person.badge} ${person.login}`.toLowerCase(),
         about: `${t(`domain.sex.${person.sex}`)} · ${t(`domain.staffFunction.${person.function}`)} · ${person.unit.name}`,
       }));
-  }, [staff.data, functions, preferSex, me.id, t]);
+  }, [staff.data, functions, preferSex, me.id, t, paren]);
   return (
     <Select
       showSearch

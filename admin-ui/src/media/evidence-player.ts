@@ -78,6 +78,10 @@ export class EvidencePlayer {
     this.video.pause();
   }
 
+  setRate(rate: number): void {
+    if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
+  }
+
   seek(us: number): void {
     const target = Math.min(Math.max(us, this.span.fromUs), this.span.toUs);
     this.wanted = target;

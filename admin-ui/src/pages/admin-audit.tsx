@@ -41,7 +41,7 @@ export function AuditPage() {
         <>
           {wanted.object && (
             <Button onClick={() => set('object', '')}>
-              {t('adminPages.audit.object')}：{rows?.[0]?.objectName ?? wanted.object.slice(0, 8)} ✕
+              {t('adminPages.audit.object')} {rows?.[0]?.objectName ?? wanted.object.slice(0, 8)} ✕
             </Button>
           )}
           <StaffPicker

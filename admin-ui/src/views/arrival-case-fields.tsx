@@ -72,15 +72,15 @@ export function ArrivalCaseFields() {
 }
 
 function DocumentFields() {
-  const { t } = useText();
+  const { t, optional } = useText();
   const oral = Form.useWatch('oral');
   if (oral) return null;
   return (
     <>
-      <Field span={6} name="documentNumber" label={`${t('stay.arrival.documentNumber')}（${t('optional')}）`}>
+      <Field span={6} name="documentNumber" label={optional(t('stay.arrival.documentNumber'))}>
         <Input maxLength={64} autoComplete="off" />
       </Field>
-      <Field span={6} name="issuedBy" label={`${t('stay.arrival.issuedBy')}（${t('optional')}）`}>
+      <Field span={6} name="issuedBy" label={optional(t('stay.arrival.issuedBy'))}>
         <Input maxLength={64} autoComplete="off" />
       </Field>
     </>

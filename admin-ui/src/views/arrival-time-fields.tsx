@@ -8,7 +8,7 @@ import { useText } from '../i18n';
 import type { ArrivalValues } from './arrival-values';
 
 export function ArrivalTimeFields() {
-  const { t } = useText();
+  const { t, optional } = useText();
   const form = Form.useFormInstance<ArrivalValues>();
   const basis = Form.useWatch('basisKind', form);
   const summons = basis === 'criminal_summons' || basis === 'administrative_summons';
@@ -24,7 +24,7 @@ export function ArrivalTimeFields() {
         <TimeField />
       </Field>
       {summons && (
-        <Field span={6} name="arrivalPaperUs" label={`${t('stay.arrival.arrivalPaper')}（${t('optional')}）`}>
+        <Field span={6} name="arrivalPaperUs" label={optional(t('stay.arrival.arrivalPaper'))}>
           <TimeField />
         </Field>
       )}

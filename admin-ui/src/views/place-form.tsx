@@ -28,7 +28,7 @@ interface Props {
 }
 
 export function PlaceForm({ stay, onDone, onCancel }: Props) {
-  const { t } = useText();
+  const { t, optional } = useText();
   const [purpose, setPurpose] = useState<RoomPurpose>('waiting');
   const proposals = useProposals(stay.id, purpose);
   return (
@@ -71,7 +71,7 @@ export function PlaceForm({ stay, onDone, onCancel }: Props) {
                   </Radio.Group>
                 </Field>
               )}
-              <Field span={6} name="escort" label={`${t('stay.place.escort')}（${t('optional')}）`}>
+              <Field span={6} name="escort" label={optional(t('stay.place.escort'))}>
                 <StaffPicker allowClear />
               </Field>
             </>

@@ -41,7 +41,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function IdentityFacts({ detail }: { detail: StayDetail }) {
-  const { t } = useText();
+  const { t, paren } = useText();
   const { identity, facts, tile } = detail;
   const age = facts.birthDate ? ageAt(facts.birthDate, tile.arrivedAtUs) : undefined;
   return (
@@ -50,7 +50,7 @@ function IdentityFacts({ detail }: { detail: StayDetail }) {
         <Fact label={t('stay.arrival.name')}>{identity.name}</Fact>
         <Fact label={t('stay.arrival.sex')}>{t(`domain.sex.${facts.sex}`)}</Fact>
         <Fact label={t('stay.arrival.birthDate')}>
-          {facts.birthDate && `${facts.birthDate}${age === undefined ? '' : `（${t('age', { age })}）`}`}
+          {facts.birthDate && `${facts.birthDate}${age === undefined ? '' : paren(t('age', { age }))}`}
         </Fact>
         <Fact
           label={
@@ -93,7 +93,7 @@ const decisionNames = [
 ] as const;
 
 function LegalFacts({ detail }: { detail: StayDetail }) {
-  const { t } = useText();
+  const { t, paren } = useText();
   const { basis, tile } = detail;
   const decision = decisionNames.find((name) => name === detail.decision);
   return (
@@ -101,7 +101,7 @@ function LegalFacts({ detail }: { detail: StayDetail }) {
       <Fact label={t('stay.arrival.role')}>{t(`domain.role.${tile.role}`)}</Fact>
       <Fact label={t('stay.arrival.basis')}>
         {t(`domain.basis.${basis.kind}`)}
-        {basis.oral && `（${t('stay.person.oral')}）`}
+        {basis.oral && paren(t('stay.person.oral'))}
       </Fact>
       <Fact label={t('stay.arrival.documentNumber')}>{basis.documentNumber}</Fact>
       <Fact label={t('stay.arrival.issuedBy')}>{basis.issuedBy}</Fact>

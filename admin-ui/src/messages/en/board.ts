@@ -9,7 +9,7 @@ export const board: Texts<typeof zh> = {
   newArrival: 'New arrival',
   toReview: '{{count}} to review',
   empty: 'Nobody is in the centre',
-  emptyHint: 'When somebody arrives, press N or “New arrival”.',
+  emptyHint: 'When somebody arrives, press N or "New arrival".',
   recordersDown: 'Not recording: {{names}}',
   recordersHint: 'Check the equipment now; until it is back no questioning can be started in these rooms.',
   next: 'Next',
@@ -55,6 +55,6 @@ export const board: Texts<typeof zh> = {
     jump: '5 seconds back or forward; with Shift 1 second',
     gapJump: 'Previous or next mark',
     claim: 'Back to the moment in question',
-    off: 'Single keys can be switched off under “My account”; they never act while you type.',
+    off: 'Single keys can be switched off under "My account"; they never act while you type.',
   },
 };

@@ -7,7 +7,7 @@ export const questioning: Texts<typeof zh> = {
   title: 'Questionings',
   running: '{{count}} running',
   none: 'No questioning is running',
-  noneHint: 'Choose a person on the board and take the step “Questioning”.',
+  noneHint: 'Choose a person on the board and take the step "Questioning".',
   noneAll: 'No questioning so far',
   filter: { open: 'Running', all: 'All' },
   started: 'Started',

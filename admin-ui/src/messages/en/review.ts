@@ -26,7 +26,7 @@ export const review: Texts<typeof zh> = {
   verdict: 'Verdict',
   verdicts: { confirmed: 'Confirmed', false_alarm: 'False alarm', unclear: 'Cannot tell' },
   note: 'Note',
-  noteHint: 'What you saw; only reviewers can read it',
+  notePlaceholder: 'Note (optional): what you saw; only reviewers can read it',
   given: 'Stored: {{verdict}}',
   allDone: 'All reviewed',
   next: 'Next',

@@ -23,7 +23,7 @@ export const review = {
   verdict: '结论',
   verdicts: { confirmed: '属实', false_alarm: '误报', unclear: '无法判断' },
   note: '说明',
-  noteHint: '所见事实；仅核查人员可见',
+  notePlaceholder: '说明（选填）：所见事实；仅核查人员可见',
   given: '已记录：{{verdict}}',
   allDone: '全部核查完毕',
   next: '下一项',

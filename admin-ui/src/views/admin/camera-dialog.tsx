@@ -12,7 +12,7 @@ const stale = ['cameras'] as const;
 const address = /^rtsps?:\/\/[^@]+$/;
 
 export function CameraDialog({ camera, onClose }: { camera: Camera | undefined; onClose: () => void }) {
-  const { t } = useText();
+  const { t, optional } = useText();
   const required = { required: true, message: t('signIn.required') };
   return (
     <EditDialog<CameraInput, CameraInput>
@@ -83,7 +83,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | undefined; 
           <Field
             span={12}
             name="subUrl"
-            label={`${t('adminPages.cameras.subUrl')}（${t('optional')}）`}
+            label={optional(t('adminPages.cameras.subUrl'))}
             rules={[{ pattern: address, message: t('adminPages.cameras.urlHint') }]}
           >
             <Input maxLength={512} autoComplete="off" spellCheck={false} className="mono" />

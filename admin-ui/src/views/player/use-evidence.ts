@@ -24,7 +24,8 @@ export interface Evidence {
 }
 
 const lookEveryMs = 100;
-const apartUs = 400_000;
+const apartUs = 80_000;
+const jumpUs = 2_000_000;
 
 export function useEvidence(
   cameras: readonly NamedId[],
@@ -39,6 +40,7 @@ export function useEvidence(
   const [nowUs, setNowUs] = useState(startUs);
   const [paused, setPaused] = useState(true);
   const [rate, setRate] = useState(1);
+  const rateNow = useRef(1);
   const { reason, questioningId, findingId } = request;
   const cameraIds = useMemo(() => cameras.map((camera) => camera.id).join(','), [cameras]);
   const { fromUs, toUs } = span;
@@ -66,7 +68,7 @@ export function useEvidence(
       if (!lead) return;
       setNowUs(lead.currentUs);
       setPaused(lead.paused);
-      for (const follower of followers) follow(lead, follower);
+      for (const follower of followers) follow(lead, follower, rateNow.current);
     }, lookEveryMs);
     return () => {
       clearInterval(timer);
@@ -76,7 +78,8 @@ export function useEvidence(
   }, [cameraIds, fromUs, toUs, startUs, reason, questioningId, findingId]);
 
   useEffect(() => {
-    for (const video of videos.current) if (video) video.playbackRate = rate;
+    rateNow.current = rate;
+    for (const player of players.current) player.setRate(rate);
   }, [rate]);
 
   const seek = useCallback((us: number) => {
@@ -100,11 +103,15 @@ function replaced<T>(list: readonly T[], at: number, value: T): T[] {
   return next;
 }
 
-function follow(lead: EvidencePlayer, follower: EvidencePlayer): void {
+/** Small differences are caught up by speed, large ones by a jump, so that a follower is never chased from jump to jump. */
+function follow(lead: EvidencePlayer, follower: EvidencePlayer, rate: number): void {
   if (follower.paused !== lead.paused) {
     if (lead.paused) follower.pause();
     else follower.play();
   }
   if (!lead.steady || !follower.steady) return;
-  if (Math.abs(follower.currentUs - lead.currentUs) > apartUs) follower.seek(lead.currentUs);
+  const behindUs = lead.currentUs - follower.currentUs;
+  if (Math.abs(behindUs) > jumpUs || (lead.paused && Math.abs(behindUs) > apartUs))
+    follower.seek(lead.currentUs);
+  else follower.setRate(rate * (Math.abs(behindUs) < apartUs ? 1 : behindUs > 0 ? 1.15 : 0.85));
 }

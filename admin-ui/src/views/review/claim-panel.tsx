@@ -7,7 +7,7 @@ import { duration, seconds, usPerMinute } from '../../lib/time';
 import styles from './claim-panel.module.css';
 
 export function ClaimPanel({ detail, onGoTo }: { detail: FindingDetail; onGoTo: (us: number) => void }) {
-  const { t, pick } = useText();
+  const { t, pick, paren } = useText();
   const { finding } = detail;
   return (
     <section className="panel">
@@ -16,8 +16,8 @@ export function ClaimPanel({ detail, onGoTo }: { detail: FindingDetail; onGoTo: 
         {finding.untilUs !== undefined && (
           <>
             {' – '}
-            <Moment us={finding.untilUs} form="clock" seconds />（
-            {duration(finding.untilUs - finding.atUs, true)}）
+            <Moment us={finding.untilUs} form="clock" seconds />
+            {paren(duration(finding.untilUs - finding.atUs, true))}
           </>
         )}
       </p>

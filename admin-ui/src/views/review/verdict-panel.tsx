@@ -52,7 +52,7 @@ export function VerdictPanel({ detail, onDone }: { detail: FindingDetail; onDone
       <ErrorNote error={error} />
       <div className={styles.keys}>
         {verdicts.map((verdict, at) => (
-          <Button key={verdict} size="large" disabled={pending} onClick={() => void give(verdict)}>
+          <Button key={verdict} className={styles.key} disabled={pending} onClick={() => void give(verdict)}>
             <kbd>{at + 1}</kbd> {t(`review.verdicts.${verdict}`)}
           </Button>
         ))}
@@ -61,7 +61,7 @@ export function VerdictPanel({ detail, onDone }: { detail: FindingDetail; onDone
         rows={2}
         maxLength={2000}
         value={note}
-        placeholder={`${t('review.note')}（${t('optional')}）：${t('review.noteHint')}`}
+        placeholder={t('review.notePlaceholder')}
         aria-label={t('review.note')}
         onChange={(event) => {
           setNote(event.target.value);
@@ -78,7 +78,7 @@ export function VerdictPanel({ detail, onDone }: { detail: FindingDetail; onDone
             const known = verdicts.find((name) => name === verdict.verdict);
             return (
               <div key={verdict.atUs}>
-                <Moment us={verdict.atUs} /> {verdict.byName}：
+                <Moment us={verdict.atUs} /> {verdict.byName}{' '}
                 <strong>{known ? t(`review.verdicts.${known}`) : verdict.verdict}</strong> {verdict.note}
               </div>
             );

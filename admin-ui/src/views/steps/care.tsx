@@ -17,7 +17,7 @@ interface Values {
 }
 
 export function CareStep({ detail, notices, onDone }: StepProps) {
-  const { t } = useText();
+  const { t, optional } = useText();
   const stay = stayOf(detail);
   return (
     <ActForm<Values, Values & ActMeta>
@@ -39,7 +39,7 @@ export function CareStep({ detail, notices, onDone }: StepProps) {
               options={kinds.map((value) => ({ value, label: t(`domain.care.${value}`) }))}
             />
           </Field>
-          <Field span={12} name="note" label={`${t('stay.careNote.note')}（${t('optional')}）`}>
+          <Field span={12} name="note" label={optional(t('stay.careNote.note'))}>
             <Input maxLength={500} />
           </Field>
         </>

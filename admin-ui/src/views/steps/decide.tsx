@@ -39,7 +39,7 @@ interface Values {
 }
 
 export function DecideStep({ detail, notices, onDone }: StepProps) {
-  const { t } = useText();
+  const { t, optional } = useText();
   const stay = stayOf(detail);
   const options = decisionsFor(detail.tile);
   return (
@@ -69,11 +69,7 @@ export function DecideStep({ detail, notices, onDone }: StepProps) {
               options={options.map((value) => ({ value, label: t(`domain.decision.${value}`) }))}
             />
           </Field>
-          <Field
-            span={6}
-            name="documentNumber"
-            label={`${t('stay.decide.documentNumber')}（${t('optional')}）`}
-          >
+          <Field span={6} name="documentNumber" label={optional(t('stay.decide.documentNumber'))}>
             <Input maxLength={64} autoComplete="off" />
           </Field>
         </>

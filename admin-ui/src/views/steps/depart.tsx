@@ -75,7 +75,7 @@ export function DepartStep({ detail, notices, onDone }: StepProps) {
 }
 
 function DestinationFields() {
-  const { t } = useText();
+  const { t, optional } = useText();
   const transfer = Form.useWatch('kind') === 'transferred';
   const options: readonly Destination[] = transfer ? transferred : released;
   return (
@@ -88,7 +88,7 @@ function DestinationFields() {
       >
         <Select options={options.map((value) => ({ value, label: t(`domain.destination.${value}`) }))} />
       </Field>
-      <Field span={4} name="receivedBy" label={`${t('stay.depart.receivedBy')}（${t('optional')}）`}>
+      <Field span={4} name="receivedBy" label={optional(t('stay.depart.receivedBy'))}>
         <Input maxLength={64} placeholder={t('stay.depart.receivedHint')} autoComplete="off" />
       </Field>
       {transfer && (

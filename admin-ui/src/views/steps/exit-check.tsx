@@ -104,13 +104,13 @@ export function ExitCheckStep({ detail, notices, onDone }: StepProps) {
 }
 
 function ExitNotes() {
-  const { t } = useText();
+  const { t, optional } = useText();
   const newInjury = Form.useWatch('injuries') === 'new';
   return (
     <Field
       span={12}
       name="notes"
-      label={newInjury ? t('stay.exit.notes') : `${t('stay.exit.notes')}（${t('optional')}）`}
+      label={newInjury ? t('stay.exit.notes') : optional(t('stay.exit.notes'))}
       rules={[{ required: newInjury, whitespace: true, message: t('stay.safety.notesNeeded') }]}
     >
       <Input.TextArea rows={2} maxLength={2000} />

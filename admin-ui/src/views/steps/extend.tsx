@@ -31,7 +31,7 @@ export function groundsFor(kind: CaseKind, limitH: 12 | 24): readonly Ground[] {
 }
 
 export function ExtendStep({ detail, notices, onDone }: StepProps) {
-  const { t } = useText();
+  const { t, optional } = useText();
   const { me, can } = useUser();
   const stay = stayOf(detail);
   const kind = detail.tile.caseKind;
@@ -69,7 +69,7 @@ export function ExtendStep({ detail, notices, onDone }: StepProps) {
               />
             </Field>
             <Grounds kind={kind} />
-            <Field span={6} name="reason" label={`${t('stay.extend.reason')}（${t('optional')}）`}>
+            <Field span={6} name="reason" label={optional(t('stay.extend.reason'))}>
               <Input.TextArea rows={2} maxLength={500} />
             </Field>
             {mode === 'report' && (

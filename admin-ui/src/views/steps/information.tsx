@@ -17,7 +17,7 @@ interface Values {
 }
 
 export function InformationStep({ detail, notices, onDone }: StepProps) {
-  const { t } = useText();
+  const { t, optional } = useText();
   const stay = stayOf(detail);
   return (
     <ActForm<Values, Values & ActMeta>
@@ -44,7 +44,7 @@ export function InformationStep({ detail, notices, onDone }: StepProps) {
             />
           </Field>
           <NotDone />
-          <Field span={6} name="officer" label={`${t('stay.information.officer')}（${t('optional')}）`}>
+          <Field span={6} name="officer" label={optional(t('stay.information.officer'))}>
             <StaffPicker allowClear />
           </Field>
         </>
