@@ -180,6 +180,24 @@ BOOST_AUTO_TEST_CASE(sound_that_the_camera_does_not_align_is_aligned_by_arrival)
     BOOST_TEST(mapped->evidenceUs == kWall + 1'000'000);
 }
 
+BOOST_AUTO_TEST_CASE(sound_that_jumps_alone_is_tied_anew_without_ending_the_run) {
+    auto mapper = begun();
+    const auto tone = [](int i, std::int64_t jump) {
+        const std::int64_t at = i * 64'000;
+        return TimedSample{1, i * 1024 + jump, i * 1024 + jump, {{kWall + at}, {kMono + at}}};
+    };
+    for (int i = 0; i < 50; ++i) BOOST_REQUIRE(mapper.map(tone(i, 0)).has_value());
+
+    const auto jumped = mapper.map(tone(50, -96'000));
+    const auto after = mapper.map(tone(51, -96'000));
+
+    BOOST_REQUIRE(jumped.has_value());
+    BOOST_TEST(jumped->dts == 50 * 1024);
+    BOOST_TEST(*jumped->originalPts == 50 * 1024 - 96'000);
+    BOOST_TEST(after->dts == 51 * 1024);
+    BOOST_TEST(!after->originalPts.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(decoding_times_rise_when_pictures_are_reordered) {
     // Shown 0 3 1 2 6 4 5 …: two pictures wait for a later one.
     DecodeTimes times(2, 90'000);

@@ -3,7 +3,7 @@
 """A small RTSP camera for tests: H.264 and AAC from GStreamer's test sources.
 
 usage: rtsp_server.py PORT [--user U --password P] [--no-audio] [--fps N] [--gop N] [--size WxH]
-                      [--bframes N] [--kbps N] [--pts-log FILE]
+                      [--bframes N] [--kbps N] [--pattern NAME] [--pts-log FILE]
 Serves rtsp://127.0.0.1:PORT/main and /sub. Prints READY when it listens. With --pts-log every
 encoded picture of /main is written down as one line: presentation time in nanoseconds, key or not.
 """
@@ -21,7 +21,7 @@ def pipeline(args, fps, width, height):
     plain = args.bframes == 0
     tune = "tune=zerolatency" if plain else ""
     video = (
-        f"videotestsrc is-live=true pattern=ball ! video/x-raw,width={width},height={height},"
+        f"videotestsrc is-live=true pattern={args.pattern} ! video/x-raw,width={width},height={height},"
         f"framerate={fps}/1 ! x264enc {tune} speed-preset=ultrafast bitrate={args.kbps} "
         f"key-int-max={args.gop} bframes={args.bframes} ! "
         f"video/x-h264,profile={'baseline' if plain else 'main'} ! h264parse ! "
@@ -79,6 +79,7 @@ def main():
     parser.add_argument("--size", default="320x240")
     parser.add_argument("--bframes", type=int, default=0)
     parser.add_argument("--kbps", type=int, default=400)
+    parser.add_argument("--pattern", default="ball", help="snow: pictures that do not compress")
     parser.add_argument("--pts-log")
     args = parser.parse_args()
 

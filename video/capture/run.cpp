@@ -126,6 +126,7 @@ bool RunBuilder::begin() {
 void RunBuilder::emit(Timed timed) {
     const auto mapped = mapper_->map(timedSample(timed.unit, timed.dts));
     if (!mapped) {
+        kernel::logWarning("a new run: {}", mapper_->reason());
         // The pictures of this session stay decodable one after the other, so none is dropped.
         breakRun(Break::Clock, false);
         gather(std::move(timed));

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include <fmt/format.h>
+
 namespace mingjing::video::capture {
 
 namespace {
@@ -58,26 +60,42 @@ void TimeMapper::begin(const std::vector<TimedSample>& first) {
     lateSinceUs_.reset();
 }
 
-bool TimeMapper::steps(const TimedSample& sample, const TrackState& track) const {
-    const std::int64_t wallJump =
-        sample.arrival.wall.us - sample.arrival.mono.us - wallMinusMono_;
-    if (std::abs(wallJump) > limits_.stepUs) return true;
+bool TimeMapper::wallStepped(const Arrival& arrival) {
+    const std::int64_t jump = arrival.wall.us - arrival.mono.us - wallMinusMono_;
+    if (std::abs(jump) <= limits_.stepUs) return false;
+    reason_ = fmt::format("our wall clock stepped by {} us", jump);
+    return true;
+}
+
+bool TimeMapper::mediaStepped(const TimedSample& sample, const TrackState& track) {
     if (!track.seen) return false;
     const std::int64_t media = us(sample.track, sample.dts - track.lastRaw);
     const std::int64_t arrival = sample.arrival.mono.us - track.lastMonoUs;
-    return media < -limits_.stepUs || media - arrival > limits_.stepUs;
+    if (media >= -limits_.stepUs && media - arrival <= limits_.stepUs) return false;
+    reason_ = fmt::format("track {} stepped by {} us within {} us", sample.track, media, arrival);
+    return true;
+}
+
+/// Ties sound to the run anew: where it would have gone on, or where it arrived after a pause.
+void TimeMapper::realign(const TimedSample& sample, TrackState& track) {
+    const std::int64_t arrivalUs = sample.arrival.mono.us - monoUs_;
+    std::int64_t at = ticks(sample.track, arrivalUs);
+    if (track.seen && sample.arrival.mono.us - track.lastMonoUs < limits_.stepUs / 2)
+        at = track.lastOut + std::max<std::int64_t>(track.usual, 1);
+    track.base = sample.dts - at;
 }
 
 /// Does arrival disagree with the run's time line for good?
 bool TimeMapper::lags(const TimedSample& sample, std::int64_t mediaUs) {
     const std::int64_t late = sample.arrival.mono.us - monoUs_ - mediaUs - slewUs_;
-    if (late < -limits_.stepUs) return true;
-    if (late <= limits_.stepUs) {
+    if (std::abs(late) <= limits_.stepUs) {
         lateSinceUs_.reset();
         return false;
     }
     if (!lateSinceUs_) lateSinceUs_ = sample.arrival.mono.us;
-    return sample.arrival.mono.us - *lateSinceUs_ > limits_.catchUpUs;
+    const bool waits = late > 0 && sample.arrival.mono.us - *lateSinceUs_ <= limits_.catchUpUs;
+    if (!waits) reason_ = fmt::format("pictures arrive {} us after their time", late);
+    return !waits;
 }
 
 void TimeMapper::slew(const TimedSample& sample, std::int64_t mediaUs) {
@@ -100,13 +118,18 @@ void TimeMapper::slew(const TimedSample& sample, std::int64_t mediaUs) {
 
 std::optional<MappedSample> TimeMapper::map(const TimedSample& sample) {
     auto& track = tracks_[static_cast<std::size_t>(sample.track)];
-    if (steps(sample, track)) return std::nullopt;
+    if (wallStepped(sample.arrival)) return std::nullopt;
+    bool moved = false;
+    if (mediaStepped(sample, track)) {
+        if (sample.track == 0) return std::nullopt;
+        realign(sample, track);
+        moved = true;
+    }
     if (!track.based) {
-        // The camera did not align this track with the video: arrival does.
+        // The camera may not have aligned this track with the video: then arrival does.
         const std::int64_t arrivalUs = sample.arrival.mono.us - monoUs_;
         const std::int64_t mediaUs = us(sample.track, sample.dts - track.base);
-        if (std::abs(mediaUs - arrivalUs) > limits_.stepUs)
-            track.base = sample.dts - ticks(sample.track, arrivalUs);
+        if (std::abs(mediaUs - arrivalUs) > limits_.stepUs) realign(sample, track);
         track.based = true;
     }
     const std::int64_t mediaUs = us(sample.track, sample.dts - track.base);
@@ -120,11 +143,13 @@ std::optional<MappedSample> TimeMapper::map(const TimedSample& sample) {
     const std::int64_t lowest = track.seen ? track.lastOut + 1 : 0;
     if (out.dts < lowest) {
         out.dts = lowest;
-        out.originalPts = sample.pts;
+        moved = true;
     }
+    if (moved) out.originalPts = sample.pts;
     out.pts = std::max(out.pts, out.dts);
     out.hole = track.seen && us(sample.track, out.dts - track.lastOut) > limits_.stepUs;
     out.evidenceUs = evidenceUs(us(sample.track, out.dts));
+    if (track.seen) track.usual = out.dts - track.lastOut;
     track.seen = true;
     track.lastRaw = sample.dts;
     track.lastOut = out.dts;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "video/capture/access_unit.h"
@@ -33,7 +34,8 @@ struct MappedSample {
 /// The run must end when media and arrival part by more than a second. A late arrival alone gets
 /// five seconds to catch up first: when a network stalls and then delivers everything, the media
 /// clock was right all the time. Backward steps up to a second are clamped to one tick, and the
-/// original is handed back for the journal.
+/// original is handed back for the journal. The pictures lead: sound whose times jump alone is tied
+/// to the run anew, and its original time handed back too.
 class TimeMapper {
 public:
     struct Limits {
@@ -52,6 +54,8 @@ public:
     /// Empty: this sample belongs to a new run ("clock"); nothing was changed.
     std::optional<MappedSample> map(const TimedSample& sample);
 
+    /// Why map() refused the last time, for the log.
+    [[nodiscard]] const std::string& reason() const { return reason_; }
     [[nodiscard]] std::int64_t startUs() const { return wallUs_; }
     /// How far the camera's clock has run ahead (-) or behind (+) ours since the start of the run.
     [[nodiscard]] std::int64_t driftUs() const { return driftUs_; }
@@ -67,10 +71,13 @@ private:
         std::int64_t lastRaw = 0;
         std::int64_t lastOut = 0;
         std::int64_t lastMonoUs = 0;
+        std::int64_t usual = 0;  ///< ticks between the last two samples
     };
     [[nodiscard]] std::int64_t us(int track, std::int64_t ticks) const;
     [[nodiscard]] std::int64_t ticks(int track, std::int64_t us) const;
-    [[nodiscard]] bool steps(const TimedSample& sample, const TrackState& track) const;
+    bool wallStepped(const Arrival& arrival);
+    bool mediaStepped(const TimedSample& sample, const TrackState& track);
+    void realign(const TimedSample& sample, TrackState& track);
     bool lags(const TimedSample& sample, std::int64_t mediaUs);
     void slew(const TimedSample& sample, std::int64_t mediaUs);
 
@@ -87,6 +94,7 @@ private:
     std::optional<std::int64_t> windowMinUs_;
     std::int64_t lastMediaUs_ = 0;
     std::optional<std::int64_t> lateSinceUs_;
+    std::string reason_;
 };
 
 /// Decoding times for a camera that sends pictures in decoding order with showing times only. With
