@@ -71,8 +71,8 @@ Status AnswerReader::step(bool& progressed) {
 
 Status AnswerReader::takeHead(bool& progressed) {
     const std::size_t end = pending_.find("\r\n\r\n");
-    if (end == std::string::npos)
-        return pending_.size() > kMaxAnswerHead ? Status(badAnswer("head too large")) : Status();
+    if (std::min(end, pending_.size()) > kMaxAnswerHead) return badAnswer("head too large");
+    if (end == std::string::npos) return {};
     MJ_TRY(readHead(std::string_view(pending_).substr(0, end + 2)));
     pending_.erase(0, end + 4);
     progressed = true;
@@ -90,10 +90,11 @@ Status AnswerReader::readHead(std::string_view head) {
         head.remove_prefix(end + 2);
         return line;
     };
-    const std::string_view statusLine = takeHeadLine();
-    const auto status =
-        numberOf(statusLine.substr(0, 12).substr(std::min<std::size_t>(9, statusLine.size())), 10);
-    if (!statusLine.starts_with("HTTP/1.") || !status || *status < 100 || *status > 599)
+    const std::string_view statusLine = takeHeadLine();  // "HTTP/1.1 200 OK"
+    if (statusLine.size() < 12 || !statusLine.starts_with("HTTP/1.") || statusLine[8] != ' ')
+        return badAnswer("status line");
+    const auto status = numberOf(statusLine.substr(9, 3), 10);
+    if (!status || *status < 100 || (statusLine.size() > 12 && statusLine[12] != ' '))
         return badAnswer("status line");
     answer_.status = static_cast<int>(*status);
     while (!head.empty()) {
@@ -133,8 +134,8 @@ Status AnswerReader::chooseBody() {
 
 Status AnswerReader::takeLine(bool& progressed) {
     const std::size_t end = pending_.find("\r\n");
-    if (end == std::string::npos)
-        return pending_.size() > kMaxChunkLine ? Status(badAnswer("chunk line")) : Status();
+    if (std::min(end, pending_.size()) > kMaxChunkLine) return badAnswer("chunk line");
+    if (end == std::string::npos) return {};
     const std::string line = pending_.substr(0, end);
     pending_.erase(0, end + 2);
     progressed = true;
