@@ -39,6 +39,7 @@ export class EvidencePlayer {
   private told = '';
   private wanted: number;
   private playing = false;
+  private pendingS: number | undefined;
   index: MediaIndex | undefined;
 
   constructor(
@@ -56,7 +57,12 @@ export class EvidencePlayer {
   }
 
   get currentUs(): number {
-    return this.sink && !this.gapJump ? toEvidenceUs(this.video.currentTime, this.originUs) : this.wanted;
+    return this.sink && !this.gapJump ? toEvidenceUs(this.positionS, this.originUs) : this.wanted;
+  }
+
+  /** Where the video is, or will be as soon as it can be moved: before its metadata a position would be lost. */
+  private get positionS(): number {
+    return this.pendingS ?? this.video.currentTime;
   }
 
   get paused(): boolean {
@@ -65,7 +71,13 @@ export class EvidencePlayer {
 
   /** Showing pictures, neither waiting for data nor stepping over a gap. */
   get steady(): boolean {
-    return this.sink !== undefined && !this.gapJump && this.video.readyState >= 2 && !this.video.seeking;
+    return (
+      this.sink !== undefined &&
+      !this.gapJump &&
+      this.pendingS === undefined &&
+      this.video.readyState >= 2 &&
+      !this.video.seeking
+    );
   }
 
   play(): void {
@@ -93,7 +105,7 @@ export class EvidencePlayer {
       return;
     }
     const mediaS = toMediaS(target, this.originUs);
-    this.video.currentTime = mediaS;
+    this.moveTo(mediaS);
     if (this.isBuffered(mediaS)) this.tell({ kind: 'ready' });
     else this.fetchFrom(target);
   }
@@ -107,6 +119,15 @@ export class EvidencePlayer {
     this.sink?.close();
     this.video.removeAttribute('src');
     this.video.load();
+  }
+
+  private moveTo(mediaS: number): void {
+    if (this.video.readyState === 0) {
+      this.pendingS = mediaS;
+      return;
+    }
+    this.pendingS = undefined;
+    this.video.currentTime = mediaS;
   }
 
   private async open(): Promise<void> {
@@ -149,7 +170,7 @@ export class EvidencePlayer {
     const part = this.index && partAt(this.index, us);
     if (!part || !this.view || !this.sink) return;
     const span = windowFrom(part, us, windowUs);
-    if (!this.isBuffered(this.video.currentTime)) this.tell({ kind: 'loading' });
+    if (!this.isBuffered(this.positionS)) this.tell({ kind: 'loading' });
     try {
       const stream = await openPlayback(
         this.request.cameraId,
@@ -198,13 +219,14 @@ export class EvidencePlayer {
   /** Looks a few times a second whether to fetch on, to show a gap, or to stop at the end. */
   private look(): void {
     if (!this.sink || !this.index || this.gapJump) return;
+    if (this.pendingS !== undefined) this.moveTo(this.pendingS);
     const nowUs = this.currentUs;
     if (nowUs >= this.span.toUs - 50_000) {
       this.pause();
       this.tell({ kind: 'end' });
       return;
     }
-    const ready = this.video.readyState >= 2 && this.isBuffered(this.video.currentTime);
+    const ready = this.video.readyState >= 2 && this.isBuffered(this.positionS);
     if (ready) {
       this.tell({ kind: 'ready' });
       if (this.playing && this.video.paused) void this.video.play().catch(() => undefined);
@@ -212,12 +234,12 @@ export class EvidencePlayer {
     const remainingS = this.bufferedAhead();
     if (!this.fetching && remainingS < aheadS && Date.now() >= this.fetchAgainAtMs)
       this.fetchOn(nowUs, remainingS);
-    void this.sink.trim(this.video.currentTime - keepBehindS).catch(() => undefined);
+    void this.sink.trim(this.positionS - keepBehindS).catch(() => undefined);
   }
 
   private fetchOn(nowUs: number, remainingS: number): void {
     if (!this.index) return;
-    const endUs = toEvidenceUs(this.video.currentTime + remainingS, this.originUs);
+    const endUs = toEvidenceUs(this.positionS + remainingS, this.originUs);
     const nextUs = Math.max(this.fetchNextUs, nowUs);
     if (partAt(this.index, nextUs)) {
       this.fetchFrom(nextUs);
@@ -255,8 +277,8 @@ export class EvidencePlayer {
   }
 
   private bufferedAhead(): number {
-    const end = this.rangeEnd(this.video.currentTime);
-    return end === undefined ? 0 : end - this.video.currentTime;
+    const end = this.rangeEnd(this.positionS);
+    return end === undefined ? 0 : end - this.positionS;
   }
 
   private rangeEnd(mediaS: number): number | undefined {
