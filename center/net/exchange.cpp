@@ -228,7 +228,7 @@ Status Exchange::receiveBody(std::size_t maxBytes) {
 }
 
 Result<const Router::Route*> Exchange::findRoute() {
-    Router::Match match = gateway_.router.find(head_.method, head_.path);
+    Router::Match match = gateway_.router.find(request_.method, request_.path);
     allow_ = match.allow;
     if (!match.pathKnown) return Error::of(ErrorKind::NotFound, "net.not_found");
     if (match.route == nullptr) return Error::of(ErrorKind::InvalidInput, "net.method_not_allowed");
@@ -269,9 +269,9 @@ Result<Response> Exchange::respond() {
     request_.query = std::move(head_.query);
     request_.headers = std::move(head_.headers);
     request_.traceId = traceId_;
-    head_.path = request_.path;
     believeProxyHeaders();
     MJ_ASSIGN(const Router::Route* route, findRoute());
+    pattern_ = route->pattern;
     MJ_TRY(receiveBody(route->maxBodyBytes));
     ++gateway_.requests;
     return callHandler(*route);
@@ -280,7 +280,8 @@ Result<Response> Exchange::respond() {
 Response Exchange::refusal(const Error& error) {
     if (error.code != "net.stopping") ++gateway_.refusedFraming;
     kernel::logWarning("net.refused server={} code={} reason={} peer={} trace={}",
-                       gateway_.options.name, error.code, error.internal, peer_.address, traceId_);
+                       gateway_.options.name, error.code, error.internal,
+                       request_.peer.empty() ? peer_.address : request_.peer, traceId_);
     Response response = problem(error, traceId_, gateway_.options.renderProblem);
     if (!allow_.empty() && response.status == 405) response.headers.emplace_back("Allow", allow_);
     return response;
@@ -321,8 +322,8 @@ void Exchange::sendStream(const Response& response) {
         stream.finish();
     } catch (...) {
         ++gateway_.handlerFailures;
-        kernel::logError("net.stream_failed server={} path={} exception={} trace={}",
-                         gateway_.options.name, request_.path, currentExceptionType(), traceId_);
+        kernel::logError("net.stream_failed server={} route={} exception={} trace={}",
+                         gateway_.options.name, pattern_, currentExceptionType(), traceId_);
     }
 }
 

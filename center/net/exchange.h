@@ -64,6 +64,7 @@ private:
     RequestHead head_;
     Request request_;
     std::string allow_;
+    std::string pattern_;  ///< of the route, for the log: a path may name somebody
     bool readWhole_ = false;
 };
 

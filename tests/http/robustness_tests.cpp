@@ -277,7 +277,7 @@ BOOST_AUTO_TEST_CASE(a_stream_that_fails_is_cut_and_does_not_look_whole) {
 
 BOOST_AUTO_TEST_CASE(a_stop_ends_open_streams_lets_answers_out_and_refuses_the_unfinished) {
     net::ServerOptions options = quickOptions();
-    options.threads = 8;
+    options.threads = 60;
     House house(options);
     std::atomic<int> running{0};
     addTicker(house.router, running);
@@ -285,7 +285,7 @@ BOOST_AUTO_TEST_CASE(a_stop_ends_open_streams_lets_answers_out_and_refuses_the_u
     gate.addTo(house.router);
     house.start();
     std::vector<std::unique_ptr<RawClient>> streams;
-    for (int i = 0; i < 4; ++i) {
+    for (int i = 0; i < 50; ++i) {
         streams.push_back(std::make_unique<RawClient>(house.port()));
         streams.back()->send("GET /ticks HTTP/1.1\r\nHost: a\r\n\r\n");
         (void)streams.back()->receive(15000, "tick");
