@@ -11,5 +11,10 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
-  use: { ...browserOptions, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: {
+    ...browserOptions,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    actionTimeout: 15_000,
+  },
 });

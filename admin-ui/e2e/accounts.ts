@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Demo accounts by role, read from the demo's own description; another file can be named in MINGJING_DEMO_CENTRE.
+// The demo's people and units, read from the demo's own description; MINGJING_DEMO_CENTRE can name another file.
 import { readFileSync } from 'node:fs';
 
 export interface Account {
@@ -12,20 +12,24 @@ interface DemoStaff {
   login: string;
   name: string;
   password?: string;
-  sex?: string;
-  function?: string;
+  sex: 'F' | 'M';
+  function: 'officer' | 'auxiliary' | 'civilian';
   roles: string[];
 }
 
 interface DemoCentre {
   staff: DemoStaff[];
+  units: { name: string }[];
   password?: string;
 }
+
+let read: DemoCentre | undefined;
 
 function centre(): DemoCentre {
   const file =
     process.env.MINGJING_DEMO_CENTRE ?? new URL('../../deploy/demo/centre.json', import.meta.url).pathname;
-  return JSON.parse(readFileSync(file, 'utf8')) as DemoCentre;
+  read ??= JSON.parse(readFileSync(file, 'utf8')) as DemoCentre;
+  return read;
 }
 
 /** The first (or a later) member of the demo's staff with a role. */
@@ -36,4 +40,26 @@ export function account(role: string, which = 0): Account {
   const secret = process.env.MINGJING_DEMO_PASSWORD ?? found.password ?? password;
   if (!secret) throw new Error('no password: set MINGJING_DEMO_PASSWORD');
   return { login: found.login, name: found.name, password: secret };
+}
+
+/** Names of members of the staff of one sex, for choosing checkers and the like. */
+export function names(sex: 'F' | 'M', functions = ['officer', 'auxiliary']): string[] {
+  return centre()
+    .staff.filter((member) => member.sex === sex && functions.includes(member.function))
+    .map((member) => member.name);
+}
+
+export function officers(): string[] {
+  return centre()
+    .staff.filter((member) => member.function === 'officer')
+    .map((member) => member.name);
+}
+
+export function keeper(): string {
+  const found = centre().staff.find((member) => member.roles.includes('property_keeper'));
+  return found?.name ?? account('duty_officer').name;
+}
+
+export function unit(): string {
+  return centre().units[0]?.name ?? '';
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Things that several browser tests do.
-import { expect, type Page } from '@playwright/test';
+// Things that several browser tests do. Forms are filled by keyboard alone, as a person without a mouse would.
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Account } from './accounts';
 
 export async function signIn(page: Page, who: Account, path = '/'): Promise<void> {
@@ -14,18 +14,62 @@ export async function signIn(page: Page, who: Account, path = '/'): Promise<void
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: '我的账号' }).click();
   await page.getByRole('menuitem', { name: '退出登录' }).click();
-  await expect(page.getByLabel('账号')).toBeVisible();
+  await expect(page.locator('input[autocomplete="username"]')).toBeVisible();
 }
 
-/** Chooses in a drop-down by typing a part of the text and pressing Enter. */
-export async function choose(page: Page, label: string, text: string): Promise<void> {
-  const box = page.getByLabel(label, { exact: true });
-  await box.click();
-  await box.pressSequentially(text);
-  await page
-    .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: text })
-    .first()
-    .waitFor();
+/** Presses Tab until the wanted thing has the focus: it must be reachable by keyboard. */
+export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await wanted.first().waitFor();
+  for (let presses = 0; presses < 90; presses++) {
+    if (await wanted.first().evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`not reachable with Tab: ${wanted}`);
+}
+
+export async function type(page: Page, label: string, text: string): Promise<void> {
+  await tabTo(page, page.getByLabel(label, { exact: true }));
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(text);
+}
+
+/** Chooses in a drop-down: Tab to it, type a part, Enter. */
+export async function choose(page: Page, label: string, ...texts: string[]): Promise<void> {
+  await tabTo(page, page.getByLabel(label, { exact: true }));
+  for (const text of texts) {
+    await page.keyboard.type(text);
+    await page
+      .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: text })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+  }
+  await page.keyboard.press('Escape');
+}
+
+/** Ticks a box, or picks one of several by moving to the group and then with the arrows. */
+export async function tick(page: Page, name: string): Promise<void> {
+  await tabTo(page, page.getByRole('checkbox', { name }));
+  await page.keyboard.press('Space');
+}
+
+export async function pick(page: Page, name: string): Promise<void> {
+  const radio = page.getByRole('radio', { name, exact: true });
+  await radio.first().waitFor();
+  const group = await radio.first().getAttribute('name');
+  const peers = page.locator(`input[type="radio"][name="${group}"]`);
+  const checked = peers.and(page.locator(':checked'));
+  await tabTo(page, (await checked.count()) > 0 ? checked : peers.first());
+  await page.keyboard.press('Space');
+  for (let presses = 0; presses < 12; presses++) {
+    if (await radio.first().isChecked()) return;
+    await page.keyboard.press('ArrowDown');
+  }
+  throw new Error(`not reachable with the arrows: ${name}`);
+}
+
+export async function press(page: Page, name: string): Promise<void> {
+  await tabTo(page, page.getByRole('button', { name, exact: true }));
   await page.keyboard.press('Enter');
 }
 
@@ -35,4 +79,50 @@ export function idNumber(birth: string, male: boolean, serial = 10): string {
   const body = `640221${birth.replaceAll('-', '')}${String(serial).padStart(2, '0')}${male ? 1 : 2}`;
   const sum = weights.reduce((total, weight, at) => total + weight * Number(body[at]), 0);
   return body + '10X98765432'[sum % 11];
+}
+
+export interface Person {
+  name: string;
+  birth: string;
+  male: boolean;
+}
+
+/** Admits a person for a new case and returns the number that the centre gave. */
+export async function arrive(
+  page: Page,
+  person: Person,
+  kind: '刑事' | '行政',
+  unit: string,
+): Promise<string> {
+  await page.goto('/#/board');
+  await page.getByRole('heading', { name: /在区/ }).waitFor();
+  await page.keyboard.press('n');
+  await type(page, '证件号码', idNumber(person.birth, person.male));
+  await type(page, '姓名', person.name);
+  await newCase(page, kind, unit);
+  await press(page, '登记到案');
+  const said = page.getByText(/\d{8}-\d+ 已登记到案/);
+  await said.waitFor();
+  return /(\d{8}-\d+)/.exec((await said.textContent()) ?? '')?.[1] ?? '';
+}
+
+async function newCase(page: Page, kind: string, unit: string): Promise<void> {
+  await tabTo(page, page.getByLabel('案件', { exact: true }));
+  await page.keyboard.type(`测${Date.now()}`);
+  await page.locator('.ant-select-item-option-active', { hasText: '新建案件' }).waitFor();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: '新建案件' });
+  await dialog.getByLabel('案由').fill('涉嫌盗窃案');
+  await dialog.getByRole('radio', { name: kind, exact: true }).check();
+  await dialog.getByLabel('办案单位').fill(unit);
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: unit })
+    .first()
+    .click();
+  await dialog.getByRole('button', { name: '新建案件' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+export async function expectStep(page: Page, name: string): Promise<void> {
+  await expect(page.locator('section header h2', { hasText: name })).toBeVisible();
 }

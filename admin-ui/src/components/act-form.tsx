@@ -98,6 +98,7 @@ export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>)
   return (
     <Form
       form={form}
+      name={act.replaceAll('.', '-')}
       layout="vertical"
       requiredMark={false}
       initialValues={{ ...props.initial, ...draft.restored }}

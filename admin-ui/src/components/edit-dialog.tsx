@@ -61,6 +61,7 @@ export function EditDialog<V extends object, B>(props: Props<V, B>) {
       <ErrorNote error={error} />
       <Form
         form={form}
+        name="edit"
         layout="vertical"
         requiredMark={false}
         initialValues={props.initial}

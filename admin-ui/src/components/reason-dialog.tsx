@@ -29,7 +29,13 @@ export function ReasonDialog({ notices, pending, onReason, onCancel }: Props) {
     >
       <Notices notices={notices} />
       <p style={{ marginBottom: 12 }}>{t('reason.explain')}</p>
-      <Form form={form} layout="vertical" onFinish={({ reason }) => onReason(reason.trim())} preserve={false}>
+      <Form
+        name="reason"
+        form={form}
+        layout="vertical"
+        onFinish={({ reason }) => onReason(reason.trim())}
+        preserve={false}
+      >
         <Form.Item
           name="reason"
           label={t('reason.label')}

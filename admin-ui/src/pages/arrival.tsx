@@ -74,6 +74,7 @@ function ArrivalForm() {
         {draft.restored && <span className="quiet small">{t('stay.restored')}</span>}
       </div>
       <Form
+        name="arrival"
         form={form}
         layout="vertical"
         requiredMark={false}

@@ -40,7 +40,14 @@ export function SignInPage() {
         <Alert type="info" showIcon message={t(`signIn.${endReason}`)} style={{ marginBottom: 16 }} />
       )}
       <ErrorNote error={error} read />
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} disabled={pending}>
+      <Form
+        name="signIn"
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={submit}
+        disabled={pending}
+      >
         <Form.Item
           name="login"
           label={t('signIn.login')}

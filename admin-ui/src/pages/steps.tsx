@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Leading one person through the centre: the steps on the left, the form of one step in the middle, the person on the right.
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useStay } from '../api/queries';
 import type { StayDetail, Step } from '../api/types';
@@ -41,9 +42,16 @@ function Steps({ detail, asked }: { detail: StayDetail; asked: string | undefine
   const state = detail.steps.find((candidate) => candidate.step === step);
   const Form = step ? stepForms[step] : undefined;
   const left = detail.departedAtUs !== undefined;
+  const [round, setRound] = useState(0);
+
+  // The step is fixed in the address: what other desks do must not replace the form that is being filled.
+  useEffect(() => {
+    if (step && step !== asked) void navigate(`/stays/${id}/steps/${step}`, { replace: true });
+  }, [step, asked, id, navigate]);
 
   const goOn = async () => {
     await client.refetchQueries({ queryKey: ['stay', id] });
+    setRound((before) => before + 1);
     await navigate(`/stays/${id}/steps`);
   };
 
@@ -70,7 +78,7 @@ function Steps({ detail, asked }: { detail: StayDetail; asked: string | undefine
                 <div className="strip strip-soon">{t('stay.steps.blockedHint')}</div>
               )}
               <Form
-                key={`${id}.${step}.${state?.done ?? false}`}
+                key={`${id}.${step}.${round}`}
                 detail={detail}
                 notices={state?.notices ?? []}
                 onDone={() => void goOn()}

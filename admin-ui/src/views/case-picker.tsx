@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finding a case by number or cause, or opening a new one without leaving the form.
-import { Button, Form, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useState } from 'react';
 import { useCases } from '../api/queries';
 import type { Case } from '../api/types';
 import { useText } from '../i18n';
 import { NewCaseDialog } from './new-case-dialog';
+
+/** Stands in the list for a case that does not exist yet, so that it is reached by keyboard as the others are. */
+const newCase = 'new';
 
 interface Props {
   id?: string;
@@ -29,8 +32,10 @@ export function CasePicker({ id, value, onChange, onCase }: Props) {
     onCase(chosen);
   };
   const options = found.map((item) => ({ value: item.id, label: labelOf(item) }));
-  if (value && !options.some((option) => option.value === value))
+  if (value && !options.some((option) => option.value === value)) {
     options.unshift({ value, label: label ?? value });
+  }
+  options.push({ value: newCase, label: `＋ ${t('stay.arrival.caseNew')} ${typed.trim()}` });
 
   return (
     <>
@@ -43,26 +48,11 @@ export function CasePicker({ id, value, onChange, onCase }: Props) {
         placeholder={t('stay.arrival.casePlaceholder')}
         onSearch={setTyped}
         onChange={(next: string) => {
+          if (next === newCase) setOpening(true);
           const chosen = found.find((item) => item.id === next);
           if (chosen) choose(chosen);
         }}
         options={options}
-        notFoundContent={<span className="quiet">{t('stay.arrival.caseNone')}</span>}
-        popupRender={(menu) => (
-          <>
-            {menu}
-            <div style={{ borderTop: '1px solid var(--line)', padding: 4 }}>
-              <Button
-                type="link"
-                size="small"
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => setOpening(true)}
-              >
-                ＋ {t('stay.arrival.caseNew')}
-              </Button>
-            </div>
-          </>
-        )}
       />
       {opening && (
         <NewCaseDialog

@@ -64,6 +64,7 @@ export function NewCaseDialog({ number, onClose, onCase }: Props) {
     >
       <ErrorNote error={error} />
       <Form
+        name="case"
         form={form}
         component={false}
         layout="vertical"

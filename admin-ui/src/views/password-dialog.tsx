@@ -45,7 +45,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
       width={440}
     >
       <ErrorNote error={error} read />
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
+      <Form name="password" form={form} layout="vertical" requiredMark={false} onFinish={submit}>
         <Form.Item name="current" label={t('password.current')} rules={[required]}>
           <Input.Password autoFocus autoComplete="current-password" maxLength={256} />
         </Form.Item>

@@ -39,7 +39,6 @@ export const stay: Texts<typeof zh> = {
     case: 'Case',
     casePlaceholder: 'Type the case number or cause',
     caseNew: 'New case',
-    caseNone: 'Not found. You can open a new case.',
     caseNumber: 'Case number',
     caseName: 'Cause',
     caseNameHint: 'For example: suspected theft',

@@ -35,7 +35,6 @@ export const stay = {
     case: '案件',
     casePlaceholder: '输入案号或案由查找',
     caseNew: '新建案件',
-    caseNone: '没有找到。可新建案件。',
     caseNumber: '案号',
     caseName: '案由',
     caseNameHint: '例如：涉嫌盗窃案',

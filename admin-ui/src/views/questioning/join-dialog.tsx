@@ -38,6 +38,7 @@ export function JoinDialog({ pending, onClose, onJoin }: Props) {
       width={440}
     >
       <Form
+        name="join"
         form={form}
         layout="vertical"
         requiredMark={false}
