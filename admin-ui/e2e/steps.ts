@@ -27,15 +27,20 @@ export async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error(`not reachable with Tab: ${wanted}`);
 }
 
+/** The element that takes the typing; a label may also be on the box around it. */
+function entry(page: Page, label: string): Locator {
+  return page.getByLabel(label, { exact: true }).and(page.locator('input, textarea'));
+}
+
 export async function type(page: Page, label: string, text: string): Promise<void> {
-  await tabTo(page, page.getByLabel(label, { exact: true }));
+  await tabTo(page, entry(page, label));
   await page.keyboard.press('Control+A');
   await page.keyboard.type(text);
 }
 
 /** Chooses in a drop-down: Tab to it, type a part, Enter. */
 export async function choose(page: Page, label: string, ...texts: string[]): Promise<void> {
-  await tabTo(page, page.getByLabel(label, { exact: true }));
+  await tabTo(page, entry(page, label));
   for (const text of texts) {
     await page.keyboard.type(text);
     await page

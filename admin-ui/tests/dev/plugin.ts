@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type * as T from '../../src/api/types';
-import { beginQuestioning, findings, questionings, seedEvidence } from './evidence';
+import { audit, beginQuestioning, findings, questionings, seedEvidence } from './evidence';
 import { serveMedia, setGap } from './media';
 import { Refusal, read, refuse, stayOf } from './reads';
 import { arrive, finish, move, type Stay, seedStays, stays, write } from './stays';
@@ -221,8 +221,28 @@ function change(path: string, body: StepBody, me: T.Staff): unknown {
   if (what === 'stays') return takeStep(stayOf(id), more, body, me);
   if (what === 'questionings') return questioningAct(id, more, body, me);
   if (what === 'findings') return judge(id, body, me);
+  if (what === 'media' && body.cameraId) {
+    const object = body.cameraId as string;
+    audit.unshift({
+      id: randomUUID(),
+      atUs: nowUs(),
+      actor: { id: me.id, name: me.name },
+      action: `media.${body.use}`,
+      label: '查看画面',
+      labelEn: 'Viewed a camera',
+      object,
+      reason: body.reason as string,
+      allowed: true,
+    });
+  }
   if (what === 'media')
     return { viewId: id && id !== 'views' ? id : randomUUID(), token: 'token', expiresUs: nowUs() + 60e6 };
+  if (what === 'units' && !id) {
+    const made = { ...(body as unknown as T.Unit), id: randomUUID() };
+    units.push(made);
+    hint('staff');
+    return { id: made.id, stream: made.id, seq: 1, hash: hash(made.id) };
+  }
   if (what === 'cases') {
     const made = {
       ...(body as unknown as T.Case),
