@@ -23,7 +23,6 @@ test('a person is led from arrival to leaving by keyboard alone', async ({ page,
   await expectStep(page, '随身财物登记');
   await press(page, '＋ 增加一项');
   await type(page, '品名', '手机');
-  await page.keyboard.press('Escape');
   await type(page, '数量（大写）', '1部');
   await choose(page, '保管人', keeper());
   await tick(page, '本人已核对并签名');

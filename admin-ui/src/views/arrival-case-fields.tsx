@@ -51,7 +51,11 @@ export function ArrivalCaseFields() {
           />
         </Field>
         <Field span={6} name="basisKind" label={t('stay.arrival.basis')} rules={[required]}>
-          <Select options={bases.map((value) => ({ value, label: t(`domain.basis.${value}`) }))} />
+          <Select
+            showSearch
+            optionFilterProp="label"
+            options={bases.map((value) => ({ value, label: t(`domain.basis.${value}`) }))}
+          />
         </Field>
         <Field span={6} name="unitId" label={t('stay.arrival.unit')} rules={[required]}>
           <UnitPicker />

@@ -53,7 +53,11 @@ export function ArrivalPersonFields() {
       </header>
       <div className="fields">
         <Field span={4} name="idType" label={t('stay.arrival.idType')}>
-          <Select options={idTypes.map((value) => ({ value, label: t(`domain.idType.${value}`) }))} />
+          <Select
+            showSearch
+            optionFilterProp="label"
+            options={idTypes.map((value) => ({ value, label: t(`domain.idType.${value}`) }))}
+          />
         </Field>
         <Field span={8} name="idNumber" label={t('stay.arrival.idNumber')} extra={idReading}>
           <Input

@@ -117,6 +117,8 @@ export function StaffDialog({ staff, onClose }: { staff: Staff | undefined; onCl
           </Field>
           <Field span={12} name="roles" label={t('adminPages.staff.roles')}>
             <Select
+              showSearch
+              optionFilterProp="label"
               mode="multiple"
               maxCount={9}
               options={roles.map((value) => ({ value, label: t(`domain.userRole.${value}`) }))}

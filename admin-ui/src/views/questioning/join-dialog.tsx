@@ -55,6 +55,8 @@ export function JoinDialog({ pending, onClose, onJoin }: Props) {
       >
         <Form.Item name="function" label={t('questioning.who')}>
           <Select
+            showSearch
+            optionFilterProp="label"
             autoFocus
             options={functions.map((value) => ({ value, label: t(`domain.attendee.${value}`) }))}
           />

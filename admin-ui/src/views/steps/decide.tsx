@@ -65,6 +65,8 @@ export function DecideStep({ detail, notices, onDone }: StepProps) {
             rules={[{ required: true, message: t('signIn.required') }]}
           >
             <Select
+              showSearch
+              optionFilterProp="label"
               autoFocus
               options={options.map((value) => ({ value, label: t(`domain.decision.${value}`) }))}
             />

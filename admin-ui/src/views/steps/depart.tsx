@@ -86,7 +86,11 @@ function DestinationFields() {
         label={t('stay.depart.destination')}
         rules={[{ required: true, message: t('signIn.required') }]}
       >
-        <Select options={options.map((value) => ({ value, label: t(`domain.destination.${value}`) }))} />
+        <Select
+          showSearch
+          optionFilterProp="label"
+          options={options.map((value) => ({ value, label: t(`domain.destination.${value}`) }))}
+        />
       </Field>
       <Field span={4} name="receivedBy" label={optional(t('stay.depart.receivedBy'))}>
         <Input maxLength={64} placeholder={t('stay.depart.receivedHint')} autoComplete="off" />

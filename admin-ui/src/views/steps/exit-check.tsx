@@ -63,6 +63,8 @@ export function ExitCheckStep({ detail, notices, onDone }: StepProps) {
             rules={[{ required: true, message: t('signIn.required') }]}
           >
             <Select
+              showSearch
+              optionFilterProp="label"
               options={settled.map((value) => ({ value, label: t(`domain.belongingsSettled.${value}`) }))}
             />
           </Field>
@@ -73,6 +75,8 @@ export function ExitCheckStep({ detail, notices, onDone }: StepProps) {
             rules={[{ required: true, message: t('signIn.required') }]}
           >
             <Select
+              showSearch
+              optionFilterProp="label"
               autoFocus
               options={told.map((value) => ({ value, label: t(`domain.familyTold.${value}`) }))}
             />
