@@ -35,8 +35,7 @@ Result<int> lockStorage(const std::string& storage) {
 
 }  // namespace
 
-RecorderNode::RecorderNode(RecorderConfig config, const kernel::Clock& clock,
-                           record::NodeKeys keys)
+RecorderNode::RecorderNode(RecorderConfig config, const kernel::Clock& clock, record::NodeKeys keys)
     : config_(std::move(config)), clock_(clock), keys_(std::move(keys)) {}
 
 RecorderNode::~RecorderNode() {
@@ -64,12 +63,11 @@ Result<std::unique_ptr<RecorderNode>> RecorderNode::create(RecorderConfig config
     node->lockFile_ = lock;
     auto* self = node.get();
     MJ_ASSIGN(node->storage_,
-              record::Storage::open({self->config_.storage, 250'000, self->config_.segmentUs},
-                                    self->files_, clock, self->keys_,
-                                    [self](const record::Report& report) -> Status {
-                                        return self->link_->report(report.kind, report.atUs,
-                                                                   report.body);
-                                    }));
+              record::Storage::open(
+                  {self->config_.storage, 250'000, self->config_.segmentUs}, self->files_, clock,
+                  self->keys_, [self](const record::Report& report) -> Status {
+                      return self->link_->report(report.kind, report.atUs, report.body);
+                  }));
     net::NodeLinkOptions link;
     link.node = self->config_.node;
     link.key = self->config_.key;
@@ -89,17 +87,19 @@ Status RecorderNode::start() {
 }
 
 void RecorderNode::stop() {
-    if (!link_) return;
+    if (!link_ || std::exchange(stopped_, true)) return;
     std::vector<std::shared_ptr<Stream>> all;
     {
         auto applying = applying_.lock();
-        for (const auto& [key, stream] : *streams_.lock()) all.push_back(stream);
+        {
+            auto streams = streams_.lock();
+            for (const auto& [key, stream] : *streams) all.push_back(stream);
+        }
         stopStreams(all);
         *applying = true;  // a late `desired` must not start anything again
     }
     storage_->stop();
     link_->stop();
-    link_.reset();
     streams_.lock()->clear();
 }
 
@@ -187,8 +187,8 @@ void RecorderNode::stopStreams(const std::vector<std::shared_ptr<Stream>>& strea
 
 void RecorderNode::startStream(const StreamKey& key, const DesiredCamera& camera,
                                const std::string& url) {
-    const std::string source = kernel::canonicalOrDie(
-        {url, camera.username, camera.password, camera.audio});
+    const std::string source =
+        kernel::canonicalOrDie({url, camera.username, camera.password, camera.audio});
     std::shared_ptr<Stream> stream;
     {
         auto streams = streams_.lock();

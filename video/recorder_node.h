@@ -102,6 +102,7 @@ private:
     mutable kernel::Guarded<std::vector<kernel::Uuid>> excluded_;
     kernel::Guarded<bool> applying_{false};  ///< held while a `desired` is applied: one at a time
     int lockFile_ = -1;
+    bool stopped_ = false;
 };
 
 }  // namespace mingjing::video

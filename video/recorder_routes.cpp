@@ -27,7 +27,8 @@ constexpr std::chrono::milliseconds kPullTimeout{100};
 constexpr std::size_t kWriteBytes = std::size_t{64} << 10;
 
 Response problem(const Error& error, const Request& request) {
-    Response response = Response::json(net::statusOf(error.kind), renderProblem(error, request.traceId));
+    Response response =
+        Response::json(net::statusOf(error.kind), renderProblem(error, request.traceId));
     response.contentType = "application/problem+json";
     return response;
 }
@@ -83,9 +84,12 @@ public:
 
 private:
     void tell(const Json& toUs) const {
-        Json body = {{"actor", grant_.actor.text()}, {"bytes", bytes},
-                     {"camera", grant_.camera.text()}, {"fromUs", fromUs_},
-                     {"toUs", toUs},                 {"use", grant_.use},
+        Json body = {{"actor", grant_.actor.text()},
+                     {"bytes", bytes},
+                     {"camera", grant_.camera.text()},
+                     {"fromUs", fromUs_},
+                     {"toUs", toUs},
+                     {"use", grant_.use},
                      {"view", grant_.view.text()}};
         if (skipped > 0) body["skipped"] = skipped;
         node_.report("view", body);
@@ -132,7 +136,9 @@ Response mediaResponse(const std::string& codecs, std::int64_t startUs, std::int
 /// Everything one live answer needs, kept alive by its stream function.
 struct LiveAnswer {
     LiveAnswer(RecorderNode& theNode, const MediaGrant& theGrant)
-        : node(theNode), grant(theGrant), place(theNode.desk(), theGrant.view),
+        : node(theNode),
+          grant(theGrant),
+          place(theNode.desk(), theGrant.view),
           watched(theNode, theGrant) {}
     RecorderNode& node;
     MediaGrant grant;
@@ -159,9 +165,8 @@ struct LiveAnswer {
 
 Result<Response> watchLive(RecorderNode& node, const Request& request) {
     MJ_ASSIGN(const StreamKey key, streamKeyOf(request));
-    MJ_ASSIGN(const MediaGrant grant,
-              node.desk().read(request.header("authorization"), "live", key.camera,
-                               node.clock().wall().us));
+    MJ_ASSIGN(const MediaGrant grant, node.desk().read(request.header("authorization"), "live",
+                                                       key.camera, node.clock().wall().us));
     const auto stream = node.liveStream(key);
     if (!stream) return Error::of(ErrorKind::NotFound, "media.no_such_stream");
     auto opened = stream->open();
@@ -272,9 +277,8 @@ Result<Response> playInterval(RecorderNode& node, const Request& request) {
 
 Result<Response> showStill(RecorderNode& node, const Request& request) {
     MJ_ASSIGN(const StreamKey key, streamKeyOf(request));
-    MJ_ASSIGN(const MediaGrant grant,
-              node.desk().read(request.header("authorization"), "still", key.camera,
-                               node.clock().wall().us));
+    MJ_ASSIGN(const MediaGrant grant, node.desk().read(request.header("authorization"), "still",
+                                                       key.camera, node.clock().wall().us));
     MJ_ASSIGN(const record::Still found, record::findStill(node.storage(), key));
     MJ_ASSIGN(const std::string init, node.storage().readInit(found.segment));
     MJ_ASSIGN(const std::string bytes, node.storage().readFragment(found.segment, found.fragment));

@@ -42,7 +42,10 @@ Json RecorderNode::cameraStatus(const Stream& stream) const {
 
 Json RecorderNode::status() const {
     Json cameras = Json::array();
-    for (const auto& [key, stream] : *streams_.lock()) cameras.push_back(cameraStatus(*stream));
+    {
+        auto streams = streams_.lock();
+        for (const auto& [key, stream] : *streams) cameras.push_back(cameraStatus(*stream));
+    }
     const auto space = storage_->space();
     return {{"cameras", std::move(cameras)},
             {"storage", {{"freeBytes", space.freeBytes}, {"usedBytes", space.usedBytes}}}};
@@ -60,11 +63,13 @@ Json RecorderNode::health() const {
                       {"failures", counters.failures},
                       {"slowestTickUs", counters.slowestTickUs}};
     Json excluded = Json::array();
-    for (const auto& id : *excluded_.lock())
+    auto excludedIds = excluded_.lock();
+    for (const auto& id : *excludedIds)
         excluded.push_back({{"camera", id.text()}, {"why", "no picture may be taken here"}});
     out["excluded"] = std::move(excluded);
     Json details = Json::array();
-    for (const auto& [key, stream] : *streams_.lock()) details.push_back(operatorDetails(*stream));
+    auto streams = streams_.lock();
+    for (const auto& [key, stream] : *streams) details.push_back(operatorDetails(*stream));
     out["streams"] = std::move(details);
     return out;
 }
@@ -91,7 +96,8 @@ std::string RecorderNode::metrics() const {
         out += fmt::format("mingjing_recorder_{}{} {}\n", name, labels, value);
     };
     const std::int64_t now = clock_.wall().us;
-    for (const auto& [key, stream] : *streams_.lock()) {
+    auto streams = streams_.lock();
+    for (const auto& [key, stream] : *streams) {
         const auto durable = stream->slot->facts();
         const auto camera = stream->capture ? stream->capture->facts() : capture::CameraFacts{};
         const std::string labels =

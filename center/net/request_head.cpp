@@ -42,14 +42,15 @@ bool isTargetCharacter(char c) {
 
 Result<std::string> readPath(std::string_view raw) {
     std::string path;
-    std::string_view rest = raw.substr(1);
-    for (bool more = true; more;) {
-        more = rest.find('/') != std::string_view::npos;
-        const auto segment = percentDecoded(takeUntil(rest, '/'), false);
+    while (!raw.empty()) {
+        raw.remove_prefix(1);  // the slash before each segment
+        const std::size_t end = std::min(raw.find('/'), raw.size());
+        const auto segment = percentDecoded(raw.substr(0, end), false);
         if (!segment) return badTarget("path escape or encoding");
         if (*segment == "." || *segment == "..") return badTarget("dot segment");
         if (segment->find_first_of("/\\") != std::string::npos) return badTarget("hidden slash");
         path += "/" + *segment;
+        raw.remove_prefix(end);
     }
     return path;
 }

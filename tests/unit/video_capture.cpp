@@ -100,14 +100,16 @@ BOOST_AUTO_TEST_CASE(broken_parameter_sets_are_refused_at_every_length) {
     const std::string sets = tests::parameterSets();
     for (std::size_t length = 0; length < 12; ++length)
         BOOST_TEST(!readSps(sets.substr(0, length)).has_value());
-    for (std::size_t length = 12; length < sets.size(); ++length) (void)readSps(sets.substr(0, length));
+    for (std::size_t length = 12; length < sets.size(); ++length)
+        (void)readSps(sets.substr(0, length));
 }
 
 BOOST_AUTO_TEST_CASE(a_run_begins_with_a_key_picture_and_loses_nothing_behind_it) {
     Recorder out;
     std::uint32_t next = 4;
     RunBuilder builder(videoTrack(), next, out);
-    for (int i = 0; i < 60; ++i) builder.push(unitAt(i, i == 10 || i == 35, tests::parameterSets()));
+    for (int i = 0; i < 60; ++i)
+        builder.push(unitAt(i, i == 10 || i == 35, tests::parameterSets()));
 
     BOOST_REQUIRE(out.runs.size() == 1);
     BOOST_TEST(out.runs[0]->number == 4U);
@@ -180,8 +182,9 @@ BOOST_AUTO_TEST_CASE(no_credential_reaches_the_log) {
         "open 'rtsp://admin:p%40ss:w@rd@10.0.0.5:554/ch1' and rtsp://x:y@h/ failed");
 
     BOOST_TEST(line == "open 'rtsp://***@10.0.0.5:554/ch1' and rtsp://***@h/ failed");
-    BOOST_TEST(ffmpeg::withoutCredentials("Authorization: Digest username=\"admin\"").find("admin") ==
-               std::string::npos);
+    BOOST_TEST(
+        ffmpeg::withoutCredentials("Authorization: Digest username=\"admin\"").find("admin") ==
+        std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(credentials_are_put_into_the_url_encoded) {

@@ -43,8 +43,9 @@ std::vector<std::int64_t> decodingTimes(std::string_view fragment, std::uint32_t
         if ((tfhdFlags & 2) != 0) at += 4;
         const std::uint32_t usual = (tfhdFlags & 8) != 0 ? u32(tfhd, at) : 0;
         const auto tfdt = boxes(traf, "tfdt").at(0);
-        std::int64_t time = tfdt[0] == 1 ? (static_cast<std::int64_t>(u32(tfdt, 4)) << 32 | u32(tfdt, 8))
-                                         : u32(tfdt, 4);
+        std::int64_t time = tfdt[0] == 1
+                                ? (static_cast<std::int64_t>(u32(tfdt, 4)) << 32 | u32(tfdt, 8))
+                                : u32(tfdt, 4);
         for (const auto trun : boxes(traf, "trun")) {
             const auto flags = u32(trun, 0) & 0xFFFFFF;
             const auto count = u32(trun, 4);
@@ -69,7 +70,8 @@ public:
     void onPacket(const capture::Packet& packet) override { builder.push(packet); }
     void onBreak(capture::Break) override { builder.finish(); }
     std::vector<Fragment> fragments;
-    FragmentBuilder builder{[this](Fragment fragment) { fragments.push_back(std::move(fragment)); }};
+    FragmentBuilder builder{
+        [this](Fragment fragment) { fragments.push_back(std::move(fragment)); }};
 };
 
 std::shared_ptr<capture::Run> videoRun() {
@@ -133,7 +135,8 @@ BOOST_AUTO_TEST_CASE(sound_and_pictures_keep_their_own_times) {
     std::int64_t pictures = 0;
     std::int64_t tones = 0;
     for (const auto& fragment : sink.fragments) {
-        for (const auto time : decodingTimes(fragment.bytes, 1)) BOOST_TEST(time == 3600 * pictures++);
+        for (const auto time : decodingTimes(fragment.bytes, 1))
+            BOOST_TEST(time == 3600 * pictures++);
         for (const auto time : decodingTimes(fragment.bytes, 2)) BOOST_TEST(time == 1024 * tones++);
     }
     BOOST_TEST(pictures == 250);

@@ -40,7 +40,8 @@ std::string sampleFile() {
     for (int batch = 1; batch <= 3; ++batch) {
         std::string frames;
         appendFrame(frames, RecordType::Note, R"({"what":"started"})");
-        appendFrame(frames, RecordType::Note, R"({"what":"started","n":)" + std::to_string(batch) + "}");
+        appendFrame(frames, RecordType::Note,
+                    R"({"what":"started","n":)" + std::to_string(batch) + "}");
         chain.hash = batchHash(chain.hash, frames);
         chain.batch = static_cast<std::uint64_t>(batch);
         appendFrame(frames, RecordType::Commit, encodeCommit({chain.batch, batch, chain.hash}));
@@ -144,7 +145,8 @@ BOOST_AUTO_TEST_CASE(file_names_carry_their_order) {
     BOOST_TEST(journalName(12, 1'795'516'286'301'015) == "000012-20261124.mjj");
     BOOST_TEST(*journalNumber("000012-20261124.mjj") == 12U);
     BOOST_TEST(*journalNumber("1234567-20261124.mjj") == 1234567U);
-    for (const char* other : {"snapshot.json", "000012-20261124.mjx", "x00012-20261124.mjj", "", "12"})
+    for (const char* other :
+         {"snapshot.json", "000012-20261124.mjx", "x00012-20261124.mjj", "", "12"})
         BOOST_TEST(!journalNumber(other).has_value());
 }
 

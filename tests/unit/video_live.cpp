@@ -27,7 +27,9 @@ struct Desk {
         grant.use = "live";
         grant.expiresUs = kNow + 30'000'000;
     }
-    [[nodiscard]] std::string bearer() const { return "Bearer " + kernel::signMediaToken(key, grant); }
+    [[nodiscard]] std::string bearer() const {
+        return "Bearer " + kernel::signMediaToken(key, grant);
+    }
     std::string codeOf(const std::string& use, const kernel::Uuid& camera) {
         const auto read = desk.read(bearer(), use, camera, kNow);
         return read.ok() ? "" : read.error().code;
@@ -93,7 +95,8 @@ BOOST_AUTO_TEST_CASE(a_viewer_goes_on_over_a_change_of_run_with_the_same_tracks)
             BOOST_TEST((*muxer)->push(pulled.run, packet, out));
     }
     std::size_t pieces = 0;
-    for (auto at = out.find("moof"); at != std::string::npos; at = out.find("moof", at + 1)) ++pieces;
+    for (auto at = out.find("moof"); at != std::string::npos; at = out.find("moof", at + 1))
+        ++pieces;
     BOOST_TEST(pieces >= 14U);
 }
 

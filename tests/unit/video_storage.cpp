@@ -132,7 +132,8 @@ BOOST_AUTO_TEST_CASE(what_is_recorded_is_clean_and_can_be_found) {
     const auto result = world.check();
     BOOST_TEST(textOf(result) == "");
     BOOST_TEST(!result.unfinished);
-    const auto plan = record::planPlayback(*world.storage, world.a, kNow + 2'500'000, kNow + 4'000'000);
+    const auto plan =
+        record::planPlayback(*world.storage, world.a, kNow + 2'500'000, kNow + 4'000'000);
     BOOST_REQUIRE(plan.ok());
     BOOST_TEST(plan->startUs == kNow + 2'000'000);
     BOOST_TEST(plan->segments.size() >= 1U);
@@ -160,7 +161,8 @@ BOOST_AUTO_TEST_CASE(a_second_start_continues_chain_and_runs_and_names_the_gap) 
     const auto view = world.storage->view(world.a, 0, INT64_MAX);
     bool stopped = false;
     for (const auto& gap : view.gaps)
-        stopped = stopped || (gap.cause == "recorder_stopped" && gap.toUs - gap.fromUs > 59'000'000);
+        stopped =
+            stopped || (gap.cause == "recorder_stopped" && gap.toUs - gap.fromUs > 59'000'000);
     BOOST_TEST(stopped);
 }
 

@@ -51,7 +51,8 @@ public:
     std::uint64_t failAt = 0;  ///< this operation fails once; 0: never
     bool failWithNoSpace = false;
 
-    /// What a machine would find after the power came back. `seed` decides how the last writes tear.
+    /// What a machine would find after the power came back. `seed` decides how the last writes
+    /// tear.
     [[nodiscard]] std::unique_ptr<FaultFileSystem> afterPowerCut(unsigned seed) const;
     /// What a new process finds when only the old one was killed.
     [[nodiscard]] std::unique_ptr<FaultFileSystem> afterKill() const;

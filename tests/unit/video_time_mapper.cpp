@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kWall = 1'795'000'000'000'000;
 constexpr std::int64_t kMono = 5'000'000'000;
-constexpr std::int64_t kFrame = 3600;     // ticks of 25 pictures a second
+constexpr std::int64_t kFrame = 3600;  // ticks of 25 pictures a second
 constexpr std::int64_t kFrameUs = 40'000;
 
 TimedSample sampleAt(std::int64_t ticks, std::int64_t arrivalUs, std::int64_t wallShiftUs = 0) {
@@ -152,7 +152,8 @@ BOOST_AUTO_TEST_CASE(drift_is_slewed_by_at_most_500_ppm) {
         const auto mapped = mapper.map(sampleAt(i * kFrame, arrivalUs));
         BOOST_REQUIRE(mapped.has_value());
         mappedUs = mapped->evidenceUs;
-        if (i > 0) BOOST_REQUIRE(std::abs(mappedUs - before - kFrameUs) <= kFrameUs * 500 / 1'000'000 + 1);
+        if (i > 0)
+            BOOST_REQUIRE(std::abs(mappedUs - before - kFrameUs) <= kFrameUs * 500 / 1'000'000 + 1);
         before = mappedUs;
     }
 

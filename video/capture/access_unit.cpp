@@ -45,15 +45,15 @@ std::optional<AccessUnit> PictureAssembler::finish() {
 }
 
 AudioAssembler::AudioAssembler(int track, const ffmpeg::Track& facts)
-    : track_(track), aac_(facts.codec == ffmpeg::Codec::Aac),
+    : track_(track),
+      aac_(facts.codec == ffmpeg::Codec::Aac),
       channels_(std::max(facts.channels, 1)) {}
 
 std::int64_t AudioAssembler::durationOf(std::size_t bytes) const {
     return aac_ ? 1024 : static_cast<std::int64_t>(bytes) / channels_;
 }
 
-std::optional<AccessUnit> AudioAssembler::push(const ffmpeg::Piece& piece,
-                                               const Arrival& arrival) {
+std::optional<AccessUnit> AudioAssembler::push(const ffmpeg::Piece& piece, const Arrival& arrival) {
     const auto pts = piece.pts ? piece.pts : next_;
     if (!pts || piece.data.empty()) return std::nullopt;
     next_ = *pts + durationOf(piece.data.size());

@@ -2,9 +2,9 @@
 // The life of a capture thread.
 #include "video/capture/camera_stream.h"
 
-#include <pthread.h>
-
 #include <algorithm>
+
+#include <pthread.h>
 
 #include "center/kernel/crypto.h"
 #include "center/kernel/log.h"
@@ -34,7 +34,10 @@ Break breakOf(const kernel::Error& error) {
 }  // namespace
 
 CameraStream::CameraStream(CameraOptions options, const kernel::Clock& clock, Sink& sink)
-    : options_(std::move(options)), clock_(clock), sink_(sink), nextRun_(options_.firstRun),
+    : options_(std::move(options)),
+      clock_(clock),
+      sink_(sink),
+      nextRun_(options_.firstRun),
       thread_([this] { runThread(); }) {}
 
 CameraStream::~CameraStream() {
@@ -111,8 +114,8 @@ bool CameraStream::session() {
 void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
                                RunBuilder& builder) {
     PictureAssembler pictures(0);
-    AudioAssembler sound(1, audio >= 0 ? input.tracks()[static_cast<std::size_t>(audio)]
-                                       : ffmpeg::Track{});
+    AudioAssembler sound(
+        1, audio >= 0 ? input.tracks()[static_cast<std::size_t>(audio)] : ffmpeg::Track{});
     while (!deadline_.cancelled()) {
         const auto piece = input.read();
         if (!piece.ok()) {

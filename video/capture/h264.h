@@ -26,7 +26,8 @@ struct SpsFacts {
     int level = 0;
     int reorderFrames = 0;  ///< pictures that may be shown after later ones; 0 when not told
 };
-/// Reads the first SPS in parameter sets with start codes; empty when there is none or it is broken.
+/// Reads the first SPS in parameter sets with start codes; empty when there is none or it is
+/// broken.
 std::optional<SpsFacts> readSps(std::string_view parameterSets);
 bool hasPps(std::string_view parameterSets);
 /// "avc1.64001f"

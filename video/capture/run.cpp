@@ -24,9 +24,12 @@ std::string audioCodecString(const ffmpeg::Track& track) {
                 track.extradata.empty() ? 2 : static_cast<std::uint8_t>(track.extradata[0]) >> 3;
             return fmt::format("mp4a.40.{}", type);
         }
-        case ffmpeg::Codec::PcmAlaw: return "alaw";
-        case ffmpeg::Codec::PcmMulaw: return "ulaw";
-        default: return "";
+        case ffmpeg::Codec::PcmAlaw:
+            return "alaw";
+        case ffmpeg::Codec::PcmMulaw:
+            return "ulaw";
+        default:
+            return "";
     }
 }
 
@@ -38,11 +41,16 @@ TimedSample timedSample(const AccessUnit& unit, std::int64_t dts) {
 
 const char* causeOf(Break why) {
     switch (why) {
-        case Break::Connecting: return "connecting";
-        case Break::Stalled: return "stalled";
-        case Break::StreamChanged: return "stream_changed";
-        case Break::Clock: return "clock";
-        case Break::Stopped: return "recorder_stopped";
+        case Break::Connecting:
+            return "connecting";
+        case Break::Stalled:
+            return "stalled";
+        case Break::StreamChanged:
+            return "stream_changed";
+        case Break::Clock:
+            return "clock";
+        case Break::Stopped:
+            return "recorder_stopped";
     }
     return "connecting";
 }

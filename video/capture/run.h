@@ -13,7 +13,8 @@ namespace mingjing::video::capture {
 
 /// A stretch with one time anchor and one set of tracks and parameter sets.
 struct Run {
-    std::uint32_t number = 0;  ///< rises with every run of this camera and stream, also over restarts
+    std::uint32_t number =
+        0;  ///< rises with every run of this camera and stream, also over restarts
     std::vector<ffmpeg::Track> tracks;  ///< video first, then sound when it really arrives
     std::string codecs;                 ///< "avc1.64001f,mp4a.40.2"
     std::int64_t startUs = 0;           ///< evidence time of media time zero

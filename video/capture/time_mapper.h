@@ -24,12 +24,12 @@ struct MappedSample {
     std::int64_t dts = 0;
     std::int64_t pts = 0;
     std::int64_t evidenceUs = 0;
-    bool hole = false;  ///< more than a second is missing in front of it
+    bool hole = false;                        ///< more than a second is missing in front of it
     std::optional<std::int64_t> originalPts;  ///< set when the time had to be moved
 };
 
-/// A run is a stretch in which one anchor ties media time to the wall: evidence time = wall clock at
-/// its start + media time, slewed at most 500 ppm towards arrival.
+/// A run is a stretch in which one anchor ties media time to the wall: evidence time = wall clock
+/// at its start + media time, slewed at most 500 ppm towards arrival.
 ///
 /// The run must end when media and arrival part by more than a second. A late arrival alone gets
 /// five seconds to catch up first: when a network stalls and then delivers everything, the media

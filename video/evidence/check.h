@@ -7,9 +7,9 @@
 namespace mingjing::video::evidence {
 
 struct CheckResult {
-    std::vector<Fault> faults;        ///< in the order they were found
-    std::vector<std::string> notes;   ///< not damage: unfinished tails, set-aside files
-    bool unfinished = false;          ///< the recorder did not end in order (or still runs)
+    std::vector<Fault> faults;       ///< in the order they were found
+    std::vector<std::string> notes;  ///< not damage: unfinished tails, set-aside files
+    bool unfinished = false;         ///< the recorder did not end in order (or still runs)
     std::uint64_t segments = 0;
     std::uint64_t fragments = 0;
     std::uint64_t bytes = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The evidence journal, byte by byte: frames, records, chain links. FORMAT.md says the same in words.
+// The evidence journal, byte by byte: frames, records, chain links. FORMAT.md says the same in
+// words.
 #pragma once
 
 #include <cstdint>

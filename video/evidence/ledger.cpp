@@ -67,12 +67,24 @@ void Ledger::applyJson(const Frame& frame, Place place, std::vector<Fault>& faul
     }
     try {
         switch (frame.type) {
-            case RecordType::Header: applyHeader(*json); break;
-            case RecordType::Key: applyKey(*json, place, faults); break;
-            case RecordType::SegmentOpened: applyOpened(*json, frame.payload, place, faults); break;
-            case RecordType::SegmentClosed: applyClosed(*json, frame, place, faults); break;
-            case RecordType::Gap: applyGap(*json); break;
-            default: stopped = json->at("what") == "stopped"; return;
+            case RecordType::Header:
+                applyHeader(*json);
+                break;
+            case RecordType::Key:
+                applyKey(*json, place, faults);
+                break;
+            case RecordType::SegmentOpened:
+                applyOpened(*json, frame.payload, place, faults);
+                break;
+            case RecordType::SegmentClosed:
+                applyClosed(*json, frame, place, faults);
+                break;
+            case RecordType::Gap:
+                applyGap(*json);
+                break;
+            default:
+                stopped = json->at("what") == "stopped";
+                return;
         }
         if (frame.type != RecordType::Header) stopped = false;
     } catch (const Json::exception&) {
@@ -115,8 +127,8 @@ void Ledger::applyOpened(const Json& json, std::string_view payload, Place place
     entry.first = place;
     entry.last = end;
     if (entry.previous != stream.head || entry.firstNumber != stream.number + 1)
-        faults.push_back({"segment " + entry.segment.text(),
-                          "does not continue the chain of " + key.text()});
+        faults.push_back(
+            {"segment " + entry.segment.text(), "does not continue the chain of " + key.text()});
     stream.head = entry.previous;
     stream.number = entry.firstNumber - 1;
     stream.run = std::max(stream.run, entry.run);
@@ -173,8 +185,7 @@ void Ledger::applyClosed(const Json& json, const Frame&, Place, std::vector<Faul
     const auto signature = kernel::bytesOfBase64Url(json.at("signature").get<std::string>());
     if (sessionKeys_.count(signer) == 0)
         faults.push_back({object, "its signing key has no certificate"});
-    else if (!key || !signature ||
-             !kernel::verifySignature(*key, closeStatement(json), *signature))
+    else if (!key || !signature || !kernel::verifySignature(*key, closeStatement(json), *signature))
         faults.push_back({object, "its signature does not verify"});
     open_.erase(found);
 }

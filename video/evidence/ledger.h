@@ -16,7 +16,8 @@ struct Place {
     std::uint64_t offset = 0;
 };
 
-/// One file of media as the journal tells it. Its fragments stay in the journal, between the places.
+/// One file of media as the journal tells it. Its fragments stay in the journal, between the
+/// places.
 struct SegmentEntry {
     Uuid segment;
     std::uint32_t run = 0;
@@ -72,8 +73,8 @@ public:
 
     OnFragment onFragment;  ///< optional
     std::map<StreamKey, StreamLedger> streams;
-    std::string storage;      ///< id of the storage, from the newest header
-    bool stopped = false;     ///< the newest note says the recorder stopped in order
+    std::string storage;   ///< id of the storage, from the newest header
+    bool stopped = false;  ///< the newest note says the recorder stopped in order
     std::uint64_t lastBatch = 0;
     Hash lastHash{};
     Place end;  ///< behind the newest committed frame

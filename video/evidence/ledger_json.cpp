@@ -100,8 +100,9 @@ Json Ledger::toJson() const {
     }
     Json keys = Json::array();
     for (const auto& [key, good] : sessionKeys_) keys.push_back(key);
-    return {{"format", kFormatVersion}, {"storage", storage},   {"stopped", stopped},
-            {"batch", lastBatch},       {"end", placeJson(end)}, {"hash", kernel::hexOf(lastHash)},
+    return {{"format", kFormatVersion}, {"storage", storage},
+            {"stopped", stopped},       {"batch", lastBatch},
+            {"end", placeJson(end)},    {"hash", kernel::hexOf(lastHash)},
             {"keys", std::move(keys)},  {"streams", std::move(rows)}};
 }
 
@@ -115,8 +116,7 @@ kernel::Result<Ledger> Ledger::fromJson(const Json& json) {
         json.at("batch").get_to(ledger.lastBatch);
         ledger.end = placeOf(json.at("end"));
         ledger.lastHash = hashIn(json, "hash");
-        for (const auto& key : json.at("keys"))
-            ledger.sessionKeys_[key.get<std::string>()] = true;
+        for (const auto& key : json.at("keys")) ledger.sessionKeys_[key.get<std::string>()] = true;
         for (const auto& row : json.at("streams")) {
             const StreamKey key{uuidIn(row, "camera"), row.at("stream").get<std::string>()};
             auto& stream = ledger.streams[key];
@@ -133,7 +133,8 @@ kernel::Result<Ledger> Ledger::fromJson(const Json& json) {
         }
         return ledger;
     } catch (const Json::exception& e) {
-        return kernel::Error::of(kernel::ErrorKind::DataLoss, "evidence.snapshot_damaged", e.what());
+        return kernel::Error::of(kernel::ErrorKind::DataLoss, "evidence.snapshot_damaged",
+                                 e.what());
     }
 }
 

@@ -31,13 +31,18 @@ kernel::Error errorOf(const char* call, int code, bool fired) {
         case AVERROR(EIO):
             return Error::of(ErrorKind::Unavailable, "camera.unreachable", internal);
         case AVERROR(ETIMEDOUT):
-        case AVERROR_EXIT: return Error::of(ErrorKind::Unavailable, "camera.timeout", internal);
-        case AVERROR_EOF: return Error::of(ErrorKind::Unavailable, "camera.closed", internal);
+        case AVERROR_EXIT:
+            return Error::of(ErrorKind::Unavailable, "camera.timeout", internal);
+        case AVERROR_EOF:
+            return Error::of(ErrorKind::Unavailable, "camera.closed", internal);
         case AVERROR_INVALIDDATA:
             return Error::of(ErrorKind::InvalidInput, "camera.not_a_camera", internal);
-        case AVERROR(ENOMEM): return Error::of(ErrorKind::Exhausted, "video.memory", internal);
-        case AVERROR(ENOSPC): return Error::of(ErrorKind::Exhausted, "storage.full", internal);
-        default: return Error::of(ErrorKind::Unavailable, "camera.failed", internal);
+        case AVERROR(ENOMEM):
+            return Error::of(ErrorKind::Exhausted, "video.memory", internal);
+        case AVERROR(ENOSPC):
+            return Error::of(ErrorKind::Exhausted, "storage.full", internal);
+        default:
+            return Error::of(ErrorKind::Unavailable, "camera.failed", internal);
     }
 }
 

@@ -32,12 +32,18 @@ int appendTo(void* opaque, std::uint8_t* bytes, int count) {
 
 AVCodecID idOf(Codec codec) {
     switch (codec) {
-        case Codec::H264: return AV_CODEC_ID_H264;
-        case Codec::Hevc: return AV_CODEC_ID_HEVC;
-        case Codec::Aac: return AV_CODEC_ID_AAC;
-        case Codec::PcmAlaw: return AV_CODEC_ID_PCM_ALAW;
-        case Codec::PcmMulaw: return AV_CODEC_ID_PCM_MULAW;
-        case Codec::Unknown: break;
+        case Codec::H264:
+            return AV_CODEC_ID_H264;
+        case Codec::Hevc:
+            return AV_CODEC_ID_HEVC;
+        case Codec::Aac:
+            return AV_CODEC_ID_AAC;
+        case Codec::PcmAlaw:
+            return AV_CODEC_ID_PCM_ALAW;
+        case Codec::PcmMulaw:
+            return AV_CODEC_ID_PCM_MULAW;
+        case Codec::Unknown:
+            break;
     }
     return AV_CODEC_ID_NONE;
 }

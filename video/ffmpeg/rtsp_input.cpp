@@ -36,12 +36,18 @@ std::string percentEncoded(const std::string& text) {
 
 Codec codecOf(AVCodecID id) {
     switch (id) {
-        case AV_CODEC_ID_H264: return Codec::H264;
-        case AV_CODEC_ID_HEVC: return Codec::Hevc;
-        case AV_CODEC_ID_AAC: return Codec::Aac;
-        case AV_CODEC_ID_PCM_ALAW: return Codec::PcmAlaw;
-        case AV_CODEC_ID_PCM_MULAW: return Codec::PcmMulaw;
-        default: return Codec::Unknown;
+        case AV_CODEC_ID_H264:
+            return Codec::H264;
+        case AV_CODEC_ID_HEVC:
+            return Codec::Hevc;
+        case AV_CODEC_ID_AAC:
+            return Codec::Aac;
+        case AV_CODEC_ID_PCM_ALAW:
+            return Codec::PcmAlaw;
+        case AV_CODEC_ID_PCM_MULAW:
+            return Codec::PcmMulaw;
+        default:
+            return Codec::Unknown;
     }
 }
 
@@ -89,8 +95,7 @@ const std::vector<Track>& RtspInput::tracks() const {
     return impl_->tracks;
 }
 
-Result<std::unique_ptr<RtspInput>> RtspInput::open(const RtspOptions& options,
-                                                   Deadline& deadline) {
+Result<std::unique_ptr<RtspInput>> RtspInput::open(const RtspOptions& options, Deadline& deadline) {
     MJ_ASSIGN(const std::string url, urlWithCredentials(options));
     AVFormatContext* context = avformat_alloc_context();
     if (context == nullptr) return Error::of(ErrorKind::Exhausted, "video.memory");

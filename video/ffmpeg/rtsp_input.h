@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One RTSP session over TCP: opens, describes its tracks, hands out what the camera sends. No parser
-// and no decoder ever sees the bytes.
+// One RTSP session over TCP: opens, describes its tracks, hands out what the camera sends. No
+// parser and no decoder ever sees the bytes.
 #pragma once
 
 #include <memory>

@@ -21,8 +21,7 @@ bool sameTracks(const capture::Run& a, const capture::Run& b) {
 std::vector<ffmpeg::Track> playable(const capture::Run& run) {
     std::vector<ffmpeg::Track> out;
     for (const auto& track : run.tracks)
-        if (ffmpeg::isVideo(track.codec) || track.codec == ffmpeg::Codec::Aac)
-            out.push_back(track);
+        if (ffmpeg::isVideo(track.codec) || track.codec == ffmpeg::Codec::Aac) out.push_back(track);
     return out;
 }
 
@@ -68,8 +67,8 @@ bool LiveMuxer::flush(std::string& out) {
     return true;
 }
 
-bool LiveMuxer::push(const std::shared_ptr<const capture::Run>& run,
-                     const capture::Packet& packet, std::string& out) {
+bool LiveMuxer::push(const std::shared_ptr<const capture::Run>& run, const capture::Packet& packet,
+                     std::string& out) {
     if (run != run_ && !changeRun(run)) return false;
     if (packet.track >= static_cast<int>(tracks_.size())) return true;
     auto& track = tracks_[static_cast<std::size_t>(packet.track)];

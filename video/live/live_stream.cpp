@@ -67,8 +67,8 @@ void LiveStream::onPacket(const capture::Packet& packet) {
 
 void LiveStream::offer(Viewer& viewer, const State& stream, const capture::Packet& packet) {
     auto queue = viewer.state_.lock();
-    const bool full = queue->queue.size() >= kMaxQueued ||
-                      queue->bytes + packet.data->size() > kMaxQueuedBytes;
+    const bool full =
+        queue->queue.size() >= kMaxQueued || queue->bytes + packet.data->size() > kMaxQueuedBytes;
     if (full) {
         queue->skipped += queue->queue.size();
         queue->skippedNow = true;
@@ -77,7 +77,8 @@ void LiveStream::offer(Viewer& viewer, const State& stream, const capture::Packe
         queue->bytes = 0;
         // The group of pictures may itself be longer than a queue: then this viewer waits.
         queue->waitsForKey = true;
-        if (!stream.group.empty() && stream.group.size() < kMaxQueued && stream.groupBytes < kMaxQueuedBytes) {
+        if (!stream.group.empty() && stream.group.size() < kMaxQueued &&
+            stream.groupBytes < kMaxQueuedBytes) {
             queue->queue = stream.group;
             queue->runs.assign(stream.group.size(), stream.run);
             queue->bytes = stream.groupBytes;

@@ -15,7 +15,7 @@ namespace mingjing::video::live {
 struct Pulled {
     std::vector<capture::Packet> packets;
     std::shared_ptr<const capture::Run> run;  ///< that the packets belong to; null: camera is away
-    bool skipped = false;  ///< packets were left out in front of these
+    bool skipped = false;                     ///< packets were left out in front of these
 };
 
 /// A viewer's place in the stream. Its queue is bounded: a viewer that does not keep up loses the

@@ -25,8 +25,7 @@ void ViewDesk::configure(std::string publicKey, std::set<kernel::Uuid> revoked) 
 
 Result<MediaGrant> ViewDesk::grantOf(const State& state, const std::string& authorization,
                                      std::int64_t nowUs) {
-    if (state.publicKey.empty())
-        return Error::of(ErrorKind::Unavailable, "media.no_key");
+    if (state.publicKey.empty()) return Error::of(ErrorKind::Unavailable, "media.no_key");
     if (authorization.compare(0, kBearer.size(), kBearer) != 0)
         return Error::of(ErrorKind::NotAuthenticated, "media.token_missing");
     MJ_ASSIGN(const MediaGrant grant,

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files on a real disk.
+#include <cerrno>
+#include <cstring>
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 #include "video/record/file_system.h"
 
@@ -107,7 +107,8 @@ Status DiskFileSystem::makeFolder(const std::string& path) {
 }
 
 Status DiskFileSystem::syncFolder(const std::string& path) {
-    const Descriptor fd(::open(path.empty() ? "/" : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const Descriptor fd(
+        ::open(path.empty() ? "/" : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (fd.get() < 0) return failed("open", path, errno);
     if (::fsync(fd.get()) != 0) return failed("fsync", path, errno);
     return {};

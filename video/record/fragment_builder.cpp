@@ -71,7 +71,8 @@ bool FragmentBuilder::cutsBefore(const capture::Packet& packet) const {
 
 void FragmentBuilder::add(const capture::Packet& packet, std::int64_t duration) {
     if (!muxer_) return;
-    if (cutsBefore(packet)) cut(packet.track == 0 && !packet.time.hole ? packet.time.evidenceUs : 0);
+    if (cutsBefore(packet))
+        cut(packet.track == 0 && !packet.time.hole ? packet.time.evidenceUs : 0);
     if (empty_) open(packet);
     const ffmpeg::Sample sample{packet.track, packet.time.dts, packet.time.pts,
                                 duration,     packet.key,      *packet.data};

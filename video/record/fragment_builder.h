@@ -38,8 +38,8 @@ struct Fragment {
 };
 
 /// Holds one packet per track back, so that its duration is the distance to the next one and no
-/// muxer has to guess. Cuts at key pictures and after half a second of pictures, inside a long group
-/// of pictures too. Belongs to the capture thread.
+/// muxer has to guess. Cuts at key pictures and after half a second of pictures, inside a long
+/// group of pictures too. Belongs to the capture thread.
 class FragmentBuilder {
 public:
     using Out = std::function<void(Fragment)>;

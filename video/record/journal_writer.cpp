@@ -9,8 +9,14 @@ using kernel::Json;
 
 JournalWriter::JournalWriter(FileSystem& files, const kernel::Clock& clock, std::string folder,
                              std::string storageId, const NodeKeys& keys, Previous previous)
-    : files_(files), clock_(clock), folder_(std::move(folder)), storageId_(std::move(storageId)),
-      keys_(keys), previous_(previous), chain_(previous.chain), number_(previous.file) {}
+    : files_(files),
+      clock_(clock),
+      folder_(std::move(folder)),
+      storageId_(std::move(storageId)),
+      keys_(keys),
+      previous_(previous),
+      chain_(previous.chain),
+      number_(previous.file) {}
 
 std::string JournalWriter::headFrames() const {
     const Json previous = previous_.file == 0
@@ -19,14 +25,10 @@ std::string JournalWriter::headFrames() const {
                                       {"bytes", previous_.bytes},
                                       {"file", previous_.file},
                                       {"hash", kernel::hexOf(previous_.chain.hash)}});
-    const Json header = {{"atUs", clock_.wall().us},
-                         {"boot", keys_.boot.text()},
-                         {"file", number_},
-                         {"format", evidence::kFormatVersion},
-                         {"hash", "sha256"},
-                         {"node", keys_.node},
-                         {"previous", previous},
-                         {"storage", storageId_}};
+    const Json header = {{"atUs", clock_.wall().us}, {"boot", keys_.boot.text()},
+                         {"file", number_},          {"format", evidence::kFormatVersion},
+                         {"hash", "sha256"},         {"node", keys_.node},
+                         {"previous", previous},     {"storage", storageId_}};
     std::string out;
     evidence::appendFrame(out, RecordType::Header, kernel::canonicalOrDie(header));
     evidence::appendFrame(out, RecordType::Key, kernel::canonicalOrDie(keys_.certificate));

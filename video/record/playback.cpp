@@ -56,9 +56,8 @@ Result<PlayPlan> planPlayback(const Storage& storage, const StreamKey& key, std:
                               std::int64_t toUs) {
     const auto nothing = Error::of(ErrorKind::NotFound, "media.nothing_recorded");
     const auto segments = storage.view(key, fromUs - kLeadUs, toUs).segments;
-    const auto covering =
-        std::find_if(segments.begin(), segments.end(),
-                     [&](const auto& entry) { return entry.endUs > fromUs; });
+    const auto covering = std::find_if(segments.begin(), segments.end(),
+                                       [&](const auto& entry) { return entry.endUs > fromUs; });
     if (covering == segments.end()) return nothing;
     const auto at = static_cast<std::size_t>(covering - segments.begin());
     std::optional<Start> start;

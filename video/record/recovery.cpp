@@ -149,12 +149,9 @@ Json openedReport(const StreamKey& key, const evidence::SegmentEntry& entry) {
 }
 
 Json gapReport(const StreamKey& key, const evidence::GapEntry& gap) {
-    return {{"camera", key.camera.text()},
-            {"cause", gap.cause},
-            {"fromUs", gap.fromUs},
-            {"id", gap.id.text()},
-            {"stream", key.stream},
-            {"toUs", gap.toUs < 0 ? Json(nullptr) : Json(gap.toUs)}};
+    return {{"camera", key.camera.text()}, {"cause", gap.cause},
+            {"fromUs", gap.fromUs},        {"id", gap.id.text()},
+            {"stream", key.stream},        {"toUs", gap.toUs < 0 ? Json(nullptr) : Json(gap.toUs)}};
 }
 
 /// A killed process may not have lived to deliver what it had journalled, so the newest facts of
@@ -180,9 +177,9 @@ void reportAgain(const evidence::JournalSource& source, std::int64_t nowUs, Reco
 Result<evidence::JournalSource> journalSource(FileSystem& files, const std::string& root) {
     const std::string folder = root + "/journal";
     MJ_ASSIGN(auto names, files.list(folder));
-    return evidence::JournalSource{
-        std::move(names),
-        [&files, folder](const std::string& name) { return files.readAll(folder + "/" + name); }};
+    return evidence::JournalSource{std::move(names), [&files, folder](const std::string& name) {
+                                       return files.readAll(folder + "/" + name);
+                                   }};
 }
 
 Result<Recovered> recover(const SlotContext& context) {

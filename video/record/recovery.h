@@ -11,7 +11,7 @@ struct Recovered {
     evidence::Ledger ledger;
     JournalWriter::Previous previous;
     std::string storageId;
-    Staged staged;                       ///< closings and notes for the first batch
+    Staged staged;                        ///< closings and notes for the first batch
     std::vector<evidence::Fault> faults;  ///< damage that was found; nothing is hidden or repaired
 };
 

@@ -2,9 +2,9 @@
 // The tick: files, journal, index, reports.
 #include "video/record/storage.h"
 
-#include <pthread.h>
-
 #include <algorithm>
+
+#include <pthread.h>
 
 #include "center/kernel/log.h"
 
@@ -37,7 +37,9 @@ Result<std::unique_ptr<Storage>> Storage::open(StorageOptions options, FileSyste
 
 Storage::Storage(StorageOptions options, FileSystem& files, const kernel::Clock& clock,
                  const NodeKeys& keys, OnReport onReport, Recovered recovered)
-    : options_(std::move(options)), files_(files), clock_(clock),
+    : options_(std::move(options)),
+      files_(files),
+      clock_(clock),
       context_{files, clock, keys, options_.root, options_.segmentUs},
       onReport_(std::move(onReport)),
       journal_(files, clock, options_.root + "/journal", recovered.storageId, keys,
@@ -87,8 +89,7 @@ void Storage::runThread() {
         next = std::max(next + options_.tickUs, clock_.mono().us);
         {
             auto stop = stop_.lock();
-            wake_.wait_for(stop.uniqueLock(),
-                           std::chrono::microseconds(next - clock_.mono().us),
+            wake_.wait_for(stop.uniqueLock(), std::chrono::microseconds(next - clock_.mono().us),
                            [&] { return *stop; });
             if (*stop) return;
         }
@@ -103,15 +104,18 @@ void Storage::stop() {
     tick();
     if (batch_) return;  // the disk is in trouble: the next start repairs
     Batch last;
-    for (auto& slot : slots_.lock()->active) {
+    // A named lock: the one of a temporary would end before the loop begins.
+    auto slots = slots_.lock();
+    for (const auto& slot : slots->active) {
         Staged staged;
         slot->stageEnd(staged, false);
         last.frames += staged.frames;
         for (auto& report : staged.reports) last.reports.push_back(std::move(report));
         last.slots.push_back(slot);
     }
-    evidence::appendFrame(last.frames, RecordType::Note,
-                          kernel::canonicalOrDie({{"atUs", clock_.wall().us}, {"what", "stopped"}}));
+    evidence::appendFrame(
+        last.frames, RecordType::Note,
+        kernel::canonicalOrDie({{"atUs", clock_.wall().us}, {"what", "stopped"}}));
     batch_ = std::move(last);
     if (commitBatch()) {
         const auto saved = writeSnapshot(files_, options_.root, *ledger_.lock());
@@ -181,12 +185,12 @@ void Storage::apply(const JournalWriter::Written& written) {
     std::vector<evidence::Fault> faults;
     auto ledger = ledger_.lock();
     evidence::BatchChain chain{ledger->lastHash, ledger->lastBatch};
-    const auto scan = evidence::scanJournal(
-        written.frames, written.file, 0, chain,
-        [&](const evidence::Frame& frame, evidence::Place place) {
-            place.offset += written.offset;
-            ledger->apply(frame, place, faults);
-        });
+    const auto scan =
+        evidence::scanJournal(written.frames, written.file, 0, chain,
+                              [&](const evidence::Frame& frame, evidence::Place place) {
+                                  place.offset += written.offset;
+                                  ledger->apply(frame, place, faults);
+                              });
     ledger->lastHash = chain.hash;
     ledger->lastBatch = chain.batch;
     for (const auto& fault : scan.faults)
@@ -238,8 +242,7 @@ Result<Storage::FragmentList> Storage::fragments(const evidence::SegmentEntry& e
     }
     MJ_ASSIGN(const auto source, journalSource(files_, options_.root));
     MJ_ASSIGN(auto records, evidence::readFragments(source, entry));
-    auto list =
-        std::make_shared<const std::vector<evidence::FragmentRecord>>(std::move(records));
+    auto list = std::make_shared<const std::vector<evidence::FragmentRecord>>(std::move(records));
     if (entry.closed) {
         auto cache = cache_.lock();
         if (cache->lists.size() >= kCachedLists) cache->lists.erase(cache->lists.begin());

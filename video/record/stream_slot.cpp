@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxWaitingBytes = std::size_t{48} << 20;
 constexpr std::int64_t kRetryUs = 1'000'000;
-constexpr std::int64_t kSilenceUs = 3'000'000;      ///< without a word from the camera
+constexpr std::int64_t kSilenceUs = 3'000'000;       ///< without a word from the camera
 constexpr std::int64_t kKnownSilenceUs = 1'000'000;  ///< when the run is known to have ended
 constexpr std::int64_t kSmallestGapUs = 100'000;
 constexpr std::int64_t kFactsUs = 5'000'000;
@@ -33,21 +33,23 @@ void addRecord(Staged& out, RecordType type, const Json& json) {
 }
 
 Json trackJson(const ffmpeg::Track& track) {
-    return {{"channels", track.channels},     {"codec", track.codecName},
-            {"height", track.height},         {"sampleRate", track.sampleRate},
-            {"timescale", track.timescale},   {"width", track.width}};
+    return {{"channels", track.channels},   {"codec", track.codecName},
+            {"height", track.height},       {"sampleRate", track.sampleRate},
+            {"timescale", track.timescale}, {"width", track.width}};
 }
 
 }  // namespace
 
 StreamSlot::StreamSlot(StreamKey key, const SlotContext& context,
                        const evidence::StreamLedger& known)
-    : key_(std::move(key)), context_(context),
+    : key_(std::move(key)),
+      context_(context),
       builder_([this](Fragment fragment) {
           const std::size_t bytes = fragment.bytes.size();
           enqueue(std::move(fragment), bytes);
       }),
-      nextRun_(known.run + 1), rotateAfterUs_(spread(key_, context.segmentUs)) {
+      nextRun_(known.run + 1),
+      rotateAfterUs_(spread(key_, context.segmentUs)) {
     staged_.head = known.head;
     staged_.number = known.number;
     staged_.endUs = known.endUs();
@@ -166,8 +168,7 @@ Status StreamSlot::stageFragment(const Fragment& fragment, Staged& out) {
 
 kernel::Result<std::string> StreamSlot::prepareFolder(std::int64_t startUs) {
     std::string folder = context_.root;
-    for (const auto& part :
-         {std::string("media"), evidence::utcDay(startUs), key_.camera.text()}) {
+    for (const auto& part : {std::string("media"), evidence::utcDay(startUs), key_.camera.text()}) {
         folder += "/" + part;
         MJ_TRY(context_.files.makeFolder(folder));
     }
@@ -333,12 +334,10 @@ void StreamSlot::learn(const Fragment& fragment) {
 }
 
 void StreamSlot::stageGap(const OpenGap& gap, std::optional<std::int64_t> toUs, Staged& out) {
-    const Json body = {{"camera", key_.camera.text()},
-                       {"cause", gap.cause},
-                       {"fromUs", gap.fromUs},
-                       {"id", gap.id.text()},
-                       {"stream", key_.stream},
-                       {"toUs", toUs ? Json(*toUs) : Json(nullptr)}};
+    const Json body = {
+        {"camera", key_.camera.text()}, {"cause", gap.cause},
+        {"fromUs", gap.fromUs},         {"id", gap.id.text()},
+        {"stream", key_.stream},        {"toUs", toUs ? Json(*toUs) : Json(nullptr)}};
     addRecord(out, RecordType::Gap, body);
     out.reports.push_back({"gap", context_.clock.wall().us, body});
 }
