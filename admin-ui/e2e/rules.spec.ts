@@ -6,7 +6,7 @@ import { arrive, choose, expectStep, pick, press, signIn, tick } from './steps';
 
 test('a woman checked by a man is refused with the rule, and stored as a report', async ({ page }) => {
   await signIn(page, account('duty_officer'));
-  await arrive(page, { name: '柳春燕', birth: '1988-08-08', male: false }, '刑事', unit());
+  await arrive(page, { name: '测试人员乙', birth: '1988-08-08', male: false }, '刑事', unit());
   await expectStep(page, '入区登记');
   await tick(page, '已告知权利义务，本人已收到告知书');
   await press(page, '完成入区登记');
@@ -26,7 +26,7 @@ test('a woman checked by a man is refused with the rule, and stored as a report'
 
 test('two desks: what changed is shown, and what was typed stays', async ({ page, browser }) => {
   await signIn(page, account('duty_officer'));
-  await arrive(page, { name: '阮志明', birth: '1979-02-02', male: true }, '行政', unit());
+  await arrive(page, { name: '测试人员丁', birth: '1979-02-02', male: true }, '行政', unit());
   await expectStep(page, '入区登记');
   await page.getByLabel('手环号').fill('SH-31');
   const other = await (await browser.newContext()).newPage();
@@ -41,7 +41,7 @@ test('two desks: what changed is shown, and what was typed stays', async ({ page
 
 test('a lost answer is asked for again with the same key', async ({ page }) => {
   await signIn(page, account('duty_officer'));
-  await arrive(page, { name: '贾文斌', birth: '1995-12-01', male: true }, '行政', unit());
+  await arrive(page, { name: '测试人员丙', birth: '1995-12-01', male: true }, '行政', unit());
   await expectStep(page, '入区登记');
   const keys: string[] = [];
   await page.route('**/registration', async (route) => {

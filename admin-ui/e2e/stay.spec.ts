@@ -7,7 +7,7 @@ import { arrive, choose, expectStep, pick, press, signIn, tick, type } from './s
 test('a person is led from arrival to leaving by keyboard alone', async ({ page, browser }) => {
   test.setTimeout(300_000);
   await signIn(page, account('duty_officer'));
-  const number = await arrive(page, { name: '石海军', birth: '1991-03-14', male: true }, '刑事', unit());
+  const number = await arrive(page, { name: '测试人员甲', birth: '1991-03-14', male: true }, '刑事', unit());
 
   await expectStep(page, '入区登记');
   await type(page, '手环号', 'SH-77');

@@ -80,7 +80,6 @@ public:
     Result<Json> runInternal(const Work& work);
 
 private:
-    struct Attempt;
     Result<Json> attempt(const Actor& actor, const CommandKey* key, const Work& work,
                          CommitResult& outcome);
     Database& database_;

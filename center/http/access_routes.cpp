@@ -13,8 +13,8 @@ namespace {
 constexpr const char* kSetCookie = "__Host-mingjing=";
 
 void setCookie(Response& response, const std::string& token) {
-    response.headers.emplace_back("Set-Cookie", kSetCookie + token +
-                                                    "; Path=/; Secure; HttpOnly; SameSite=Strict");
+    response.headers.emplace_back(
+        "Set-Cookie", kSetCookie + token + "; Path=/; Secure; HttpOnly; SameSite=Strict");
 }
 
 Result<Json> meJson(House& house, const app::Actor& actor, std::int64_t expiresUs) {
@@ -36,8 +36,7 @@ Result<Json> meJson(House& house, const app::Actor& actor, std::int64_t expiresU
                  {"unit", directory.unit(actor.staff.unitId)}};
     for (const domain::Ability ability : actor.abilities)
         json["abilities"].push_back(domain::wordOf(ability));
-    for (const domain::Role role : actor.staff.roles)
-        json["roles"].push_back(domain::wordOf(role));
+    for (const domain::Role role : actor.staff.roles) json["roles"].push_back(domain::wordOf(role));
     return json;
 }
 
@@ -75,9 +74,9 @@ Result<Response> signOut(House& house, const Call& call) {
     MJ_TRY(house.signIns.signOut(call.request.cookie("__Host-mingjing"), call.actor));
     house.nodes.touch();
     Response response = Response::noContent();
-    response.headers.emplace_back("Set-Cookie",
-                                  std::string(kSetCookie) +
-                                      "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+    response.headers.emplace_back(
+        "Set-Cookie",
+        std::string(kSetCookie) + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
     response.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
     return response;
 }
@@ -88,8 +87,8 @@ Result<Response> changePassword(House& house, const Call& call) {
     const std::string current = fields.text("current", 256);
     const std::string next = fields.text("next", 256);
     MJ_TRY(fields.done());
-    MJ_TRY(house.signIns.changePassword(call.actor, call.request.cookie("__Host-mingjing"),
-                                        current, next));
+    MJ_TRY(house.signIns.changePassword(call.actor, call.request.cookie("__Host-mingjing"), current,
+                                        next));
     return Response::noContent();
 }
 
@@ -110,22 +109,24 @@ void addAccessRoutes(House& house, net::Router& router) {
                }));
     router.add("DELETE", "/api/v1/session",
                guarded(house, {}, [&house](const Call& call) { return signOut(house, call); }));
-    router.add("POST", "/api/v1/session/password",
-               guarded(house, {}, [&house](const Call& call) { return changePassword(house, call); }));
+    router.add("POST", "/api/v1/session/password", guarded(house, {}, [&house](const Call& call) {
+                   return changePassword(house, call);
+               }));
 }
 
 void addEventRoutes(House& house, net::Router& router) {
-    router.add("GET", "/api/v1/events/stream",
-               guarded(house, {}, [&house](const Call& call) -> Result<Response> {
-                   const std::string token = call.request.cookie("__Host-mingjing");
-                   const std::string peer = call.request.peer;
-                   const bool board = call.actor.can(domain::Ability::SeeBoard) ||
-                                      call.actor.can(domain::Ability::SeeWall) ||
-                                      call.actor.can(domain::Ability::Administer);
-                   return house.hub.open(
-                       call.request, [board](const std::string&) { return board; },
-                       [&house, token, peer] { return house.signIns.find(token, peer, false).ok(); });
-               }));
+    router.add(
+        "GET", "/api/v1/events/stream",
+        guarded(house, {}, [&house](const Call& call) -> Result<Response> {
+            const std::string token = call.request.cookie("__Host-mingjing");
+            const std::string peer = call.request.peer;
+            const bool board = call.actor.can(domain::Ability::SeeBoard) ||
+                               call.actor.can(domain::Ability::SeeWall) ||
+                               call.actor.can(domain::Ability::Administer);
+            return house.hub.open(
+                call.request, [board](const std::string&) { return board; },
+                [&house, token, peer] { return house.signIns.find(token, peer, false).ok(); });
+        }));
 }
 
 }  // namespace mingjing::http

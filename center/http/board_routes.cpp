@@ -29,20 +29,21 @@ std::string queryText(const Call& call, const char* name, const std::string& oth
 }
 
 int limitOf(const Call& call) {
-    return static_cast<int>(std::clamp<std::int64_t>(numberOr(call.request.query, "limit", 100), 1, 200));
+    return static_cast<int>(
+        std::clamp<std::int64_t>(numberOr(call.request.query, "limit", 100), 1, 200));
 }
 
 /// Opens a unit of work with its pages and runs the reader; nothing is written.
 using Read = std::function<Result<Json>(const Call&, app::UnitOfWork&, Pages&)>;
 net::Handler reading(House& house, std::optional<Ability> ability, Read read) {
-    return guarded(house, ability, [&house, read = std::move(read)](
-                                       const Call& call) -> Result<Response> {
-        MJ_ASSIGN(const auto unit, house.database.begin());
-        MJ_ASSIGN(Directory directory, readDirectory(*unit));
-        Pages pages(house, *unit, std::move(directory));
-        MJ_ASSIGN(const Json json, read(call, *unit, pages));
-        return Response::json(200, json);
-    });
+    return guarded(house, ability,
+                   [&house, read = std::move(read)](const Call& call) -> Result<Response> {
+                       MJ_ASSIGN(const auto unit, house.database.begin());
+                       MJ_ASSIGN(Directory directory, readDirectory(*unit));
+                       Pages pages(house, *unit, std::move(directory));
+                       MJ_ASSIGN(const Json json, read(call, *unit, pages));
+                       return Response::json(200, json);
+                   });
 }
 
 Result<app::LoadedStay> loadVisible(House& house, app::UnitOfWork& unit, const Call& call,
@@ -80,8 +81,7 @@ Result<Json> board(House& house, const Call& call, app::UnitOfWork& unit, Pages&
     Json down = Json::array();
     for (const app::CameraRow& row : pages.directory().cameras) {
         const auto room = pages.directory().rooms.find(row.roomId);
-        if (!row.active || room == pages.directory().rooms.end() ||
-            !permitsPicture(room->second))
+        if (!row.active || room == pages.directory().rooms.end() || !permitsPicture(room->second))
             continue;
         if (house.recording.verdict(row.id, needsSound(room->second)) != "running")
             down.push_back(row.name);
@@ -100,7 +100,8 @@ Result<Json> wall(House& house, app::UnitOfWork& unit, Pages& pages) {
     MJ_ASSIGN(const Json tiles, tilesOf(house, unit, pages, rows));
     Json shown = Json::array();
     for (const Json& tile : tiles) {
-        Json item = {{"attention", Json::array()}, {"number", tile["number"]}, {"state", tile["state"]}};
+        Json item = {
+            {"attention", Json::array()}, {"number", tile["number"]}, {"state", tile["state"]}};
         if (tile.contains("room")) item["roomName"] = tile["room"]["name"];
         if (tile.contains("clock")) {
             item["clockEndsAtUs"] = tile["clock"]["endsAtUs"];
@@ -148,12 +149,12 @@ Result<Json> proposals(House& house, const Call& call, app::UnitOfWork& unit, Pa
                                                            room.kind == domain::RoomKind::Toilet;
         if (!fits || !room.active) continue;
         const bool free = static_cast<int>(json["occupants"].size()) < room.capacity;
-        const bool sexFits = room.sexUse == "any" || !loaded.stay.facts || !loaded.stay.facts->sex ||
+        const bool sexFits = room.sexUse == "any" || !loaded.stay.facts ||
+                             !loaded.stay.facts->sex ||
                              domain::wordOf(*loaded.stay.facts->sex) == room.sexUse;
         const bool records = purpose != "questioning" || json["recording"] == "running";
-        items.push_back({{"allowed", free && sexFits && records},
-                         {"notices", Json::array()},
-                         {"room", json}});
+        items.push_back(
+            {{"allowed", free && sexFits && records}, {"notices", Json::array()}, {"room", json}});
     }
     std::stable_sort(items.begin(), items.end(), [](const Json& a, const Json& b) {
         if (a["allowed"] != b["allowed"]) return a["allowed"].get<bool>();
@@ -163,8 +164,7 @@ Result<Json> proposals(House& house, const Call& call, app::UnitOfWork& unit, Pa
 }
 
 Result<Json> questionings(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
-    MJ_ASSIGN(const auto rows,
-              unit.stays().questionings(queryText(call, "open") == "true", 100));
+    MJ_ASSIGN(const auto rows, unit.stays().questionings(queryText(call, "open") == "true", 100));
     Json items = Json::array();
     for (const app::QuestioningRow& row : rows) {
         MJ_ASSIGN(const auto loaded, app::loadStay(unit, house.vault, row.stayId));
@@ -216,9 +216,8 @@ void addBoardRoutes(House& house, net::Router& router) {
                    return board(house, c, u, p);
                }));
     router.add("GET", "/api/v1/wall",
-               reading(house, Ability::SeeWall, [&house](const Call&, auto& u, Pages& p) {
-                   return wall(house, u, p);
-               }));
+               reading(house, Ability::SeeWall,
+                       [&house](const Call&, auto& u, Pages& p) { return wall(house, u, p); }));
     router.add("GET", "/api/v1/stays",
                reading(house, Ability::SeeStay, [&house](const Call& c, auto& u, Pages& p) {
                    return listStays(house, c, u, p);
@@ -261,21 +260,21 @@ void addFindingRoutes(House& house, net::Router& router) {
     router.add("GET", "/api/v1/findings/{id}",
                reading(house, Ability::ReviewFindings,
                        [](const Call& c, auto& u, Pages& p) { return oneFinding(c, u, p); }));
-    router.add("POST", "/api/v1/findings/{id}/verdicts",
-               guarded(house, Ability::ReviewFindings, [&house](const Call& call) -> Result<Response> {
-                   MJ_ASSIGN(const auto key, commandKey(call.request));
-                   MJ_ASSIGN(const Json body, bodyObject(call.request.body));
-                   Fields fields(body);
-                   app::GiveVerdict command;
-                   command.verdict =
-                       fields.oneOf("verdict", {"confirmed", "false_alarm", "unclear"});
-                   command.note = fields.optionalText("note", 2000);
-                   command.expectedSeq = fields.optionalNumber("expectedSeq", 0, INT64_MAX);
-                   MJ_TRY(fields.done());
-                   MJ_ASSIGN(const Json receipt, app::giveVerdict(house.bus, call.actor, key,
-                                                                  call.pathId(), command));
-                   return created(receipt);
-               }));
+    router.add(
+        "POST", "/api/v1/findings/{id}/verdicts",
+        guarded(house, Ability::ReviewFindings, [&house](const Call& call) -> Result<Response> {
+            MJ_ASSIGN(const auto key, commandKey(call.request));
+            MJ_ASSIGN(const Json body, bodyObject(call.request.body));
+            Fields fields(body);
+            app::GiveVerdict command;
+            command.verdict = fields.oneOf("verdict", {"confirmed", "false_alarm", "unclear"});
+            command.note = fields.optionalText("note", 2000);
+            command.expectedSeq = fields.optionalNumber("expectedSeq", 0, INT64_MAX);
+            MJ_TRY(fields.done());
+            MJ_ASSIGN(const Json receipt,
+                      app::giveVerdict(house.bus, call.actor, key, call.pathId(), command));
+            return created(receipt);
+        }));
 }
 
 }  // namespace mingjing::http

@@ -6,6 +6,7 @@
 
 #include "center/app/audit.h"
 #include "center/kernel/crypto.h"
+#include "center/kernel/log.h"
 
 namespace mingjing::http {
 
@@ -16,22 +17,24 @@ namespace {
 
 constexpr const char* kCookie = "__Host-mingjing";
 
-bool isMutation(const Request& request) { return request.method != "GET"; }
+bool isMutation(const Request& request) {
+    return request.method != "GET";
+}
 
 Status checkOrigin(const House& house, const Request& request) {
     if (!isMutation(request)) return {};
     const std::string origin = request.header("origin");
-    const bool known = std::find(house.origins.begin(), house.origins.end(), origin) !=
-                       house.origins.end();
+    const bool known =
+        std::find(house.origins.begin(), house.origins.end(), origin) != house.origins.end();
     return known ? Status() : Status(Error::of(kernel::ErrorKind::Forbidden, "origin.refused"));
 }
 
-void noteRefusal(House& house, const app::Actor& actor, const Request& request) {
-    auto unit = house.database.begin();
-    if (!unit.ok()) return;
+Status noteRefusal(House& house, const app::Actor& actor, const Request& request) {
+    MJ_ASSIGN(const auto unit, house.database.begin());
     const app::AuditNote note{"refused", "route", Uuid{}, request.method, false};
-    if (app::audit(**unit, actor, house.clock.wall().us, note).ok())
-        static_cast<void>((*unit)->commit());
+    MJ_TRY(app::audit(*unit, actor, house.clock.wall().us, note));
+    if (unit->commit() == app::CommitResult::Committed) return {};
+    return Error::of(kernel::ErrorKind::Unavailable, "db.unreachable", "audit of a refusal");
 }
 
 Response answer(const House& house, const Request& request, Result<Response> result) {
@@ -55,26 +58,33 @@ net::Handler open(House& house, std::function<Result<Response>(const Request&)> 
 }
 
 net::Handler guarded(House& house, std::optional<domain::Ability> ability, Action action) {
-    return open(house, [&house, ability, action = std::move(action)](
-                           const Request& request) -> Result<Response> {
-        MJ_ASSIGN(auto signedIn,
-                  house.signIns.find(request.cookie(kCookie), request.peer, true));
-        if (ability && !signedIn.actor.can(*ability)) {
-            noteRefusal(house, signedIn.actor, request);
-            return Error::of(kernel::ErrorKind::Forbidden, "ability.missing");
-        }
-        return action(Call{request, std::move(signedIn.actor), signedIn.expiresUs});
-    });
+    return open(
+        house,
+        [&house, ability, action = std::move(action)](const Request& request) -> Result<Response> {
+            MJ_ASSIGN(auto signedIn,
+                      house.signIns.find(request.cookie(kCookie), request.peer, true));
+            if (ability && !signedIn.actor.can(*ability)) {
+                // The refusal stands either way; one that could not be audited is told to
+                // operators.
+                if (const Status noted = noteRefusal(house, signedIn.actor, request); !noted.ok())
+                    kernel::logError("refusal not in the audit log: {} {}", noted.error().code,
+                                     noted.error().internal);
+                return Error::of(kernel::ErrorKind::Forbidden, "ability.missing");
+            }
+            return action(Call{request, std::move(signedIn.actor), signedIn.expiresUs});
+        });
 }
 
 Result<app::CommandKey> commandKey(const Request& request) {
     const auto key = Uuid::parse(request.header("idempotency-key"));
     if (!key) return Error::invalid("Idempotency-Key", "command.key_needed");
-    return app::CommandKey{*key, kernel::sha256(request.method + "\n" + request.path + "\n" +
-                                                request.body)};
+    return app::CommandKey{
+        *key, kernel::sha256(request.method + "\n" + request.path + "\n" + request.body)};
 }
 
-Response created(const Json& receipt, int status) { return Response::json(status, receipt); }
+Response created(const Json& receipt, int status) {
+    return Response::json(status, receipt);
+}
 
 Json noticesJson(const app::Messages& messages, const Json& notices) {
     Json list = Json::array();

@@ -65,11 +65,7 @@ void addAccessRoutes(House& house, net::Router& router);
 void addStayRoutes(House& house, net::Router& router);
 void addQuestioningRoutes(House& house, net::Router& router);
 void addFindingRoutes(House& house, net::Router& router);
-void addDirectoryRoutes(House& house, net::Router& router);
 void addBoardRoutes(House& house, net::Router& router);
-void addMediaRoutes(House& house, net::Router& router);
 void addEventRoutes(House& house, net::Router& router);
-void addNodeRoutes(House& house, net::Router& router);
-void addAdminSocketRoutes(House& house, net::Router& router);
 
 }  // namespace mingjing::http

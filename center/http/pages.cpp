@@ -13,7 +13,9 @@ using app::LoadedStay;
 
 namespace {
 
-Json named(const Uuid& id, const std::string& name) { return {{"id", id.text()}, {"name", name}}; }
+Json named(const Uuid& id, const std::string& name) {
+    return {{"id", id.text()}, {"name", name}};
+}
 
 /// 王某某: the first character, and two more that say nothing.
 std::string shortened(const std::string& name) {
@@ -78,9 +80,8 @@ Result<Directory> readDirectory(app::UnitOfWork& unit) {
 std::optional<Json> Pages::clock(const domain::Stay& stay, const domain::Centre& centre) {
     const auto clock = domain::legalClock(stay, centre);
     if (!clock) return std::nullopt;
-    const Json params = {{"startUs", clock->startUs},
-                         {"limitH", clock->limitH},
-                         {"endsAtUs", clock->endsAtUs}};
+    const Json params = {
+        {"startUs", clock->startUs}, {"limitH", clock->limitH}, {"endsAtUs", clock->endsAtUs}};
     Json json = {{"endsAtUs", clock->endsAtUs},
                  {"explanation", house_.messages.zh("clock.explain", params)},
                  {"explanationEn", house_.messages.en("clock.explain", params)},
@@ -119,9 +120,8 @@ Result<Json> Pages::tile(const LoadedStay& loaded) {
     MJ_ASSIGN(const auto someCase, unit_.directory().findCase(stay.caseId));
     MJ_ASSIGN(const domain::Centre centre, centreFor(stay));
     MJ_ASSIGN(const auto findings, unit_.findings().ofStay(stay.id));
-    const auto openFindings = std::count_if(findings.begin(), findings.end(), [](const auto& f) {
-        return f.status == "to_review";
-    });
+    const auto openFindings = std::count_if(findings.begin(), findings.end(),
+                                            [](const auto& f) { return f.status == "to_review"; });
     Json json = {{"arrivedAtUs", stay.arrived.atUs},
                  {"basis", domain::wordOf(stay.basis)},
                  {"caseKind", domain::wordOf(stay.caseKind)},

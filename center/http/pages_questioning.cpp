@@ -29,9 +29,12 @@ Json attendeesOf(const Directory& directory, const domain::Stay& stay,
     std::map<Uuid, Json> byId;
     std::vector<Uuid> order;
     for (const Uuid& officer : questioning.namedOfficers) {
-        byId[officer] = {{"attendeeId", officer.text()}, {"function", "officer"},
-                         {"intervals", Json::array()},   {"name", directory.member(officer)["name"]},
-                         {"named", true},                {"present", false}};
+        byId[officer] = {{"attendeeId", officer.text()},
+                         {"function", "officer"},
+                         {"intervals", Json::array()},
+                         {"name", directory.member(officer)["name"]},
+                         {"named", true},
+                         {"present", false}};
         order.push_back(officer);
     }
     for (const domain::Attendance& attendance : questioning.attendances) {
@@ -61,7 +64,9 @@ Json certificateOf(const domain::RoomRecord& record, const domain::Questioning& 
     const bool closed = questioning.endedUs && judged >= *questioning.endedUs;
     return {{"coveredUs", domain::coveredUs(record, needed)},
             {"neededUs", end - questioning.startedUs},
-            {"state", missing ? "incomplete" : closed ? "complete" : "provisional"}};
+            {"state", missing  ? "incomplete"
+                      : closed ? "complete"
+                               : "provisional"}};
 }
 
 }  // namespace
@@ -74,12 +79,11 @@ Result<Json> Pages::questioningSummary(const LoadedStay& loaded,
         isHeld(stay.role) && questioning.caseKind == domain::CaseKind::Criminal;
     Json json = {{"id", questioning.id.text()},
                  {"kind", interrogation ? "interrogation" : "questioning"},
-                 {"openFindings",
-                  std::count_if(findings.begin(), findings.end(),
-                                [&](const auto& f) {
-                                    return f.status == "to_review" &&
-                                           f.questioningId == questioning.id;
-                                })},
+                 {"openFindings", std::count_if(findings.begin(), findings.end(),
+                                                [&](const auto& f) {
+                                                    return f.status == "to_review" &&
+                                                           f.questioningId == questioning.id;
+                                                })},
                  {"ordinal", questioning.ordinal},
                  {"room", directory_.room(questioning.roomId)},
                  {"startedAtUs", questioning.startedUs},
@@ -94,11 +98,11 @@ Json Pages::camera(const app::CameraRow& row) {
     const auto room = directory_.rooms.find(row.roomId);
     const bool known = room != directory_.rooms.end();
     const auto status = house_.recording.camera(row.id, "main");
-    Json recording = {{"cameraId", row.id.text()},
-                      {"hasAudio", status && status->hasAudio},
-                      {"name", row.name},
-                      {"state", known ? house_.recording.verdict(row.id, needsSound(room->second))
-                                      : "unknown"}};
+    Json recording = {
+        {"cameraId", row.id.text()},
+        {"hasAudio", status && status->hasAudio},
+        {"name", row.name},
+        {"state", known ? house_.recording.verdict(row.id, needsSound(room->second)) : "unknown"}};
     if (status && status->lastDurableUs > 0) recording["lastDurableUs"] = status->lastDurableUs;
     const bool permitted = known && permitsAnalysis(room->second);
     Json json = {{"active", row.active},
@@ -175,10 +179,9 @@ Result<Json> Pages::questioning(const LoadedStay& loaded, const Uuid& id) {
             {"watching", house_.recording.connected("analyst")}};
     for (const app::CameraRow& row : directory_.cameras) {
         if (row.roomId != questioning->roomId) continue;
-        MJ_ASSIGN(const auto gaps,
-                  unit_.recordings().gaps(row.id, "main",
-                                          {questioning->startedUs,
-                                           questioning->endedUs.value_or(nowUs)}));
+        MJ_ASSIGN(const auto gaps, unit_.recordings().gaps(row.id, "main",
+                                                           {questioning->startedUs,
+                                                            questioning->endedUs.value_or(nowUs)}));
         for (const app::GapRow& gap : gaps) {
             Json item = {{"cameraId", row.id.text()}, {"cause", gap.cause}, {"fromUs", gap.fromUs}};
             if (gap.toUs) item["toUs"] = *gap.toUs;
@@ -213,12 +216,16 @@ Result<Json> Pages::findingDetail(const app::FindingRow& row) {
     MJ_ASSIGN(const Json own, finding(row));
     const app::Messages& words = house_.messages;
     const std::string rule = "rule." + row.rule;
-    Json json = {{"cameras", Json::array()},  {"evidence", Json::array()},
-                 {"explanation", ""},         {"explanationEn", ""},
-                 {"finding", own},            {"ruleText", words.zh(rule + ".text")},
+    Json json = {{"cameras", Json::array()},
+                 {"evidence", Json::array()},
+                 {"explanation", ""},
+                 {"explanationEn", ""},
+                 {"finding", own},
+                 {"ruleText", words.zh(rule + ".text")},
                  {"ruleTextEn", words.en(rule + ".text")},
                  {"ruleVersion", row.ruleVersion},
-                 {"seq", row.seq},            {"source", words.zh(rule + ".source")},
+                 {"seq", row.seq},
+                 {"source", words.zh(rule + ".source")},
                  {"sourceEn", words.en(rule + ".source")},
                  {"verdicts", Json::array()}};
     for (const auto& [envelope, hash] : chain) {

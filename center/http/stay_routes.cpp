@@ -42,9 +42,9 @@ Json identityOf(Fields& outer, const Json& object) {
 
 const std::set<std::string>& factFlags() {
     static const std::set<std::string> flags{
-        "pregnant",       "nursing",    "deaf_mute",      "blind", "foreign_language",
-        "foreigner",      "infectious", "mental_illness", "drunk", "drugged",
-        "serious_illness", "suicide_risk", "disabled",    "over_70"};
+        "pregnant",        "nursing",      "deaf_mute",      "blind",  "foreign_language",
+        "foreigner",       "infectious",   "mental_illness", "drunk",  "drugged",
+        "serious_illness", "suicide_risk", "disabled",       "over_70"};
     return flags;
 }
 
@@ -154,8 +154,7 @@ app::PlacePerson placementOf(Fields& fields) {
 app::NoteCare careOf(Fields& fields) {
     app::NoteCare command;
     command.mode = modeOf(fields);
-    command.kind =
-        fields.oneOf("kind", {"meal", "water", "toilet", "rest", "medicine", "check"});
+    command.kind = fields.oneOf("kind", {"meal", "water", "toilet", "rest", "medicine", "check"});
     command.note = fields.optionalText("note", 500);
     return command;
 }
@@ -198,8 +197,8 @@ app::CompleteExitCheck exitCheckOf(Fields& fields) {
     app::CompleteExitCheck command;
     command.mode = modeOf(fields);
     command.belongings =
-        fields.oneOf("belongings", {"none", "all_returned", "handed_to_family",
-                                    "goes_with_person", "partly_seized", "not_settled"});
+        fields.oneOf("belongings", {"none", "all_returned", "handed_to_family", "goes_with_person",
+                                    "partly_seized", "not_settled"});
     command.wristbandRemoved = fields.flag("wristbandRemoved");
     command.injuries = fields.oneOf("injuries", {"none", "as_at_entry", "new"});
     command.documentsSigned = fields.flag("documentsSigned");
@@ -214,10 +213,10 @@ app::RecordDeparture departureOf(Fields& fields) {
     app::RecordDeparture command;
     command.mode = modeOf(fields);
     command.transferred = fields.oneOf("kind", {"released", "transferred"}) == "transferred";
-    command.destination = fields.oneOf(
-        "destination", {"home", "family", "detention_centre", "detention_house", "drug_isolation",
-                        "hospital", "other_organ", "guardian"},
-        "home");
+    command.destination = fields.oneOf("destination",
+                                       {"home", "family", "detention_centre", "detention_house",
+                                        "drug_isolation", "hospital", "other_organ", "guardian"},
+                                       "home");
     if (fields.has("escorts")) command.escorts = fields.ids("escorts", 6);
     command.receivedBy = fields.optionalText("receivedBy", 64);
     return command;
@@ -257,8 +256,7 @@ void addStayRoutes(House& house, net::Router& router) {
                    Fields fields(body);
                    const app::ReportArrival report = arrivalOf(fields);
                    MJ_TRY(fields.done());
-                   MJ_ASSIGN(const Json receipt,
-                             house.desk.reportArrival(call.actor, key, report));
+                   MJ_ASSIGN(const Json receipt, house.desk.reportArrival(call.actor, key, report));
                    return created(receipt);
                }));
     addAct(house, router, stay + "/registration", Ability::LeadStay, registrationOf,
@@ -303,9 +301,9 @@ void addQuestioningRoutes(House& house, net::Router& router) {
         [](Fields& fields) {
             app::SetMark command;
             command.mode = modeOf(fields);
-            command.kind = fields.oneOf("kind", {"moment", "evidence_shown", "rights_read",
-                                                 "reading_and_signing", "break_start",
-                                                 "break_end"});
+            command.kind =
+                fields.oneOf("kind", {"moment", "evidence_shown", "rights_read",
+                                      "reading_and_signing", "break_start", "break_end"});
             command.note = fields.optionalText("note", 500);
             return command;
         },
