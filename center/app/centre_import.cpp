@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A whole centre from one file: units, staff, rooms, cameras, settings, confirmed rules.
+#include <algorithm>
 #include <map>
 
 #include "center/app/administration.h"
@@ -129,8 +130,9 @@ Result<Json> Administration::import(const Json& centre) {
         MJ_TRY(putCamera(system, freshKey(), cameraOf(item, room->second)));
         count("cameras");
     }
+    MJ_ASSIGN(const auto confirmed, unit->directory().confirmedRules());
     for (const Json& rule : list("confirmedRules"))
-        MJ_TRY(confirmRule(system, freshKey(), rule.get<std::string>(), true, "centre import"));
+        if (std::find(confirmed.begin(), confirmed.end(), rule) == confirmed.end()) MJ_TRY(confirmRule(system, freshKey(), rule.get<std::string>(), true, "centre import"));
     MJ_ASSIGN(unit, database_.begin());
     for (const auto& [name, value] : centre.value("settings", Json::object()).items())
         MJ_TRY(unit->directory().putSetting(

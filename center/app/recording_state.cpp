@@ -11,7 +11,6 @@ namespace mingjing::app {
 namespace {
 
 constexpr std::int64_t kStaleUs = 3 * kernel::kSecondUs;
-constexpr std::int64_t kNodeAwayUs = 5 * kernel::kSecondUs;
 
 CameraStatus statusOf(const Json& json, kernel::MonoTime heard) {
     CameraStatus status;

@@ -15,6 +15,9 @@
 
 namespace mingjing::app {
 
+/// A node that said nothing for longer is away.
+inline constexpr std::int64_t kNodeAwayUs = 5 * kernel::kSecondUs;
+
 struct CameraStatus {
     std::string state = "unknown";  ///< running, connecting, down, not_recorded
     std::int64_t lastDurableUs = 0, lastKeyUs = 0, gopUs = 0;

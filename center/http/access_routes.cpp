@@ -122,6 +122,8 @@ void addEventRoutes(House& house, net::Router& router) {
             const std::string peer = call.request.peer;
             const bool board = call.actor.can(domain::Ability::SeeBoard) ||
                                call.actor.can(domain::Ability::SeeWall) ||
+                               call.actor.can(domain::Ability::SeeStay) ||
+                               call.actor.can(domain::Ability::ReviewFindings) ||
                                call.actor.can(domain::Ability::Administer);
             return house.hub.open(
                 call.request, [board](const std::string&) { return board; },

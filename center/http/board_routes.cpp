@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What pages read: board, wall, stays, questionings, findings.
 #include <algorithm>
-#include <charconv>
 
 #include "center/app/audit.h"
-#include "center/http/pages.h"
+#include "center/http/reading.h"
 
 namespace mingjing::http {
 
@@ -12,39 +11,6 @@ using domain::Ability;
 using net::Response;
 
 namespace {
-
-std::int64_t numberOr(const std::map<std::string, std::string>& query, const char* name,
-                      std::int64_t otherwise) {
-    const auto it = query.find(name);
-    if (it == query.end()) return otherwise;
-    std::int64_t value = otherwise;
-    const auto* end = it->second.data() + it->second.size();
-    const auto [stop, error] = std::from_chars(it->second.data(), end, value);
-    return error == std::errc() && stop == end ? value : otherwise;
-}
-
-std::string queryText(const Call& call, const char* name, const std::string& otherwise = "") {
-    const auto it = call.request.query.find(name);
-    return it == call.request.query.end() ? otherwise : it->second;
-}
-
-int limitOf(const Call& call) {
-    return static_cast<int>(
-        std::clamp<std::int64_t>(numberOr(call.request.query, "limit", 100), 1, 200));
-}
-
-/// Opens a unit of work with its pages and runs the reader; nothing is written.
-using Read = std::function<Result<Json>(const Call&, app::UnitOfWork&, Pages&)>;
-net::Handler reading(House& house, std::optional<Ability> ability, Read read) {
-    return guarded(house, ability,
-                   [&house, read = std::move(read)](const Call& call) -> Result<Response> {
-                       MJ_ASSIGN(const auto unit, house.database.begin());
-                       MJ_ASSIGN(Directory directory, readDirectory(*unit));
-                       Pages pages(house, *unit, std::move(directory));
-                       MJ_ASSIGN(const Json json, read(call, *unit, pages));
-                       return Response::json(200, json);
-                   });
-}
 
 Result<app::LoadedStay> loadVisible(House& house, app::UnitOfWork& unit, const Call& call,
                                     const Uuid& id) {
@@ -124,7 +90,7 @@ Result<Json> listStays(House& house, const Call& call, app::UnitOfWork& unit, Pa
     filter.numberOrCase = queryText(call, "q");
     filter.unit = unitFilter(call);
     filter.limit = limitOf(call);
-    filter.beforeUs = numberOr(call.request.query, "cursor", 0);
+    filter.beforeUs = queryNumber(call, "cursor", 0);
     MJ_ASSIGN(const auto total, unit.stays().count(filter));
     MJ_ASSIGN(const auto rows, unit.stays().list(filter));
     MJ_ASSIGN(const Json tiles, tilesOf(house, unit, pages, rows));
@@ -189,7 +155,7 @@ Result<Json> findings(const Call& call, app::UnitOfWork& unit, Pages& pages) {
     filter.rule = queryText(call, "rule");
     if (const auto stay = Uuid::parse(queryText(call, "stay"))) filter.stay = *stay;
     filter.limit = limitOf(call);
-    filter.cursorUs = numberOr(call.request.query, "cursor", 0);
+    filter.cursorUs = queryNumber(call, "cursor", 0);
     MJ_ASSIGN(const auto total, unit.findings().count(filter));
     MJ_ASSIGN(const auto rows, unit.findings().list(filter));
     Json json = {{"items", Json::array()}, {"total", total}};

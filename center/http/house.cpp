@@ -49,6 +49,12 @@ Uuid Call::pathId(const char* name) const {
     return it == request.pathValues.end() ? Uuid{} : Uuid::parse(it->second).value_or(Uuid{});
 }
 
+net::Handler plain(House& house, std::function<Result<Response>(const Request&)> action) {
+    return [&house, action = std::move(action)](const Request& request) {
+        return answer(house, request, action(request));
+    };
+}
+
 net::Handler open(House& house, std::function<Result<Response>(const Request&)> action) {
     return [&house, action = std::move(action)](const Request& request) {
         const Status origin = checkOrigin(house, request);

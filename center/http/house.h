@@ -32,6 +32,7 @@ struct House {
     app::MediaViews& views;
     app::NodeDesk& nodes;
     app::RecordingState& recording;
+    const app::Secrets& secrets;
     net::EventHub& hub;
     const app::Messages& messages;
     const kernel::Clock& clock;
@@ -54,6 +55,9 @@ net::Handler guarded(House& house, std::optional<domain::Ability> ability, Actio
 /// For what needs no sign-in.
 net::Handler open(House& house, std::function<Result<net::Response>(const net::Request&)> action);
 
+/// For listeners that no browser reaches (nodes, the local socket): maps errors, nothing else.
+net::Handler plain(House& house, std::function<Result<net::Response>(const net::Request&)> action);
+
 /// The key and body hash of a mutation; fails with InvalidInput on a missing key.
 Result<app::CommandKey> commandKey(const net::Request& request);
 net::Response created(const Json& receipt, int status = 201);
@@ -67,5 +71,12 @@ void addQuestioningRoutes(House& house, net::Router& router);
 void addFindingRoutes(House& house, net::Router& router);
 void addBoardRoutes(House& house, net::Router& router);
 void addEventRoutes(House& house, net::Router& router);
+void addDirectoryRoutes(House& house, net::Router& router);
+void addRecordRoutes(House& house, net::Router& router);
+void addMediaRoutes(House& house, net::Router& router);
+/// For the listener of the nodes.
+void addNodeRoutes(House& house, net::Router& router);
+/// For the local socket: whoever may open it has root's or the centre's own rights.
+void addLocalRoutes(House& house, net::Router& router);
 
 }  // namespace mingjing::http

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Gathers what a stay's export holds.
+#include "center/app/stay_exporter.h"
+
+#include "center/app/audit.h"
+#include "center/app/stay_loader.h"
+
+namespace mingjing::app {
+
+namespace {
+
+Result<StayRow> findByIdOrNumber(UnitOfWork& unit, const std::string& which) {
+    if (const auto id = Uuid::parse(which)) {
+        MJ_ASSIGN(const auto row, unit.stays().find(*id));
+        if (row) return *row;
+    }
+    StayFilter filter;
+    filter.which = StayFilter::Which::All;
+    filter.numberOrCase = which;
+    MJ_ASSIGN(const auto rows, unit.stays().list(filter));
+    for (const StayRow& row : rows)
+        if (row.number == which) return row;
+    return Error::of(ErrorKind::NotFound, "stay.not_found");
+}
+
+domain::ExportedDocument exported(const OpenedDocument& document,
+                                  const std::set<std::string>& redacted) {
+    domain::ExportedDocument out;
+    out.id = document.sealed.id;
+    out.version = document.sealed.version;
+    out.kind = document.sealed.kind;
+    out.salt = document.sealed.salt;
+    out.erased = !document.sealed.ciphertext.has_value();
+    if (!out.erased && !redacted.contains(out.kind)) out.stored = document.stored;
+    return out;
+}
+
+/// The person's file may hold documents of other stays: only what this stay's events name goes out.
+std::set<Uuid> namedDocuments(const LoadedStay& loaded) {
+    std::set<Uuid> named;
+    for (const domain::RecordedEvent& event : loaded.events)
+        if (const auto sealed = event.body.find("sealed"); sealed != event.body.end())
+            for (const auto& [slot, reference] : sealed->items())
+                if (const auto id = Uuid::parse(reference.value("id", ""))) named.insert(*id);
+    return named;
+}
+
+}  // namespace
+
+Result<Json> exportStay(Database& database, Vault& vault, const Secrets& secrets,
+                        const std::string& which, const std::set<std::string>& redacted,
+                        std::int64_t nowUs) {
+    MJ_ASSIGN(const auto unit, database.begin());
+    MJ_ASSIGN(const StayRow row, findByIdOrNumber(*unit, which));
+    MJ_ASSIGN(const LoadedStay loaded, loadStay(*unit, vault, row.id));
+    domain::StayExport content;
+    content.stayId = row.id;
+    content.number = row.number;
+    content.exportedUs = nowUs;
+    content.events = loaded.raw;
+    for (const Uuid& id : namedDocuments(loaded))
+        if (const auto it = loaded.documents.find(id); it != loaded.documents.end())
+            content.documents.push_back(exported(it->second, redacted));
+    MJ_TRY(audit(*unit, Actor::system(), nowUs, {"stay_exported", "stay", row.id, "", true}));
+    if (unit->commit() != CommitResult::Committed)
+        return Error::of(ErrorKind::Unavailable, "db.unreachable", "export");
+    return domain::writeStayExport(content, secrets.signingKey);
+}
+
+}  // namespace mingjing::app

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The control server's configuration file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "center/kernel/result.h"
+#include "db/mysql/session.h"
+
+namespace mingjing::center {
+
+struct NodeConfig {
+    std::string name, kind, keyFile;
+};
+
+struct CenterConfig {
+    db::mysql::ConnectionOptions owner, application;
+    std::string apiListen, eventsListen, nodesListen, adminSocket;
+    std::vector<std::string> origins;
+    std::string secretsDir, migrationsDir, logFile;
+    std::vector<NodeConfig> nodes;
+
+    /// Fails with InvalidInput `center.config_wrong`, or as reading a file does. With `withOwner`
+    /// the owner's password is read too: only `prepare` needs it.
+    static kernel::Result<CenterConfig> load(const std::string& path, bool withOwner);
+};
+
+}  // namespace mingjing::center

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Putting the control server together.
+#include "center/control_server.h"
+
+#include "center/kernel/log.h"
+
+namespace mingjing::center {
+
+using domain::StreamRef;
+using kernel::Result;
+using kernel::Status;
+
+namespace {
+
+// Handlers at once: each holds at most one session of the pool (a stream only while it asks).
+constexpr int kApiThreads = 12;
+constexpr int kEventThreads = 128;
+constexpr int kNodeThreads = 16;
+constexpr int kLocalThreads = 2;
+constexpr std::size_t kPoolSize = 32;
+
+/// The live topics that a chain's growth concerns; pages read again what they show of them.
+std::vector<const char*> topicsOf(const std::string& streamKind) {
+    if (streamKind == domain::kStayStream) return {"stays", "questionings"};
+    if (streamKind == domain::kFindingStream) return {"findings"};
+    if (streamKind == domain::kRoomStream) return {"rooms"};
+    if (streamKind == domain::kCameraStream) return {"cameras"};
+    if (streamKind == domain::kStaffStream || streamKind == domain::kUnitStream) return {"staff"};
+    return {};
+}
+
+}  // namespace
+
+ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& clock,
+                             app::Secrets secrets, app::Messages messages,
+                             std::vector<http::NodeIdentity> nodes)
+    : database_(config.application, kPoolSize),
+      secrets_(std::move(secrets)),
+      messages_(std::move(messages)),
+      vault_(secrets_.masterKey),
+      hub_(kernel::Uuid::make(clock.wall().us).text()),
+      recording_(clock),
+      bus_(database_, vault_, clock, [this](const auto& grown) { onCommitted(grown); }),
+      nodes_(database_, bus_, vault_, recording_, secrets_, clock),
+      desk_(bus_, recording_),
+      administration_(bus_, database_),
+      signIns_(database_, bus_, clock),
+      views_(database_, vault_, nodes_, secrets_, clock),
+      runner_(database_, bus_, vault_, recording_, clock),
+      house_{database_, vault_,     bus_,     desk_, administration_, signIns_,
+             views_,    nodes_,     recording_, secrets_, hub_,         messages_,
+             clock,     config.origins, std::move(nodes)} {
+    const auto add = [this](const char* name, const std::string& listen, int threads,
+                            net::Router router) {
+        net::ServerOptions options;
+        options.name = name;
+        options.listen = listen;
+        options.threads = threads;
+        options.renderProblem = http::problemRenderer(messages_);
+        servers_.push_back(std::make_unique<net::HttpServer>(std::move(options), std::move(router)));
+    };
+    net::Router api, events, nodeRoutes, local;
+    http::addAccessRoutes(house_, api);
+    http::addStayRoutes(house_, api);
+    http::addQuestioningRoutes(house_, api);
+    http::addFindingRoutes(house_, api);
+    http::addBoardRoutes(house_, api);
+    http::addDirectoryRoutes(house_, api);
+    http::addRecordRoutes(house_, api);
+    http::addMediaRoutes(house_, api);
+    http::addEventRoutes(house_, events);
+    http::addNodeRoutes(house_, nodeRoutes);
+    http::addLocalRoutes(house_, local);
+    add("nodes", config.nodesListen, kNodeThreads, std::move(nodeRoutes));
+    add("events", config.eventsListen, kEventThreads, std::move(events));
+    add("local", config.adminSocket, kLocalThreads, std::move(local));
+    add("api", config.apiListen, kApiThreads, std::move(api));
+}
+
+Result<std::unique_ptr<ControlServer>> ControlServer::create(const CenterConfig& config,
+                                                             const kernel::Clock& clock) {
+    MJ_ASSIGN(auto secrets, app::openSecrets(config.secretsDir));
+    MJ_ASSIGN(auto messages, app::Messages::load());
+    std::vector<http::NodeIdentity> nodes;
+    for (const NodeConfig& node : config.nodes) {
+        MJ_ASSIGN(std::string key, app::openNodeKey(node.keyFile));
+        nodes.push_back({node.name, node.kind, std::move(key)});
+    }
+    return std::unique_ptr<ControlServer>(new ControlServer(
+        config, clock, std::move(secrets), std::move(messages), std::move(nodes)));
+}
+
+void ControlServer::onCommitted(const std::vector<std::pair<StreamRef, std::int64_t>>& grown) {
+    for (const auto& [stream, seq] : grown)
+        for (const char* topic : topicsOf(stream.kind))
+            hub_.publish(topic, stream.id.text(), seq);
+    if (!grown.empty()) runner_.wake();
+}
+
+Status ControlServer::start() {
+    runner_.start();
+    for (const auto& server : servers_) {
+        if (const Status started = server->start(); !started.ok()) {
+            stop();
+            return started;
+        }
+    }
+    return {};
+}
+
+bool ControlServer::stop() {
+    hub_.close();
+    nodes_.close();
+    int leftBehind = 0;
+    for (const auto& server : servers_) {
+        server->stop();
+        leftBehind += server->leftBehind();
+    }
+    runner_.stop();
+    return leftBehind == 0;
+}
+
+}  // namespace mingjing::center

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The local socket: what an operator with the rights of the machine may ask of the centre.
+#include "center/app/stay_exporter.h"
+#include "center/http/house.h"
+
+namespace mingjing::http {
+
+using net::Request;
+using net::Response;
+
+namespace {
+
+constexpr std::size_t kMaxCentreBytes = std::size_t{4} << 20;
+
+std::set<std::string> wordsOf(const std::string& list) {
+    std::set<std::string> words;
+    std::size_t from = 0;
+    while (from < list.size()) {
+        const std::size_t comma = std::min(list.find(',', from), list.size());
+        if (comma > from) words.insert(list.substr(from, comma - from));
+        from = comma + 1;
+    }
+    return words;
+}
+
+Result<Response> importCentre(House& house, const Request& request) {
+    MJ_ASSIGN(const Json centre, bodyObject(request.body));
+    MJ_ASSIGN(const Json added, house.administration.import(centre));
+    house.nodes.touch();
+    return Response::json(201, added);
+}
+
+Result<Response> exportStay(House& house, const Request& request) {
+    const auto redact = request.query.find("redact");
+    MJ_ASSIGN(const Json file,
+              app::exportStay(house.database, house.vault, house.secrets,
+                              request.pathValues.at("id"),
+                              wordsOf(redact == request.query.end() ? "" : redact->second),
+                              house.clock.wall().us));
+    return Response::json(200, file);
+}
+
+}  // namespace
+
+void addLocalRoutes(House& house, net::Router& router) {
+    router.add("POST", "/local/v1/centre", plain(house, [&house](const Request& request) {
+                   return importCentre(house, request);
+               }),
+               kMaxCentreBytes);
+    router.add("POST", "/local/v1/invitations",
+               plain(house, [&house](const Request&) -> Result<Response> {
+                   MJ_ASSIGN(const std::string token, house.signIns.invite());
+                   return Response::json(201, {{"path", "/#/invite/" + token}});
+               }));
+    router.add("GET", "/local/v1/stays/{id}/export", plain(house, [&house](const Request& request) {
+                   return exportStay(house, request);
+               }));
+    router.add("GET", "/local/v1/key", plain(house, [&house](const Request&) -> Result<Response> {
+                   return Response::json(
+                       200, {{"publicKey", kernel::base64Url(house.secrets.signingKey.publicKey())}});
+               }));
+}
+
+}  // namespace mingjing::http
