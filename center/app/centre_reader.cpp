@@ -30,6 +30,12 @@ Result<domain::CameraCover> readCover(UnitOfWork& unit, const CameraRow& camera,
         cover.covered.push_back({segment.startUs, segment.endUs});
         cover.hasSound = cover.hasSound || segment.hasAudio;
     }
+    // What the recorder itself calls a gap is not covered, whatever its segments say.
+    MJ_ASSIGN(const auto gaps, unit.recordings().gaps(camera.id, "main", within));
+    std::vector<domain::Span> missing;
+    for (const GapRow& gap : gaps) missing.push_back({gap.fromUs, gap.toUs.value_or(INT64_MAX)});
+    cover.covered = domain::without(domain::unionOf(std::move(cover.covered)),
+                                    domain::unionOf(std::move(missing)));
     return cover;
 }
 

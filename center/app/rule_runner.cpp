@@ -13,6 +13,8 @@ namespace mingjing::app {
 namespace {
 
 constexpr int kBatch = 500;
+/// A recorder that was cut off delivers what it kept; until then the questioning is looked at again.
+constexpr std::int64_t kLateReportsUs = 24 * kernel::kHourUs;
 constexpr auto kTick = std::chrono::milliseconds(250);
 constexpr auto kRest = std::chrono::milliseconds(1000);
 
@@ -43,7 +45,7 @@ Status settleQuestionings(UnitOfWork& unit, const domain::Stay& stay, const doma
         const auto record = centre.records.find(questioning.roomId);
         const bool covered = record != centre.records.end() &&
                              domain::recordedUntilUs(record->second) >= *questioning.endedUs;
-        if (covered || nowUs > *questioning.endedUs + centre.settings.recordCloseUs)
+        if (covered || nowUs > *questioning.endedUs + kLateReportsUs)
             MJ_TRY(unit.stays().settleQuestioning(questioning.id));
     }
     return {};

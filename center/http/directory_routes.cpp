@@ -141,28 +141,38 @@ Result<Response> setPassword(House& house, const Call& call) {
     return created(receipt);
 }
 
+/// For everybody who works with persons, rooms or the centre itself; not for a screen on a wall.
+net::Handler forStaff(House& house, Read read) {
+    return reading(house, {},
+                   [read = std::move(read)](const Call& call, auto& unit, Pages& pages) -> Result<Json> {
+                       if (!call.actor.can(Ability::SeeStay) && !call.actor.can(Ability::Administer))
+                           return Error::of(kernel::ErrorKind::Forbidden, "ability.missing");
+                       return read(call, unit, pages);
+                   });
+}
+
 void addReading(House& house, net::Router& router) {
     router.add("GET", "/api/v1/units",
-               reading(house, {}, [](const Call&, auto&, Pages& pages) -> Result<Json> {
+               forStaff(house, [](const Call&, auto&, Pages& pages) -> Result<Json> {
                    Json items = Json::array();
                    for (const auto& [id, unit] : pages.directory().units)
                        items.push_back(unitJson(unit));
                    return Json{{"items", items}};
                }));
     router.add("GET", "/api/v1/staff",
-               reading(house, {}, [](const Call&, auto&, Pages& pages) -> Result<Json> {
+               forStaff(house, [](const Call&, auto&, Pages& pages) -> Result<Json> {
                    Json items = Json::array();
                    for (const auto& [id, staff] : pages.directory().staff)
                        items.push_back(staffJson(staff, pages.directory()));
                    return Json{{"items", items}};
                }));
     router.add("GET", "/api/v1/rooms",
-               reading(house, {}, [](const Call&, auto&, Pages& pages) -> Result<Json> {
+               forStaff(house, [](const Call&, auto&, Pages& pages) -> Result<Json> {
                    MJ_ASSIGN(const Json items, pages.rooms());
                    return Json{{"items", items}};
                }));
     router.add("GET", "/api/v1/cameras",
-               reading(house, {}, [](const Call&, auto&, Pages& pages) -> Result<Json> {
+               forStaff(house, [](const Call&, auto&, Pages& pages) -> Result<Json> {
                    Json items = Json::array();
                    for (const app::CameraRow& row : pages.directory().cameras)
                        items.push_back(pages.camera(row));

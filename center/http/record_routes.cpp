@@ -164,7 +164,9 @@ void addRecordRoutes(House& house, net::Router& router) {
                    return openCase(house, call);
                }));
     router.add("GET", "/api/v1/rules",
-               reading(house, {}, [&house](const Call&, auto& unit, Pages&) {
+               reading(house, {}, [&house](const Call& call, auto& unit, Pages&) -> Result<Json> {
+                   if (!call.actor.can(Ability::SeeStay) && !call.actor.can(Ability::Administer))
+                       return Error::of(kernel::ErrorKind::Forbidden, "ability.missing");
                    return rules(house, unit);
                }));
     router.add("POST", "/api/v1/rules/{id}/confirmation",

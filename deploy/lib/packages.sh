@@ -14,7 +14,8 @@ declare -A package_groups=(
             python3-numpy python3-pil fonts-dejavu-core fonts-wqy-microhei"
     [models]="python3-numpy python3-onnx python3-pil"
     [node]="npm"
-    [test]="git clang-format-14 clang-tidy-14 libboost-test-dev libbenchmark-dev ffmpeg strace"
+    [test]="git clang-format-14 clang-tidy-14 libboost-test-dev libbenchmark-dev ffmpeg strace
+            python3-jsonschema python3-yaml"
     [browser]="chromium fonts-wqy-microhei"
 )
 

@@ -32,6 +32,19 @@ std::vector<Span> unionOf(std::vector<Span> spans, std::int64_t joinUs) {
     return out;
 }
 
+std::vector<Span> without(const std::vector<Span>& spans, const std::vector<Span>& missing) {
+    std::vector<Span> out;
+    for (Span span : spans) {
+        for (const Span& hole : missing) {
+            if (hole.toUs <= span.fromUs || hole.fromUs >= span.toUs) continue;
+            if (hole.fromUs > span.fromUs) out.push_back({span.fromUs, hole.fromUs});
+            span.fromUs = std::min(hole.toUs, span.toUs);
+        }
+        if (span.fromUs < span.toUs) out.push_back(span);
+    }
+    return out;
+}
+
 std::vector<Span> uncovered(const RoomRecord& record, const Span& needed,
                             std::int64_t toleranceUs) {
     std::vector<Span> missing;

@@ -40,7 +40,8 @@ std::size_t namedOfficers(const Questioning& questioning, const Centre& centre) 
     return officers.size();
 }
 
-/// One verdict per stretch that lasted longer than the grace time; open stretches are pending.
+/// One verdict per stretch that lasted longer than the grace time; open stretches are pending. A
+/// stretch that is the whole questioning is no short absence, however short the questioning was.
 Verdicts judgeSpans(const Questioning& questioning, const StayInput& input, const char* what,
                     const std::vector<Span>& spans, const char* code) {
     Verdicts verdicts;
@@ -49,7 +50,9 @@ Verdicts judgeSpans(const Questioning& questioning, const StayInput& input, cons
     for (const Span& span : spans) {
         const std::string subject = subjectAt(what, questioning, span.fromUs);
         const bool open = !questioning.endedUs && span.toUs == endUs;
-        if (span.toUs - span.fromUs > graceUs) {
+        const bool whole = questioning.endedUs && span.fromUs <= questioning.startedUs &&
+                           span.toUs >= endUs;
+        if (span.toUs - span.fromUs > graceUs || whole) {
             Verdict verdict = breach(subject, span.fromUs, code, {{"graceS", graceUs / 1'000'000}});
             if (!open) verdict.untilUs = span.toUs;
             verdicts.push_back(about(questioning, std::move(verdict)));

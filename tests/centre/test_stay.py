@@ -1,0 +1,627 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""The control server as its users meet it: the real program, the real database, every answer held against the contract."""
+import concurrent.futures
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import unittest
+import uuid
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tests/support"))
+from api import Client, Contract  # noqa: E402
+from desk import PASSWORD, Desk, now_us  # noqa: E402
+from harness import Centre  # noqa: E402
+from node import NodeVoice  # noqa: E402
+
+HOUR = 3600 * 1_000_000
+MINUTE = 60 * 1_000_000
+
+centre = desk = recorder = None
+
+
+def setUpModule():
+    global centre, desk, recorder
+    centre = Centre(without=("recorder", "analyst", "nginx", "cameras"))
+    centre.start()
+    desk = Desk(centre)
+    recorder = NodeVoice(centre, "recorder-1")
+    admin = desk.as_("guanli")
+    for code in ("WT-01", "WT-03"):  # room for every test's person
+        room = {key: value for key, value in desk.rooms[code].items() if key not in ("id", "occupants", "recording")}
+        assert admin.send("PUT", f"/rooms/{desk.room(code)}", {**room, "capacity": 100}).status == 200
+    recorder.run(*[camera["id"] for camera in desk.duty.get("/cameras")["items"]])
+
+
+def tearDownModule():
+    recorder.stop()
+    centre.close()
+
+
+class Recording:
+    """A camera's open segment, as the recorder tells of it; `close` says how far it went."""
+
+    def __init__(self, room):
+        self.camera = camera_of(room)
+        self.segment = str(uuid.uuid4())
+        self.began = now_us() - 5_000_000
+        recorder.say(("segmentOpened", self.began, {**self.body(), "initSha256": "0" * 64, "codecs": "avc1"}))
+
+    def body(self):
+        return {"camera": self.camera, "stream": "main", "segment": self.segment, "startUs": self.began, "run": 1,
+                "path": "x", "hasAudio": True}
+
+    def close(self):
+        end_us = now_us() + 1
+        recorder.say(("segmentClosed", end_us, {
+            **self.body(), "endUs": end_us, "bytes": 1, "fragments": 1, "chainHead": "0" * 64, "truncated": False,
+            "signature": "", "signingKey": ""}))
+
+
+def camera_of(room):
+    return next(c["id"] for c in desk.duty.get("/cameras")["items"] if c["room"]["id"] == desk.room(room))
+
+
+def export(stay, *more):
+    file = centre.folder / f"{stay.number}-{uuid.uuid4().hex[:6]}.json"
+    centre.control("stay", "export", stay.number, "--out", file, *more)
+    return file
+
+
+def verify(file, key=None):
+    key = key or centre.control("key").strip()
+    return subprocess.run([centre.layout.bin / "mingjingctl", "stay", "verify", file, "--key", key],
+                          capture_output=True, text=True)
+
+
+class WholeStay(unittest.TestCase):
+    def test_from_arrival_to_release(self):
+        stay = desk.arrive().admit()
+        tile = next(t for t in desk.duty.get("/board")["tiles"] if t["stayId"] == stay.id)
+        self.assertEqual((tile["state"], tile["displayName"]), ("waiting", "试某某"))
+        recording = Recording("IT-01")
+        questioning = stay.question()
+        shown = desk.as_("banan1").get(f"/questionings/{questioning}")
+        self.assertEqual(sorted(a["present"] for a in shown["attendees"] if a["function"] == "officer"), [True, True])
+        desk.as_("banan2").post(f"/questionings/{questioning}/marks", {"kind": "moment", "note": "出示照片"})
+        stay.end_questioning(questioning)
+        recording.close()
+        stay.act("care", {"kind": "meal"})
+        stay.decide("criminal_detention", documentNumber="拘1")
+        stay.exit_check(medicalCertificate=True)
+        stay.depart(kind="transferred", destination="detention_centre",
+                    escorts=[desk.person("banan1"), desk.person("banan2")])
+        self.assertEqual(stay.detail()["tile"]["state"], "transferred")
+        self.assertNotIn(stay.id, [t["stayId"] for t in desk.duty.get("/board")["tiles"]])
+        timeline = stay.timeline()
+        self.assertTrue(timeline["chainIntact"])
+        self.assertEqual([e["seq"] for e in timeline["events"]], list(range(1, timeline["seq"] + 1)))
+        found = desk.duty.get("/stays", state="closed", q=stay.number)
+        self.assertEqual(found["total"], 1)
+
+    def test_a_witness_is_led_without_search_and_may_leave(self):
+        stay = desk.arrive(role="witness", basis={"kind": "voluntary", "oral": True})
+        stay.register()
+        refused = stay.attempt("safety-checks", {"startedAtUs": now_us(), "checkers": [], "injuries": "none",
+                                                 "alcohol": "none"})
+        self.assertEqual(refused.status, 422)
+        self.assertNotIn("clock", stay.detail()["tile"])
+        stay.depart()
+        self.assertEqual(stay.detail()["tile"]["state"], "released")
+
+    def test_the_clock_explains_itself(self):
+        stay = desk.arrive()
+        clock = stay.detail()["clocks"][0]
+        self.assertEqual((clock["rule"], clock["limitH"], clock["extendableToH"]), ("TIME-01", 12, 24))
+        self.assertEqual(clock["endsAtUs"] - clock["startedAtUs"], 12 * HOUR)
+        self.assertEqual(clock["startFact"], "arrival_report")
+        self.assertIn("119", clock["source"])
+        refused = stay.attempt("extensions", {"limitH": 24, "grounds": ["serious_or_complex", "detain_or_arrest"]})
+        self.assertEqual((refused.status, refused.code), (403, "extension.not_approver"))
+        stay.act("extensions", {"limitH": 24, "grounds": ["serious_or_complex", "detain_or_arrest"]},
+                 desk.as_("fuze"))
+        self.assertEqual(stay.detail()["clocks"][0]["limitH"], 24)
+
+
+class PlansAndReports(unittest.TestCase):
+    def test_a_refused_plan_names_rule_and_source_in_both_languages(self):
+        stay = desk.arrive(facts={"sex": "F", "birthDate": "1990-05-05", "identityUnknown": False, "flags": []})
+        stay.register()
+        body = {"startedAtUs": now_us(), "checkers": [desk.person("zhiban2"), desk.person("banan1")],
+                "injuries": "none", "alcohol": "none"}
+        refused = stay.attempt("safety-checks", body)
+        problem = refused.json()
+        self.assertEqual((refused.status, problem["rule"]), (422, "ENTR-08"))
+        self.assertRegex(problem["source"], r"[一-鿿]")
+        self.assertIn("103", problem["sourceEn"])
+        self.assertRegex(problem["detail"], r"[一-鿿]")
+        # The same act as a report of what happened is kept, and found.
+        stay.act("safety-checks", {**body, "mode": "report", "happenedAtUs": now_us()})
+        self.assertEqual(stay.wait_finding("ENTR-08")["severity"], "violation")
+
+    def test_one_checker_is_not_enough(self):
+        stay = desk.arrive()
+        stay.register()
+        refused = stay.attempt("safety-checks", {"startedAtUs": now_us(), "checkers": [desk.person("zhiban2")],
+                                                 "injuries": "none", "alcohol": "none"})
+        self.assertEqual(refused.json()["rule"], "ENTR-07")
+
+    def test_sexes_are_kept_apart(self):
+        desk.arrive().admit("WT-03")
+        woman = desk.arrive(facts={"sex": "F", "birthDate": "1990-05-05", "identityUnknown": False, "flags": []})
+        woman.register()
+        woman.safety_check(checkers=("zhiban1", "banan2"), roomId=desk.room("SF-01"))
+        woman.belongings()
+        woman.information()
+        refused = woman.attempt("placements", {"roomId": desk.room("WT-03")})
+        self.assertEqual(refused.json()["rule"], "WAIT-01")
+        woman.act("placements", {"roomId": desk.room("WT-03"), "mode": "report", "happenedAtUs": now_us()})
+        woman.wait_finding("WAIT-01")
+
+    def test_no_questioning_where_the_recorder_does_not_run(self):
+        stay = desk.arrive().admit()
+        body = {"roomId": desk.room("QS-01"), "officers": [desk.person("banan1"), desk.person("banan2")]}
+        refused = stay.attempt("questionings", body, desk.as_("banan1"))
+        self.assertIn(refused.json()["rule"], ("REC-06", "INTR-01"))
+        body["roomId"] = desk.room("MQ-01")
+        refused = stay.attempt("questionings", body, desk.as_("banan1"))
+        self.assertEqual(refused.status, 422)
+
+    def test_one_officer_may_not_plan_a_criminal_questioning(self):
+        stay = desk.arrive().admit()
+        refused = stay.attempt("questionings", {"roomId": desk.room("IT-01"), "officers": [desk.person("banan1")]},
+                               desk.as_("banan1"))
+        self.assertEqual(refused.json()["rule"], "INTR-03")
+
+    def test_a_report_is_never_refused_and_a_late_one_takes_its_place(self):
+        stay = desk.arrive(arrivedAtUs=now_us() - 2 * HOUR)
+        stay.register()
+        stay.safety_check()
+        stay.act("placements", {"roomId": desk.room("WT-01"), "mode": "report",
+                                "happenedAtUs": now_us() - 30 * MINUTE})
+        stay.act("placements", {"roomId": desk.room("RG-01"), "mode": "report",
+                                "happenedAtUs": now_us() - HOUR})
+        self.assertEqual(stay.detail()["tile"]["room"]["id"], desk.room("WT-01"))
+        late = [e for e in stay.timeline()["events"] if e["late"] and e["reported"]]
+        self.assertEqual(len(late), 2)
+        future = stay.attempt("care", {"kind": "meal", "mode": "report", "happenedAtUs": now_us() + HOUR})
+        self.assertEqual((future.status, future.json()["field"]), (400, "happenedAtUs"))
+
+    def test_a_stay_beyond_its_limit_is_found(self):
+        stay = desk.arrive(arrivedAtUs=now_us() - 13 * HOUR)
+        finding = stay.wait_finding("TIME-01")
+        detail = desk.as_("fazhi").get(f"/findings/{finding['id']}")
+        self.assertTrue(detail["evidence"])
+        self.assertEqual(finding["atUs"], stay.detail()["tile"]["arrivedAtUs"] + 12 * HOUR)
+
+    def test_what_is_not_settled_at_the_exit_is_found(self):
+        stay = desk.arrive().admit()
+        stay.decide()
+        stay.act("exit-checks", {"belongings": "not_settled", "wristbandRemoved": False, "injuries": "none",
+                                 "documentsSigned": False, "familyTold": "not_yet", "mode": "report",
+                                 "happenedAtUs": now_us()})
+        stay.act("departures", {"kind": "released", "mode": "report", "happenedAtUs": now_us()})
+        stay.wait_finding("BELG-06")
+        stay.wait_finding("EXIT-04")
+
+
+class Watching(unittest.TestCase):
+    """What recorder and analyst report becomes findings; here a test speaks for them."""
+
+    def questioning_with_recording(self, kind="criminal", officers=("banan1", "banan2"), room="IT-02"):
+        basis = {"kind": "criminal_summons" if kind == "criminal" else "administrative_summons", "oral": False}
+        role = "suspect" if kind == "criminal" else "offender"
+        stay = desk.arrive(case=desk.open_case(kind), basis=basis, role=role).admit()
+        self.recording = Recording(room)
+        self.camera, self.segment = self.recording.camera, self.recording.segment
+        questioning = stay.question(room=room, officers=officers)
+        return stay, questioning
+
+    def persons(self, analyst, at_us, value):
+        analyst.say(("persons", at_us, {
+            "camera": self.camera, "stream": "sub", "fromUs": at_us, "value": value, "confidenceMilli": 900,
+            "segment": self.segment, "fragment": 3, "offsetUs": 40000, "detector": "test", "latencyUs": 0}))
+
+    def test_fewer_persons_than_the_roster_is_found_and_judged(self):
+        analyst = NodeVoice(centre, "analyst-1").run()
+        with centre_grace(3):
+            stay, questioning = self.questioning_with_recording()
+            left = now_us()
+            self.persons(analyst, left - 2_000_000, 3)
+            self.persons(analyst, left, 2)
+            finding = stay.wait_finding("INTR-03", seconds=30)
+        self.assertLessEqual(abs(finding["atUs"] - left), 1_000_000)
+        detail = desk.as_("fazhi").get(f"/findings/{finding['id']}")
+        seen = [e for e in detail["evidence"] if e["kind"] == "observation"]
+        self.assertEqual((seen[0]["segment"], seen[0]["fragment"], seen[0]["confidenceMilli"]),
+                         (self.segment, 3, 900))
+        self.assertIn(self.camera, [c["id"] for c in detail["cameras"]])
+        reviewer = desk.as_("fazhi")
+        judged = reviewer.send("POST", f"/findings/{finding['id']}/verdicts", {"verdict": "confirmed"})
+        self.assertEqual(judged.status, 201)
+        self.assertEqual(stay.findings("INTR-03", "reviewed")[0]["status"], "confirmed")
+        self.persons(analyst, now_us(), 3)
+        stay.end_questioning(questioning)
+        self.recording.close()
+        analyst.stop()
+
+    def test_a_hole_in_the_recording_of_one_officer_decides_provisionally_then_for_good(self):
+        stay, questioning = self.questioning_with_recording("administrative", officers=("banan1",))
+        gap_from = now_us()
+        gap = {"id": str(uuid.uuid4()), "camera": self.camera, "stream": "main", "fromUs": gap_from,
+               "toUs": None, "cause": "stalled"}
+        recorder.say(("gap", gap_from, gap))
+        time.sleep(3)
+        recorder.say(("gap", gap_from, {**gap, "toUs": now_us()}))
+        self.assertEqual(desk.as_("banan1").get(f"/questionings/{questioning}")["certificate"]["state"], "provisional")
+        stay.end_questioning(questioning)
+        self.recording.close()
+        finding = stay.wait_finding("INTR-04", seconds=40)
+        until = time.monotonic() + 45
+        while finding["provisional"] and time.monotonic() < until:
+            time.sleep(0.5)
+            finding = stay.findings("INTR-04")[0]
+        self.assertFalse(finding["provisional"])
+        self.assertEqual(desk.as_("banan1").get(f"/questionings/{questioning}")["certificate"]["state"], "incomplete")
+
+    def test_reports_are_stored_once_and_in_order(self):
+        voice = NodeVoice(centre, "analyst-1")
+        camera = camera_of("YD-01")
+        body = {"camera": camera, "stream": "sub", "fromUs": now_us(), "value": 1, "confidenceMilli": 800,
+                "segment": str(uuid.uuid4()), "fragment": 1, "offsetUs": 0, "detector": "test", "latencyUs": 0}
+        report = {"seq": 1, "kind": "persons", "atUs": now_us(), "body": body}
+        for _ in range(2):
+            status, answer = voice.request("POST", "/node/v1/reports", {"boot": voice.boot, "reports": [report]})
+            self.assertEqual((status, answer["ackedSeq"]), (200, 1))
+        status, answer = voice.request("POST", "/node/v1/reports",
+                                       {"boot": voice.boot, "reports": [{**report, "seq": 3}]})
+        self.assertEqual((status, answer["ackedSeq"]), (200, 1))
+        stored = sql(f"SELECT COUNT(*) FROM timeline WHERE stream_id = UNHEX('{camera.replace('-', '')}') "
+                     "AND type = 'PersonsCounted'")
+        self.assertEqual(stored, "1")
+
+    def test_only_nodes_with_their_key_are_heard(self):
+        voice = NodeVoice(centre, "recorder-1")
+        self.assertEqual(voice.request("GET", "/node/v1/desired?rev=0", key="0" * 64)[0], 401)
+        self.assertEqual(voice.request("GET", "/node/v1/desired?rev=0", name="nobody")[0], 401)
+        status, desired = voice.desired()
+        self.assertEqual(status, 200)
+        self.assertEqual({c["password"] for c in desired["cameras"]}, {"lantern-stream"})
+
+
+class centre_grace:
+    """The roster's grace time of the centre, shortened while a test looks at its end."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+
+    def __enter__(self):
+        sql(f"REPLACE INTO settings (name, value) VALUES ('roster_grace_s', '{self.seconds}')")
+
+    def __exit__(self, *_):
+        sql("DELETE FROM settings WHERE name = 'roster_grace_s'")
+
+
+def sql(statement):
+    done = subprocess.run(
+        ["mariadb", f"--socket={centre.layout.database_socket}", "-u", "mingjing_owner",
+         f"-p{centre.layout.password('db-owner')}", "-N", "-B", "mingjing", "-e", statement],
+        capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+class Requests(unittest.TestCase):
+    def test_the_same_key_gives_the_same_answer(self):
+        key, body = str(uuid.uuid4()), desk.arrival()
+        first = desk.duty.send("POST", "/stays", body, key)
+        again = desk.duty.send("POST", "/stays", body, key)
+        self.assertEqual((first.status, first.json()), (201, again.json()))
+        other = desk.duty.send("POST", "/stays", {**body, "role": "witness"}, key)
+        self.assertEqual((other.status, other.code), (409, "command.key_reused"))
+        none = desk.duty.send("POST", "/stays", body, headers={"Idempotency-Key": None})
+        self.assertEqual((none.status, none.json()["field"]), (400, "Idempotency-Key"))
+
+    def test_ten_clicks_at_once_are_one_act(self):
+        key, body = str(uuid.uuid4()), desk.arrival()
+        with concurrent.futures.ThreadPoolExecutor(10) as pool:
+            answers = list(pool.map(lambda _: desk.duty.send("POST", "/stays", body, key), range(10)))
+        self.assertEqual({a.json()["id"] for a in answers if a.status == 201}, {answers[0].json()["id"]})
+
+    def test_two_desks_on_one_stay(self):
+        stay = desk.arrive()
+        seen = stay.detail()["tile"]["seq"]
+        stay.register(expectedSeq=seen)
+        late = stay.attempt("registration", {"wristband": "W2", "expectedSeq": seen}, desk.as_("zhiban2"))
+        self.assertEqual((late.status, late.code), (409, "stay.changed"))
+
+    def test_two_desks_cannot_plan_one_last_place(self):
+        stays = [desk.arrive().admit(room=None) for _ in range(2)]
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            answers = list(pool.map(lambda s: s.attempt("placements", {"roomId": desk.room("WT-04")}), stays))
+        self.assertEqual(sorted(a.status for a in answers), [201, 422])
+
+    def test_bad_fields_are_named(self):
+        cases = [({"surprise": 1}, "surprise"), ({"role": "king"}, "role"), ({"arrivedAtUs": "now"}, "arrivedAtUs"),
+                 ({"arrivedAtUs": now_us() + HOUR}, "arrivedAtUs"), ({"caseId": "x"}, "caseId"),
+                 ({"caseId": str(uuid.uuid4())}, "caseId"), ({"identity": {"name": ""}}, "identity/name"),
+                 ({"identity": {"name": "甲", "pet": 1}}, "identity/pet"), ({"facts": 3}, "facts"),
+                 ({"broughtBy": [str(uuid.uuid4())]}, "broughtBy/0"),
+                 ({"facts": {"sex": "M", "birthDate": "1990-02-30", "identityUnknown": False, "flags": []}},
+                  "facts/birthDate")]
+        for change, field in cases:
+            with self.subTest(field=field):
+                body = desk.arrival()
+                body.update(change)
+                answer = desk.duty.send("POST", "/stays", body)
+                self.assertEqual((answer.status, answer.json()["field"]), (400, field))
+                self.assertTrue(answer.json()["detail"] and answer.json()["detailEn"])
+        for raw in (b"{", b"[]", b'{"a":1,"a":2}', b"\xff\xfe", b"[" * 1000):
+            self.assertEqual(desk.duty.send("POST", "/stays", raw).status, 400)
+
+    def test_wrong_state_is_said(self):
+        stay = desk.arrive()
+        for path, body in (("belongings", {"items": [], "keeper": desk.person("zhiban1"), "signedByPerson": True}),
+                           ("decisions", {"decision": "bail"}), ("departures", {"kind": "released"})):
+            answer = stay.attempt(path, body)
+            self.assertEqual(answer.status, 422)
+        self.assertEqual(desk.duty.send("POST", f"/stays/{uuid.uuid4()}/care", {"kind": "meal"}).status, 404)
+
+    def test_every_route_asks_who_is_there_and_where_from(self):
+        nobody = Client(centre, desk.contract)
+        for method, path, operation in desk.contract.operations():
+            if operation.get("security") == [] or path == "/events/stream":
+                continue
+            concrete = re.sub(r"\{[^}]+\}", str(uuid.uuid4()), path)
+            with self.subTest(method=method, path=path):
+                self.assertEqual(nobody.send(method, concrete, {} if method != "GET" else None).status, 401)
+                if method != "GET":
+                    foreign = desk.duty.send(method, concrete, {}, headers={"Origin": "https://evil.example"})
+                    self.assertEqual((foreign.status, foreign.code), (403, "origin.refused"))
+
+    def test_roles_and_routes(self):
+        """Who may use what, for every route: a new route must be placed here."""
+        led = {"zhiban1", "banan1"}
+        seen = {"zhiban1", "banan1", "fazhi", "fuze"}
+        anybody = seen | {"guanli", "daping"}
+        working = seen | {"guanli"}
+        table = {
+            ("GET", "/session"): anybody, ("POST", "/session/password"): anybody,
+            ("GET", "/board"): seen, ("GET", "/wall"): anybody, ("GET", "/stays"): seen, ("POST", "/stays"): led,
+            ("GET", "/stays/{id}"): seen, ("GET", "/stays/{id}/timeline"): seen,
+            ("GET", "/stays/{id}/room-proposals"): seen, ("POST", "/stays/{id}/extensions"): seen,
+            ("POST", "/stays/{id}/questionings"): {"banan1"},
+            ("GET", "/questionings"): seen, ("GET", "/questionings/{id}"): seen,
+            ("POST", "/questionings/{id}/attendances"): {"banan1"},
+            ("POST", "/questionings/{id}/marks"): {"banan1"}, ("POST", "/questionings/{id}/end"): {"banan1"},
+            ("POST", "/media/views"): anybody, ("POST", "/media/views/{id}/renew"): anybody,
+            ("DELETE", "/media/views/{id}"): anybody,
+            ("GET", "/findings"): {"fazhi"}, ("GET", "/findings/{id}"): {"fazhi"},
+            ("POST", "/findings/{id}/verdicts"): {"fazhi"},
+            ("GET", "/cases"): seen, ("POST", "/cases"): led,
+            ("GET", "/units"): working, ("GET", "/staff"): working, ("GET", "/rooms"): working,
+            ("GET", "/cameras"): working, ("GET", "/rules"): working,
+            ("POST", "/rules/{id}/confirmation"): {"fazhi"}, ("GET", "/audit"): {"fazhi", "guanli"},
+            ("GET", "/system"): {"guanli"},
+        }
+        for act in ("registration", "safety-checks", "belongings", "information-collections", "placements", "care",
+                    "decisions", "exit-checks", "departures"):
+            table["POST", f"/stays/{{id}}/{act}"] = led
+        for thing in ("units", "staff", "rooms", "cameras"):
+            table["POST", f"/{thing}"] = table["PUT", f"/{thing}/{{id}}"] = {"guanli"}
+        table["POST", "/staff/{id}/password"] = {"guanli"}
+        for method, path, operation in desk.contract.operations():
+            if operation.get("security") == [] or (method, path) in {("DELETE", "/session"), ("GET", "/events/stream")}:
+                continue
+            allowed = table[method, path]
+            for login in sorted(anybody):
+                with self.subTest(route=f"{method} {path}", login=login):
+                    concrete = re.sub(r"\{[^}]+\}", str(uuid.uuid4()), path)
+                    answer = desk.as_(login).send(method, concrete, None if method == "GET" else {})
+                    refused = answer.status == 403 and answer.code == "ability.missing"
+                    self.assertEqual(refused, login not in allowed, answer.body)
+
+    def test_investigators_see_their_own_unit_only(self):
+        stay = desk.arrive()
+        stranger = desk.as_("banan3")
+        self.assertEqual(stranger.send("GET", f"/stays/{stay.id}").status, 404)
+        self.assertNotIn(stay.id, [t["stayId"] for t in stranger.get("/board")["tiles"]])
+        self.assertEqual(stranger.send("POST", f"/stays/{stay.id}/care", {"kind": "meal"}).status, 404)
+        self.assertEqual(stranger.send("GET", f"/stays/{stay.id}/timeline").status, 404)
+
+    def test_guessing_is_slowed_and_nobody_learns_which_part_was_wrong(self):
+        client = Client(centre, desk.contract)
+        codes = [client.send("POST", "/session", {"login": login, "password": "wrong-wrong-wrong"}).code
+                 for login in ("fujing1", "nobody")]
+        self.assertEqual(codes, ["sign_in.wrong"] * 2)
+        for _ in range(12):
+            answer = client.send("POST", "/session", {"login": "fujing2", "password": "wrong-wrong-wrong"})
+        self.assertEqual((answer.status, answer.code), (429, "sign_in.throttled"))
+
+    def test_a_sign_in_ends_everywhere_when_the_role_goes(self):
+        admin = desk.as_("guanli")
+        body = {"login": "temp1", "name": "演示临时", "badge": "T1", "sex": "M", "function": "officer",
+                "unitId": desk.units["CN"]["id"], "roles": ["duty_officer"], "password": "kettle-orchard-17"}
+        made = admin.post("/staff", body)
+        person = Client(centre, desk.contract).sign_in("temp1", body["password"])
+        body.pop("password")
+        changed = admin.send("PUT", f"/staff/{made['id']}", {**body, "roles": ["kiosk"]})
+        self.assertEqual(changed.status, 200)
+        self.assertEqual(person.send("GET", "/board").status, 403)
+        admin.send("PUT", f"/staff/{made['id']}", {**body, "active": False})
+        self.assertEqual(person.send("GET", "/session").status, 401)
+
+    def test_codes_are_unique_and_the_field_is_named(self):
+        admin = desk.as_("guanli")
+        room = {"code": "WT-01", "name": "又一间", "kind": "waiting", "capacity": 1, "privacy": "normal",
+                "sexUse": "any", "minorUse": False}
+        taken = admin.send("POST", "/rooms", room)
+        self.assertEqual((taken.status, taken.json()["field"]), (409, "code"))
+        camera = {"code": "X-1", "name": "新", "roomId": desk.room("WT-01"), "audio": True,
+                  "mainUrl": "rtsp://user:secret@10.0.0.1/1"}
+        self.assertEqual(admin.send("POST", "/cameras", camera).json()["field"], "mainUrl")
+
+    def test_seeing_video_is_permitted_for_a_reason_and_audited(self):
+        camera = camera_of("IT-01")
+        duty = desk.duty
+        grant = duty.post("/media/views", {"cameraId": camera, "use": "live", "reason": "duty"})
+        self.assertEqual(duty.send("POST", f"/media/views/{grant['viewId']}/renew").status, 201)
+        self.assertEqual(duty.send("DELETE", f"/media/views/{grant['viewId']}").status, 204)
+        self.assertEqual(duty.send("POST", f"/media/views/{grant['viewId']}/renew").status, 404)
+        refused = duty.send("POST", "/media/views", {"cameraId": camera, "use": "playback", "reason": "review",
+                                                     "fromUs": 1, "toUs": 2})
+        self.assertEqual(refused.status, 403)
+        log = desk.as_("fazhi").get("/audit", object=camera)["items"]
+        self.assertEqual({(e["action"], e["allowed"]) for e in log if e["actor"]["id"] == desk.person("zhiban1")},
+                         {("view_opened", True), ("view_opened", False)})
+        self.assertIn("live:duty", [e.get("reason") for e in log])
+
+
+class Evidence(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.stay = desk.arrive(identity={"name": "封存试样", "idType": "none"}).admit()
+        cls.stay.decide()
+        cls.stay.exit_check()
+        cls.stay.depart()
+        cls.file = export(cls.stay)
+
+    def mutated(self, change):
+        content = json.loads(self.file.read_text())
+        change(content)
+        file = self.file.with_suffix(".mutated")
+        file.write_text(json.dumps(content))
+        return verify(file)
+
+    def test_the_export_verifies_offline_and_every_mutation_is_caught(self):
+        self.assertEqual(verify(self.file).returncode, 0)
+        content = json.loads(self.file.read_text())
+        events = len(content["events"])
+        self.assertGreater(events, 6)
+
+        def rewritten_at(index):
+            def change(c):
+                c["events"][index]["happenedUs"] += 1
+                rehash(c)
+            return change
+
+        for index in range(events):
+            mutations = {
+                "changed": lambda c: c["events"][index].update(happenedUs=c["events"][index]["happenedUs"] + 1),
+                "body": lambda c: c["events"][index].update(body=c["events"][index]["body"].replace("{", "{ ", 1)),
+                "dropped": lambda c: c["events"].pop(index),
+                "reordered": lambda c: c["events"].insert(0, c["events"].pop(index)) if index else
+                c["events"].append(c["events"].pop(0)),
+                "rewritten": rewritten_at(index),
+            }
+            for name, change in mutations.items():
+                with self.subTest(mutation=name, event=index):
+                    self.assertIn(self.mutated(change).returncode, range(10, 16))
+        for index in range(len(content["documents"])):
+            with self.subTest(document=index):
+                self.assertEqual(self.mutated(lambda c: c["documents"][index].update(
+                    content=c["documents"][index]["content"] + " ")).returncode, 13)
+                self.assertEqual(self.mutated(lambda c: c["documents"].pop(index)).returncode, 13)
+        other = "A" * 43
+        self.assertEqual(verify(self.file, other).returncode, 15)
+
+    def test_a_redacted_export_says_nothing_and_still_verifies(self):
+        file = export(self.stay, "--redact", "identity,health")
+        self.assertNotIn("封存试样", file.read_text())
+        self.assertIn("封存试样", self.file.read_text())
+        checked = verify(file)
+        self.assertEqual(checked.returncode, 0)
+        self.assertNotIn(" 0 of them sealed", checked.stdout)
+
+    def test_no_name_in_the_database_or_the_logs(self):
+        names = ["封存试样", "试样某", "出示照片", "lantern-stream", PASSWORD, "kettle-orchard-17"]
+        # Not a dump but the very files, with the redo log and what is deleted but still lies there.
+        files = [file for file in centre.layout.database.rglob("*") if file.is_file()]
+        self.assertTrue(any(file.name == "documents.ibd" for file in files))
+        logs = list(centre.layout.log.iterdir())
+        for name in names:
+            for form in (name.encode(), name.encode().hex().encode()):
+                with self.subTest(name=name):
+                    self.assertEqual([str(f) for f in files + logs if form in f.read_bytes()], [])
+        self.assertTrue(any(self.stay.number.encode() in f.read_bytes() for f in files), "what is not a secret is found there")
+
+
+class Faults(unittest.TestCase):
+    def test_a_killed_centre_loses_nothing_it_acknowledged(self):
+        stay = desk.arrive()
+        stay.register()
+        acknowledged, unanswered = [], []
+        for round_ in range(3):
+            with concurrent.futures.ThreadPoolExecutor(4) as pool:
+                keys = [str(uuid.uuid4()) for _ in range(40)]
+                futures = {key: pool.submit(stay.attempt, "care", {"kind": "water"}, None, key) for key in keys}
+                time.sleep(0.15 * (round_ + 1))
+                centre.center.kill()
+                for key, future in futures.items():
+                    try:
+                        answer = future.result()
+                        (acknowledged if answer.status == 201 else unanswered).append(key)
+                    except (OSError, AssertionError, Exception):
+                        unanswered.append(key)
+            centre.center.start()
+        for key in acknowledged + unanswered:
+            self.assertEqual(stay.attempt("care", {"kind": "water"}, None, key).status, 201)
+        detail = stay.detail()
+        self.assertEqual(len(detail["care"]), len(acknowledged) + len(unanswered))
+        self.assertTrue(stay.timeline()["chainIntact"])
+
+    def test_a_killed_database_is_told_and_comes_back(self):
+        stay = desk.arrive()
+        key = str(uuid.uuid4())
+        centre.mariadb.kill()
+        answer = stay.attempt("registration", {"wristband": "W9"}, None, key)
+        self.assertEqual(answer.status, 503)
+        self.assertTrue(answer.json()["traceId"])
+        centre.mariadb.start()
+        self.assertEqual(stay.attempt("registration", {"wristband": "W9"}, None, key).status, 201)
+
+    def test_deadlines_survive_a_restart(self):
+        stay = desk.arrive(arrivedAtUs=now_us() - 12 * HOUR + 6_000_000)
+        time.sleep(1)
+        self.assertEqual(stay.findings("TIME-01"), [])
+        centre.center.kill()
+        centre.center.start()
+        stay.wait_finding("TIME-01", seconds=20)
+
+
+class EmptyCentre(unittest.TestCase):
+    def test_the_first_administrator_comes_by_a_one_time_link(self):
+        with Centre(demo=False, without=("recorder", "analyst", "nginx", "cameras")) as empty:
+            token = empty.control("admin", "invite").strip().rsplit("/", 1)[1]
+            client = Client(empty, desk.contract)
+            body = {"login": "first", "name": "首任", "password": "short"}
+            self.assertEqual(client.send("POST", f"/invitations/{token}", body).json()["field"], "password")
+            body["password"] = "orchard-kettle-21"
+            self.assertEqual(client.send("POST", f"/invitations/{token}", body).status, 201)
+            again = client.send("POST", f"/invitations/{token}", {**body, "login": "second"})
+            self.assertEqual((again.status, again.code), (404, "invitation.invalid"))
+            self.assertIn("administer", client.sign_in("first", body["password"]).me["abilities"])
+
+
+def rehash(content):
+    """Computes the whole chain anew, as a forger with our source would."""
+    import hashlib
+    previous = "0" * 64
+    for event in content["events"]:
+        head = {"actor": event["actor"], "bodySha256": hashlib.sha256(event["body"].encode()).hexdigest(),
+                "command": event["commandId"], "enteredUs": event["enteredUs"], "happenedUs": event["happenedUs"],
+                "previous": previous, "schema": event["schemaVersion"], "seq": event["seq"],
+                "stream": content["stayId"], "streamKind": "stay", "type": event["type"]}
+        text = json.dumps(head, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        event["previous"] = previous
+        previous = event["hash"] = hashlib.sha256(b"mingjing.event.v1\n" + text.encode()).hexdigest()
+    content["head"]["hash"] = previous
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
