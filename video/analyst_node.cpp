@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// Wiring of the analyst: models, cameras, marks that survive the process, reports.
+#include "video/analyst_node.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <utility>
+
+#include "center/kernel/files.h"
+#include "center/kernel/log.h"
+#include "video/analysis/center_net.h"
+
+namespace mingjing::video {
+
+using analysis::CoverageMark;
+using analysis::Marks;
+using analysis::StreamKey;
+using kernel::Error;
+using kernel::ErrorKind;
+using kernel::Json;
+using kernel::Result;
+using kernel::Status;
+
+namespace {
+
+constexpr auto kKeepEvery = std::chrono::seconds(2);
+constexpr std::size_t kMaxCameras = 1000;
+
+Status makeFolder(const std::string& path) {
+    std::error_code failed;
+    std::filesystem::create_directories(path, failed);
+    if (failed) return Error::of(ErrorKind::Unavailable, "analyst.spool_unusable", path);
+    return {};
+}
+
+Result<StreamKey> streamKeyOf(const Json& json, const char* idName) {
+    const auto id = kernel::Uuid::parse(json.at(idName).get<std::string>());
+    StreamKey key{id.value_or(kernel::Uuid{}), json.at("stream").get<std::string>()};
+    if (!id || id->isNil() || (key.stream != "main" && key.stream != "sub"))
+        return Error::invalid("cameras", "node.desired_wrong");
+    return key;
+}
+
+}  // namespace
+
+AnalystNode::AnalystNode(AnalystConfig config, const kernel::Clock& clock)
+    : config_(std::move(config)), clock_(clock) {}
+
+AnalystNode::~AnalystNode() {
+    stop();
+}
+
+Result<std::unique_ptr<AnalystNode>> AnalystNode::create(AnalystConfig config,
+                                                         const kernel::Clock& clock) {
+    std::unique_ptr<AnalystNode> node(new AnalystNode(std::move(config), clock));
+    auto* self = node.get();
+    net::NodeLinkOptions link;
+    link.node = self->config_.node;
+    link.key = self->config_.key;
+    link.center = self->config_.center;
+    link.spoolDir = self->config_.spool + "/reports";
+    MJ_TRY(makeFolder(link.spoolDir));
+    MJ_TRY(self->loadDetectors());
+    node->link_ = std::make_unique<net::NodeLink>(
+        std::move(link), clock, [self](const Json& desired) { self->onDesired(desired); },
+        [self] { return self->status(); });
+    return node;
+}
+
+/// One detector per worker, loaded one after the other: OpenCV cannot load two at once.
+Status AnalystNode::loadDetectors() {
+    MJ_ASSIGN(const auto model, analysis::loadModel(config_.models, "centernet"));
+    const int cores = static_cast<int>(std::thread::hardware_concurrency());
+    const int workers = config_.workers > 0 ? config_.workers : std::clamp(cores / 2, 1, 8);
+    std::vector<std::unique_ptr<analysis::Detector>> detectors;
+    for (int i = 0; i < workers; ++i) {
+        MJ_ASSIGN(auto detector, analysis::CenterNet::create(model));
+        detectors.push_back(std::move(detector));
+    }
+    detectorName_ = detectors.front()->name() + " " + detectors.front()->version();
+    analyst_ = std::make_unique<analysis::Analyst>(
+        analysis::CameraWatch::Surroundings{
+            config_.evidence, clock_,
+            [this](const std::string& kind, const Json& body) { report(kind, body); }},
+        std::move(detectors));
+    return {};
+}
+
+Status AnalystNode::start() {
+    recallMarks();
+    // First the spool: what the recalled cameras tell must be kept.
+    MJ_TRY(link_->start());
+    recall();
+    analyst_->start();
+    keeper_ = std::thread([this] { keepMarks(); });
+    return {};
+}
+
+void AnalystNode::stop() {
+    if (!link_ || std::exchange(stopped_, true)) return;
+    *stopping_.lock() = true;
+    wake_.notify_all();
+    if (keeper_.joinable()) keeper_.join();
+    analyst_->stop();
+    saveMarks();
+    link_->stop();
+}
+
+void AnalystNode::report(const std::string& kind, const Json& body) {
+    const auto sent = link_->report(kind, clock_.wall().us, body);
+    if (!sent.ok()) kernel::logError("a report is not kept: {} {}", kind, sent.error().code);
+}
+
+Status AnalystNode::apply(const Json& json) {
+    std::set<StreamKey> keys;
+    try {
+        for (const auto& camera : json.at("cameras")) {
+            MJ_ASSIGN(StreamKey key, streamKeyOf(camera, "id"));
+            keys.insert(std::move(key));
+        }
+    } catch (const Json::exception& e) {
+        return Error::of(ErrorKind::InvalidInput, "node.desired_wrong", e.what());
+    }
+    if (keys.size() > kMaxCameras) return Error::invalid("cameras", "node.desired_wrong");
+    auto marks = oldMarks_.lock();
+    analyst_->want(keys, *marks);
+    return {};
+}
+
+void AnalystNode::onDesired(const Json& json) {
+    if (const auto applied = apply(json); !applied.ok()) {
+        kernel::logError("center's wishes are refused: {} {}", applied.error().code,
+                         applied.error().internal);
+        return;
+    }
+    if (const auto saved = kernel::writeFileDurably(desiredPath(), json.dump()); !saved.ok())
+        kernel::logError("center's wishes are not saved: {}", saved.error().internal);
+}
+
+/// Which cameras exist is no secret; so the wishes are kept as they came.
+void AnalystNode::recall() {
+    const auto text = kernel::readFile(desiredPath());
+    if (!text.ok()) return;
+    const auto json = kernel::parseJson(*text);
+    if (!json.ok() || !apply(*json).ok())
+        kernel::logError("the saved wishes of center are damaged; waiting for center");
+}
+
+void AnalystNode::recallMarks() {
+    const auto text = kernel::readFile(marksPath());
+    const auto json = text.ok() ? kernel::parseJson(*text) : Result<Json>(text.error());
+    if (!json.ok()) return;
+    auto marks = oldMarks_.lock();
+    try {
+        for (const auto& item : json->at("cameras")) {
+            const auto key = streamKeyOf(item, "camera");
+            if (!key.ok()) continue;
+            (*marks)[*key] =
+                CoverageMark{item.at("fromUs").get<std::int64_t>(),
+                             item.at("lastUs").get<std::int64_t>(), item.at("frames").get<int>()};
+        }
+    } catch (const Json::exception&) {
+        kernel::logError("the saved marks are damaged; what was missed cannot be told");
+    }
+}
+
+void AnalystNode::saveMarks() {
+    Json cameras = Json::array();
+    for (const auto& [key, mark] : analyst_->marks())
+        cameras.push_back({{"camera", key.camera.text()},
+                           {"frames", mark.frames},
+                           {"fromUs", mark.fromUs},
+                           {"lastUs", mark.lastUs},
+                           {"stream", key.stream}});
+    if (cameras.empty()) return;
+    const std::string text = Json{{"cameras", std::move(cameras)}}.dump();
+    auto saved = saved_.lock();
+    if (*saved == text) return;
+    if (const auto kept = kernel::writeFileDurably(marksPath(), text); kept.ok())
+        *saved = text;
+    else
+        kernel::logError("the marks are not saved: {}", kept.error().internal);
+}
+
+void AnalystNode::keepMarks() {
+    while (true) {
+        {
+            auto stopping = stopping_.lock();
+            wake_.wait_for(stopping.uniqueLock(), kKeepEvery, [&] { return *stopping; });
+            if (*stopping) return;
+        }
+        saveMarks();
+    }
+}
+
+Json AnalystNode::status() const {
+    Json cameras = Json::array();
+    for (const auto& [key, facts] : analyst_->facts())
+        cameras.push_back({{"camera", key.camera.text()},
+                           {"stream", key.stream},
+                           {"state", facts.state},
+                           {"lastFrameUs", facts.lastFrameUs},
+                           {"delayUs", facts.delayUs},
+                           {"fpsMilli", facts.fpsMilli}});
+    return {{"cameras", std::move(cameras)}};
+}
+
+Json AnalystNode::health() const {
+    Json cameras = Json::array();
+    for (const auto& [key, facts] : analyst_->facts())
+        cameras.push_back({{"camera", key.camera.text()},
+                           {"stream", key.stream},
+                           {"state", facts.state},
+                           {"lastFrameUs", facts.lastFrameUs},
+                           {"delayUs", facts.delayUs},
+                           {"fpsMilli", facts.fpsMilli},
+                           {"persons", facts.value ? Json(*facts.value) : Json(nullptr)},
+                           {"looks", facts.looks},
+                           {"fragments", facts.fragments},
+                           {"brokenFragments", facts.broken},
+                           {"skippedFragments", facts.skipped},
+                           {"onlyKeyPictures", facts.onlyKeys},
+                           {"sourceWidth", facts.source.width},
+                           {"sourceHeight", facts.source.height},
+                           {"trouble", facts.trouble}});
+    return {{"status", "ok"},
+            {"node", config_.node},
+            {"center", link_->connected() ? "connected" : "away"},
+            {"reportsWaiting", link_->waiting()},
+            {"detector", detectorName_},
+            {"journal", analyst_->trouble().empty() ? "followed" : analyst_->trouble()},
+            {"cameras", std::move(cameras)}};
+}
+
+}  // namespace mingjing::video
