@@ -167,7 +167,7 @@ Size CenterNet::wants(Size source) const {
             const double bent = std::abs(std::log(static_cast<double>(width) / height) - shape);
             const double amount = static_cast<double>(width) * height / rules_.pixels;
             if (amount > 1.05) continue;
-            const double cost = bent + 0.5 * (1 - amount);
+            const double cost = bent + 0.5 * std::abs(1 - amount);
             if (cost < least) {
                 least = cost;
                 best = {width, height};

@@ -37,27 +37,37 @@ std::optional<CountChange> PersonCount::add(const FrameCount& frame) {
         return CountChange{frame.atUs, *value_, frame.persons ? frame.confidenceMilli : 0,
                            frame.place};
     }
+    weigh(frame);
+    const auto change = pending_.empty() ? std::nullopt : proven();
+    if (change) believe(*change);
+    return change;
+}
+
+/// Begins a change, or is a frame for or against the one that is being proven.
+void PersonCount::weigh(const FrameCount& frame) {
     const Side side = sideOf(frame);
     if (pending_.empty()) {
-        if (side == Side::Same) return std::nullopt;
+        if (side == Side::Same) return;
         side_ = side;
     }
     pending_.push_back(frame);
-    const auto agree = agreeing().size();
     // As many frames against it as for it: it was a blip. This one may begin the next change.
-    if (agree * 2 <= pending_.size() || pending_.size() > rules_.maxFrames) {
-        pending_.clear();
-        if (side == Side::Same || side == side_) return std::nullopt;
-        side_ = side;
-        pending_.push_back(frame);
-        return std::nullopt;
-    }
-    const auto change = proven();
-    if (change) {
-        value_ = change->value;
-        pending_.clear();
-    }
-    return change;
+    if (agreeing().size() * 2 > pending_.size() && pending_.size() <= rules_.maxFrames) return;
+    pending_.clear();
+    if (side == Side::Same || side == side_) return;
+    side_ = side;
+    pending_.push_back(frame);
+}
+
+/// What came behind the last frame that shows the new count may be the next change already.
+void PersonCount::believe(const CountChange& change) {
+    value_ = change.value;
+    const auto last =
+        std::find_if(pending_.rbegin(), pending_.rend(),
+                     [&](const FrameCount& frame) { return sideOf(frame) == Side::Same; });
+    const std::vector<FrameCount> rest(last.base(), pending_.end());
+    pending_.clear();
+    for (const auto& frame : rest) weigh(frame);
 }
 
 std::vector<const FrameCount*> PersonCount::agreeing() const {

@@ -69,6 +69,8 @@ public:
 
 private:
     enum class Side { Same, Fewer, More, Blind };
+    void weigh(const FrameCount& frame);
+    void believe(const CountChange& change);
     [[nodiscard]] Side sideOf(const FrameCount& frame) const;
     [[nodiscard]] std::int64_t neededUs() const;
     [[nodiscard]] std::optional<CountChange> proven() const;

@@ -25,6 +25,7 @@ Spread spreadOf(const ffmpeg::Picture& picture) {
         ++histogram.at(static_cast<std::size_t>(luma));
     }
     Spread out;
+    if (count == 0) return out;
     int below = 0;
     for (int luma = 0; luma < 256; ++luma) {
         below += histogram.at(static_cast<std::size_t>(luma));
