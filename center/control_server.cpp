@@ -47,9 +47,9 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
       signIns_(database_, bus_, clock),
       views_(database_, vault_, nodes_, secrets_, clock),
       runner_(database_, bus_, vault_, recording_, clock),
-      house_{database_, vault_,     bus_,     desk_, administration_, signIns_,
-             views_,    nodes_,     recording_, secrets_, hub_,         messages_,
-             clock,     config.origins, std::move(nodes)} {
+      house_{database_, vault_,    bus_,   desk_,          administration_,
+             signIns_,  views_,    nodes_, recording_,     secrets_,
+             hub_,      messages_, clock,  config.origins, std::move(nodes)} {
     const auto add = [this](const char* name, const std::string& listen, int threads,
                             net::Router router) {
         net::ServerOptions options;
@@ -57,7 +57,8 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
         options.listen = listen;
         options.threads = threads;
         options.renderProblem = http::problemRenderer(messages_);
-        servers_.push_back(std::make_unique<net::HttpServer>(std::move(options), std::move(router)));
+        servers_.push_back(
+            std::make_unique<net::HttpServer>(std::move(options), std::move(router)));
     };
     net::Router api, events, nodeRoutes, local;
     http::addAccessRoutes(house_, api);
@@ -86,14 +87,13 @@ Result<std::unique_ptr<ControlServer>> ControlServer::create(const CenterConfig&
         MJ_ASSIGN(std::string key, app::openNodeKey(node.keyFile));
         nodes.push_back({node.name, node.kind, std::move(key)});
     }
-    return std::unique_ptr<ControlServer>(new ControlServer(
-        config, clock, std::move(secrets), std::move(messages), std::move(nodes)));
+    return std::unique_ptr<ControlServer>(new ControlServer(config, clock, std::move(secrets),
+                                                            std::move(messages), std::move(nodes)));
 }
 
 void ControlServer::onCommitted(const std::vector<std::pair<StreamRef, std::int64_t>>& grown) {
     for (const auto& [stream, seq] : grown)
-        for (const char* topic : topicsOf(stream.kind))
-            hub_.publish(topic, stream.id.text(), seq);
+        for (const char* topic : topicsOf(stream.kind)) hub_.publish(topic, stream.id.text(), seq);
     if (!grown.empty()) runner_.wake();
 }
 

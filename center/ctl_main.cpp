@@ -58,9 +58,8 @@ Result<Json> ask(const Arguments& arguments, const std::string& method, const st
     const auto socket = arguments.options.find("socket");
     if (socket == arguments.options.end()) return Error::invalid("--socket", "is needed");
     const net::HttpClient client(socket->second, kTimeoutSeconds);
-    MJ_ASSIGN(const auto answer,
-              client.send(method, path, {{"Content-Type", "application/json"}}, body,
-                          kMaxAnswerBytes));
+    MJ_ASSIGN(const auto answer, client.send(method, path, {{"Content-Type", "application/json"}},
+                                             body, kMaxAnswerBytes));
     MJ_ASSIGN(const Json json, kernel::parseJson(answer.body, kMaxAnswerBytes));
     if (answer.status >= 200 && answer.status < 300) return json;
     return Error::of(kernel::ErrorKind::Unavailable, json.value("code", "error"),
@@ -98,11 +97,12 @@ Status showKey(const Arguments& arguments) {
 
 int verify(const Arguments& arguments) {
     const auto key = arguments.options.find("key");
-    const auto bytes = key == arguments.options.end() ? std::nullopt
-                                                      : kernel::bytesOfBase64Url(key->second);
+    const auto bytes =
+        key == arguments.options.end() ? std::nullopt : kernel::bytesOfBase64Url(key->second);
     if (!bytes || bytes->size() != 32) {
-        std::fprintf(stderr, "mingjingctl: --key needs the centre's public key, from a source that "
-                             "you trust (mingjingctl key)\n");
+        std::fprintf(stderr,
+                     "mingjingctl: --key needs the centre's public key, from a source that "
+                     "you trust (mingjingctl key)\n");
         return 2;
     }
     const auto text = kernel::readFile(arguments.words.at(2));

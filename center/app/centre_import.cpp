@@ -132,7 +132,8 @@ Result<Json> Administration::import(const Json& centre) {
     }
     MJ_ASSIGN(const auto confirmed, unit->directory().confirmedRules());
     for (const Json& rule : list("confirmedRules"))
-        if (std::find(confirmed.begin(), confirmed.end(), rule) == confirmed.end()) MJ_TRY(confirmRule(system, freshKey(), rule.get<std::string>(), true, "centre import"));
+        if (std::find(confirmed.begin(), confirmed.end(), rule) == confirmed.end())
+            MJ_TRY(confirmRule(system, freshKey(), rule.get<std::string>(), true, "centre import"));
     MJ_ASSIGN(unit, database_.begin());
     for (const auto& [name, value] : centre.value("settings", Json::object()).items())
         MJ_TRY(unit->directory().putSetting(

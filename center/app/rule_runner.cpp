@@ -13,7 +13,8 @@ namespace mingjing::app {
 namespace {
 
 constexpr int kBatch = 500;
-/// A recorder that was cut off delivers what it kept; until then the questioning is looked at again.
+/// A recorder that was cut off delivers what it kept; until then the questioning is looked at
+/// again.
 constexpr std::int64_t kLateReportsUs = 24 * kernel::kHourUs;
 constexpr auto kTick = std::chrono::milliseconds(250);
 constexpr auto kRest = std::chrono::milliseconds(1000);

@@ -12,10 +12,8 @@ namespace {
 constexpr std::size_t kMaxRoles = 9;
 
 Json unitJson(const domain::Unit& unit) {
-    return {{"active", unit.active},
-            {"code", unit.code},
-            {"id", unit.id.text()},
-            {"name", unit.name}};
+    return {
+        {"active", unit.active}, {"code", unit.code}, {"id", unit.id.text()}, {"name", unit.name}};
 }
 
 Json staffJson(const domain::Staff& staff, const Directory& directory) {
@@ -56,8 +54,9 @@ app::StaffChange staffOf(Fields& fields) {
     staff.function = fields.word<domain::StaffFunction>("function");
     staff.unitId = fields.id("unitId");
     for (const Json& word : fields.array("roles", kMaxRoles)) {
-        const auto role =
-            word.is_string() ? domain::parseWord<domain::Role>(word.get<std::string>()) : std::nullopt;
+        const auto role = word.is_string()
+                              ? domain::parseWord<domain::Role>(word.get<std::string>())
+                              : std::nullopt;
         if (!role) fields.fail("roles", "field.unknown_word");
         if (role) staff.roles.insert(*role);
     }
@@ -143,12 +142,13 @@ Result<Response> setPassword(House& house, const Call& call) {
 
 /// For everybody who works with persons, rooms or the centre itself; not for a screen on a wall.
 net::Handler forStaff(House& house, Read read) {
-    return reading(house, {},
-                   [read = std::move(read)](const Call& call, auto& unit, Pages& pages) -> Result<Json> {
-                       if (!call.actor.can(Ability::SeeStay) && !call.actor.can(Ability::Administer))
-                           return Error::of(kernel::ErrorKind::Forbidden, "ability.missing");
-                       return read(call, unit, pages);
-                   });
+    return reading(
+        house, {},
+        [read = std::move(read)](const Call& call, auto& unit, Pages& pages) -> Result<Json> {
+            if (!call.actor.can(Ability::SeeStay) && !call.actor.can(Ability::Administer))
+                return Error::of(kernel::ErrorKind::Forbidden, "ability.missing");
+            return read(call, unit, pages);
+        });
 }
 
 void addReading(House& house, net::Router& router) {

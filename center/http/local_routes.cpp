@@ -32,21 +32,21 @@ Result<Response> importCentre(House& house, const Request& request) {
 
 Result<Response> exportStay(House& house, const Request& request) {
     const auto redact = request.query.find("redact");
-    MJ_ASSIGN(const Json file,
-              app::exportStay(house.database, house.vault, house.secrets,
-                              request.pathValues.at("id"),
-                              wordsOf(redact == request.query.end() ? "" : redact->second),
-                              house.clock.wall().us));
+    MJ_ASSIGN(
+        const Json file,
+        app::exportStay(house.database, house.vault, house.secrets, request.pathValues.at("id"),
+                        wordsOf(redact == request.query.end() ? "" : redact->second),
+                        house.clock.wall().us));
     return Response::json(200, file);
 }
 
 }  // namespace
 
 void addLocalRoutes(House& house, net::Router& router) {
-    router.add("POST", "/local/v1/centre", plain(house, [&house](const Request& request) {
-                   return importCentre(house, request);
-               }),
-               kMaxCentreBytes);
+    router.add(
+        "POST", "/local/v1/centre",
+        plain(house, [&house](const Request& request) { return importCentre(house, request); }),
+        kMaxCentreBytes);
     router.add("POST", "/local/v1/invitations",
                plain(house, [&house](const Request&) -> Result<Response> {
                    MJ_ASSIGN(const std::string token, house.signIns.invite());
@@ -57,7 +57,8 @@ void addLocalRoutes(House& house, net::Router& router) {
                }));
     router.add("GET", "/local/v1/key", plain(house, [&house](const Request&) -> Result<Response> {
                    return Response::json(
-                       200, {{"publicKey", kernel::base64Url(house.secrets.signingKey.publicKey())}});
+                       200,
+                       {{"publicKey", kernel::base64Url(house.secrets.signingKey.publicKey())}});
                }));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Permissions to see a camera. The picture itself comes from the recorder, which believes our token.
+// Permissions to see a camera. The picture itself comes from the recorder, which believes our
+// token.
 #include "center/http/house.h"
 
 namespace mingjing::http {
@@ -11,9 +12,9 @@ namespace {
 constexpr std::int64_t kAnyTimeUs = 4'102'444'800'000'000;  // the year 2100
 
 Response granted(const app::ViewGrant& grant) {
-    return Response::json(201, {{"expiresUs", grant.expiresUs},
-                                {"token", grant.token},
-                                {"viewId", grant.viewId.text()}});
+    return Response::json(
+        201,
+        {{"expiresUs", grant.expiresUs}, {"token", grant.token}, {"viewId", grant.viewId.text()}});
 }
 
 Result<Response> openView(House& house, const Call& call) {
@@ -37,9 +38,8 @@ Result<Response> openView(House& house, const Call& call) {
 }  // namespace
 
 void addMediaRoutes(House& house, net::Router& router) {
-    router.add("POST", "/api/v1/media/views", guarded(house, {}, [&house](const Call& call) {
-                   return openView(house, call);
-               }));
+    router.add("POST", "/api/v1/media/views",
+               guarded(house, {}, [&house](const Call& call) { return openView(house, call); }));
     router.add("POST", "/api/v1/media/views/{id}/renew",
                guarded(house, {}, [&house](const Call& call) -> Result<Response> {
                    MJ_ASSIGN(const auto grant, house.views.renew(call.actor, call.pathId()));

@@ -68,9 +68,8 @@ Result<Response> reports(House& house, const Request& request) {
 }  // namespace
 
 void addNodeRoutes(House& house, net::Router& router) {
-    router.add("GET", "/node/v1/desired", plain(house, [&house](const Request& request) {
-                   return desired(house, request);
-               }));
+    router.add("GET", "/node/v1/desired",
+               plain(house, [&house](const Request& request) { return desired(house, request); }));
     router.add("POST", "/node/v1/reports",
                plain(house, [&house](const Request& request) { return reports(house, request); }),
                kMaxReportBytes);

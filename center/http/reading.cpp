@@ -25,8 +25,7 @@ std::string queryText(const Call& call, const char* name, const std::string& oth
 }
 
 int limitOf(const Call& call) {
-    return static_cast<int>(
-        std::clamp<std::int64_t>(queryNumber(call, "limit", 100), 1, 200));
+    return static_cast<int>(std::clamp<std::int64_t>(queryNumber(call, "limit", 100), 1, 200));
 }
 
 net::Handler reading(House& house, std::optional<Ability> ability, Read read) {

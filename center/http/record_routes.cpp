@@ -160,9 +160,9 @@ Result<Json> system(House& house, app::UnitOfWork& unit) {
 
 void addRecordRoutes(House& house, net::Router& router) {
     router.add("GET", "/api/v1/cases", reading(house, Ability::SeeStay, cases));
-    router.add("POST", "/api/v1/cases", guarded(house, Ability::LeadStay, [&house](const Call& call) {
-                   return openCase(house, call);
-               }));
+    router.add("POST", "/api/v1/cases",
+               guarded(house, Ability::LeadStay,
+                       [&house](const Call& call) { return openCase(house, call); }));
     router.add("GET", "/api/v1/rules",
                reading(house, {}, [&house](const Call& call, auto& unit, Pages&) -> Result<Json> {
                    if (!call.actor.can(Ability::SeeStay) && !call.actor.can(Ability::Administer))
@@ -177,9 +177,8 @@ void addRecordRoutes(House& house, net::Router& router) {
                    return auditLog(house, c, u, p);
                }));
     router.add("GET", "/api/v1/system",
-               reading(house, Ability::Administer, [&house](const Call&, auto& unit, Pages&) {
-                   return system(house, unit);
-               }));
+               reading(house, Ability::Administer,
+                       [&house](const Call&, auto& unit, Pages&) { return system(house, unit); }));
 }
 
 }  // namespace mingjing::http

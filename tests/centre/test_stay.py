@@ -31,10 +31,7 @@ def setUpModule():
     centre.start()
     desk = Desk(centre)
     recorder = NodeVoice(centre, "recorder-1")
-    admin = desk.as_("guanli")
-    for code in ("WT-01", "WT-03"):  # room for every test's person
-        room = {key: value for key, value in desk.rooms[code].items() if key not in ("id", "occupants", "recording")}
-        assert admin.send("PUT", f"/rooms/{desk.room(code)}", {**room, "capacity": 100}).status == 200
+    desk.widen("WT-01", "WT-03")
     recorder.run(*[camera["id"] for camera in desk.duty.get("/cameras")["items"]])
 
 

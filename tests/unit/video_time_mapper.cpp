@@ -2,6 +2,7 @@
 // Camera time to evidence time: anchors, steps, clamps, slew.
 #include <boost/test/unit_test.hpp>
 
+#include "video/capture/report_shift.h"
 #include "video/capture/time_mapper.h"
 
 using namespace mingjing;
@@ -210,6 +211,64 @@ BOOST_AUTO_TEST_CASE(decoding_times_rise_when_pictures_are_reordered) {
         BOOST_TEST(dts <= pts);
         last = dts;
     }
+}
+
+BOOST_AUTO_TEST_CASE(sound_that_starts_later_is_tied_by_its_arrival) {
+    TimeMapper mapper({90'000, 16'000});
+    std::vector<TimedSample> first;
+    for (int i = 0; i < 15; ++i) first.push_back(sampleAt(i * kFrame, i * kFrameUs));
+    // libav starts this track at zero as well, although it began 400 ms later, once 5 ms late.
+    first.push_back({1, 0, 0, {{kWall + 405'000}, {kMono + 405'000}}});
+    first.push_back({1, 1024, 1024, {{kWall + 464'000}, {kMono + 464'000}}});
+
+    mapper.begin(first);
+
+    const auto sound = mapper.map(first[15]);
+    BOOST_TEST(sound->dts == 6'400);  // 400 ms
+    BOOST_TEST(!sound->originalPts.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(sender_reports_do_not_move_a_track) {
+    ReportShift shift(90'000);
+    for (int i = 0; i < 300; ++i) {
+        // No report at first; then each moves libav's times by another constant.
+        const bool reported = i >= 40;
+        const std::int64_t moved = i < 60 ? 0 : i < 120 ? 84'600 : i < 200 ? -12'000 : 90'500;
+        const std::int64_t libav = i * kFrame + moved;
+        const std::int64_t arrivalUs = i * kFrameUs;
+
+        BOOST_TEST(shift.even({libav, reported, arrivalUs, false}) == i * kFrame);
+        BOOST_TEST(shift.even({libav, reported, arrivalUs + 300, true}) == i * kFrame);
+    }
+    BOOST_TEST(shift.takenUs() == 1'005'555);
+}
+
+BOOST_AUTO_TEST_CASE(a_report_within_a_picture) {
+    ReportShift shift(90'000);
+    shift.even({0, true, 0, false});
+    shift.even({kFrame, true, kFrameUs, false});
+    BOOST_TEST(shift.even({kFrame - 50'000, true, kFrameUs + 400, true}) == kFrame);
+}
+
+BOOST_AUTO_TEST_CASE(stalls_bursts_and_missing_pictures_are_no_reports) {
+    const std::int64_t second = 25 * kFrame;
+    ReportShift shift(90'000);
+    shift.even({0, true, 0, false});
+    shift.even({kFrame, true, kFrameUs, false});
+    // Two seconds of pictures arrive at once, after two seconds without any.
+    for (int i = 2; i < 52; ++i)
+        BOOST_TEST(shift.even({i * kFrame, true, 2'040'000 + i, false}) == i * kFrame);
+    // The camera leaves a second out.
+    BOOST_TEST(shift.even({52 * kFrame + second, true, 3'080'000, false}) == 52 * kFrame + second);
+    BOOST_TEST(shift.takenUs() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(steps_of_the_camera_itself_are_kept) {
+    const std::int64_t hour = 3600 * std::int64_t{90'000};
+    ReportShift shift(90'000);
+    shift.even({0, true, 0, false});
+    shift.even({kFrame, true, kFrameUs, false});
+    BOOST_TEST(shift.even({2 * kFrame + hour, true, 2 * kFrameUs, false}) == 2 * kFrame + hour);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -8,6 +8,7 @@
 
 #include "center/kernel/crypto.h"
 #include "center/kernel/log.h"
+#include "video/capture/report_shift.h"
 
 namespace mingjing::video::capture {
 
@@ -116,14 +117,20 @@ void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
     PictureAssembler pictures(0);
     AudioAssembler sound(
         1, audio >= 0 ? input.tracks()[static_cast<std::size_t>(audio)] : ffmpeg::Track{});
+    std::vector<ReportShift> shifts;
+    for (const auto& track : input.tracks()) shifts.emplace_back(track.timescale);
     while (!deadline_.cancelled()) {
-        const auto piece = input.read();
+        auto piece = input.read();
         if (!piece.ok()) {
             fail(piece.error());
             builder.end(deadline_.cancelled() ? Break::Stopped : breakOf(piece.error()));
             return;
         }
         const Arrival arrival{clock_.wall(), clock_.mono()};
+        if (piece->pts)
+            piece->pts = shifts[static_cast<std::size_t>(piece->track)].even(
+                {*piece->pts, piece->cameraUs != 0, arrival.mono.us,
+                 piece->track == video && !mayBeginPicture(piece->data)});
         std::optional<AccessUnit> unit;
         if (piece->track == video)
             unit = pictures.push(*piece, arrival);

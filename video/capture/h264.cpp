@@ -228,4 +228,13 @@ std::string codecString(const SpsFacts& sps) {
     return fmt::format("avc1.{:02x}{:02x}{:02x}", sps.profile, sps.constraints, sps.level);
 }
 
+bool mayBeginPicture(std::string_view piece) {
+    const auto at = piece.find(std::string_view("\0\0\1", 3));
+    if (at > 1 || piece.size() < at + 5) return false;
+    const int type = static_cast<std::uint8_t>(piece[at + 3]) & 0x1f;
+    const bool slice = type == 1 || type == 5;
+    // first_mb_in_slice is the slice header's first Exp-Golomb number: 0 is the single bit 1.
+    return !slice || (static_cast<std::uint8_t>(piece[at + 4]) & 0x80) != 0;
+}
+
 }  // namespace mingjing::video::capture

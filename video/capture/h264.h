@@ -18,6 +18,10 @@ struct NalFacts {
 /// Adds what the units that begin in `piece` are. A piece that continues a unit adds nothing.
 void inspectH264(std::string_view piece, NalFacts& facts);
 
+/// False for a piece that surely belongs to the picture of the piece before: the rest of a unit, or
+/// a slice that does not begin its picture.
+bool mayBeginPicture(std::string_view piece);
+
 struct SpsFacts {
     int width = 0;
     int height = 0;

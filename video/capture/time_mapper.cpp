@@ -11,6 +11,9 @@ namespace mingjing::video::capture {
 
 namespace {
 
+/// Tracks that differ by less from their arrival are taken to be aligned by the camera.
+constexpr std::int64_t kAgreeUs = 100'000;
+
 __extension__ using Wide = __int128;
 
 /// value * to / from without overflow for any time a camera may tell, rounded to nearest.
@@ -54,10 +57,27 @@ void TimeMapper::begin(const std::vector<TimedSample>& first) {
         tracks_[i] = {};
         tracks_[i].base = i == 0 ? zero->dts : ticks(static_cast<int>(i), zeroUs);
         tracks_[i].based = i == 0;
+        if (i > 0) alignByArrival(static_cast<int>(i), first);
     }
     slewUs_ = slewLeftUs_ = driftUs_ = windowStartUs_ = lastMediaUs_ = 0;
     windowMinUs_.reset();
     lateSinceUs_.reset();
+}
+
+/// Before its first report libav starts every track at zero, whenever that began: unless the tracks
+/// already agree, the least delayed of the first samples ties this one to the pictures.
+void TimeMapper::alignByArrival(int index, const std::vector<TimedSample>& first) {
+    TrackState& track = tracks_[static_cast<std::size_t>(index)];
+    std::optional<std::int64_t> leastUs;
+    for (const auto& sample : first) {
+        if (sample.track != index) continue;
+        const std::int64_t late =
+            sample.arrival.mono.us - monoUs_ - us(index, sample.dts - track.base);
+        leastUs = leastUs ? std::min(*leastUs, late) : late;
+    }
+    if (!leastUs) return;
+    track.based = true;
+    if (std::abs(*leastUs) > kAgreeUs) track.base -= ticks(index, *leastUs);
 }
 
 bool TimeMapper::wallStepped(const Arrival& arrival) {

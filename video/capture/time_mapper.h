@@ -75,6 +75,7 @@ private:
     };
     [[nodiscard]] std::int64_t us(int track, std::int64_t ticks) const;
     [[nodiscard]] std::int64_t ticks(int track, std::int64_t us) const;
+    void alignByArrival(int index, const std::vector<TimedSample>& first);
     bool wallStepped(const Arrival& arrival);
     bool mediaStepped(const TimedSample& sample, const TrackState& track);
     void realign(const TimedSample& sample, TrackState& track);

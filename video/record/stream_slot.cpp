@@ -15,6 +15,9 @@ using kernel::Status;
 
 namespace {
 
+/// Without sound for longer than this, a stream has none.
+constexpr std::int64_t kSoundGoneUs = 2 * kernel::kSecondUs;
+
 constexpr std::size_t kMaxWaitingBytes = std::size_t{48} << 20;
 constexpr std::int64_t kRetryUs = 1'000'000;
 constexpr std::int64_t kSilenceUs = 3'000'000;       ///< without a word from the camera
@@ -328,7 +331,8 @@ void StreamSlot::learn(const Fragment& fragment) {
             facts->gopUs = distance;
         facts->lastKeyUs = fragment.lastKeyUs;
     }
-    facts->hasAudio = fragment.audioSamples > 0;
+    if (fragment.audioSamples > 0) lastSoundUs_ = fragment.endUs;
+    facts->hasAudio = lastSoundUs_ > 0 && fragment.endUs - lastSoundUs_ <= kSoundGoneUs;
     facts->fpsMilli = frames * 1'000'000'000 / spanUs;
     facts->kbps = static_cast<std::int64_t>(bytes) * 8'000 / spanUs;
 }

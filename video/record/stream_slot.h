@@ -160,6 +160,7 @@ private:
     std::uint32_t nextRun_ = 1;
     std::int64_t rotateAfterUs_;
     std::int64_t retryAtUs_ = 0;
+    std::int64_t lastSoundUs_ = 0;
     std::deque<Sample> recent_;
 };
 

@@ -50,8 +50,8 @@ Verdicts judgeSpans(const Questioning& questioning, const StayInput& input, cons
     for (const Span& span : spans) {
         const std::string subject = subjectAt(what, questioning, span.fromUs);
         const bool open = !questioning.endedUs && span.toUs == endUs;
-        const bool whole = questioning.endedUs && span.fromUs <= questioning.startedUs &&
-                           span.toUs >= endUs;
+        const bool whole =
+            questioning.endedUs && span.fromUs <= questioning.startedUs && span.toUs >= endUs;
         if (span.toUs - span.fromUs > graceUs || whole) {
             Verdict verdict = breach(subject, span.fromUs, code, {{"graceS", graceUs / 1'000'000}});
             if (!open) verdict.untilUs = span.toUs;

@@ -107,7 +107,8 @@ private:
         if (promised == commitments_.end()) throw bad;
         const Json reference = promised->second;
         commitments_.erase(promised);
-        if (reference.at("kind") != json.at("kind") || reference.at("version") != json.at("version"))
+        if (reference.at("kind") != json.at("kind") ||
+            reference.at("version") != json.at("version"))
             throw bad;
         if (json.at("state") != "open") {
             if (json.contains("content") || json.contains("salt")) throw bad;
@@ -116,9 +117,9 @@ private:
         }
         const auto salt = readHash(json, "salt");
         if (!salt) throw bad;
-        const auto commitment = kernel::commitmentOf(
-            readUuid(json, "id"), json.at("version").get<std::int64_t>(), *salt,
-            json.at("content").get<std::string>());
+        const auto commitment =
+            kernel::commitmentOf(readUuid(json, "id"), json.at("version").get<std::int64_t>(),
+                                 *salt, json.at("content").get<std::string>());
         if (reference.at("commitment") != kernel::hexOf(commitment)) throw bad;
     }
 
@@ -128,9 +129,8 @@ private:
         if (!hash || !signature) throw Bad{ExportVerdict::Malformed, "head"};
         if (head.at("seq").get<std::int64_t>() != check_.events || *hash != last_)
             throw Bad{ExportVerdict::Truncated, "head"};
-        const std::string statement =
-            kernel::headStatement(kStayStream, stayId_, check_.events, last_,
-                                  head.at("signedAtUs").get<std::int64_t>());
+        const std::string statement = kernel::headStatement(
+            kStayStream, stayId_, check_.events, last_, head.at("signedAtUs").get<std::int64_t>());
         if (!kernel::verifySignature(publicKey_, statement, *signature))
             throw Bad{ExportVerdict::WrongKey, "head"};
     }
@@ -151,11 +151,13 @@ Json writeStayExport(const StayExport& content, const kernel::SigningKey& key) {
                  {"format", kStayExportFormat},
                  {"number", content.number},
                  {"stayId", content.stayId.text()}};
-    for (const auto& [event, hash] : content.events) json["events"].push_back(eventJson(event, hash));
+    for (const auto& [event, hash] : content.events)
+        json["events"].push_back(eventJson(event, hash));
     for (const ExportedDocument& document : content.documents)
         json["documents"].push_back(documentJson(document));
     const auto seq = static_cast<std::int64_t>(content.events.size());
-    const kernel::Hash last = content.events.empty() ? kernel::Hash{} : content.events.back().second;
+    const kernel::Hash last =
+        content.events.empty() ? kernel::Hash{} : content.events.back().second;
     const std::string statement =
         kernel::headStatement(kStayStream, content.stayId, seq, last, content.exportedUs);
     json["head"] = {{"hash", kernel::hexOf(last)},
@@ -182,13 +184,20 @@ ExportCheck checkStayExport(const Json& file, const std::string& publicKey) {
 
 const char* nameOf(ExportVerdict verdict) {
     switch (verdict) {
-        case ExportVerdict::Ok: return "ok";
-        case ExportVerdict::Malformed: return "malformed";
-        case ExportVerdict::AlteredEvent: return "altered event";
-        case ExportVerdict::BrokenChain: return "broken chain";
-        case ExportVerdict::AlteredDocument: return "altered document";
-        case ExportVerdict::Truncated: return "truncated";
-        case ExportVerdict::WrongKey: return "wrong key";
+        case ExportVerdict::Ok:
+            return "ok";
+        case ExportVerdict::Malformed:
+            return "malformed";
+        case ExportVerdict::AlteredEvent:
+            return "altered event";
+        case ExportVerdict::BrokenChain:
+            return "broken chain";
+        case ExportVerdict::AlteredDocument:
+            return "altered document";
+        case ExportVerdict::Truncated:
+            return "truncated";
+        case ExportVerdict::WrongKey:
+            return "wrong key";
     }
     return "malformed";
 }

@@ -1,0 +1,194 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""A questioning on real camera streams: recorded, seen, played back, and whole whatever part is killed."""
+import http.client
+import json
+import subprocess
+import sys
+import time
+import unittest
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tests/support"))
+from desk import Desk, now_us  # noqa: E402
+from harness import Centre  # noqa: E402
+
+centre = desk = None
+
+
+def setUpModule():
+    global centre, desk
+    centre = Centre(without=("analyst", "nginx"))
+    centre.start()
+    desk = Desk(centre)
+    desk.widen("WT-01")
+    wait_recording("IT-01", "IT-02")
+
+
+def tearDownModule():
+    centre.close()
+
+
+def state_of(room):
+    return next(r["recording"] for r in desk.duty.get("/rooms")["items"] if r["code"] == room)
+
+
+def wait_recording(*rooms, seconds=60):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if all(state_of(room) == "running" for room in rooms):
+            return
+        time.sleep(0.2)
+    raise AssertionError({room: state_of(room) for room in rooms})
+
+
+def camera_of(room):
+    return next(c["id"] for c in desk.duty.get("/cameras")["items"] if c["room"]["id"] == desk.room(room))
+
+
+def media(path, token, seconds=15, most=1 << 24):
+    """GET from the recorder; a stream that does not end is read for so long."""
+    connection = http.client.HTTPConnection("127.0.0.1", centre.layout.ports.recorder, timeout=seconds)
+    connection.request("GET", "/media/v1" + path, headers={"Authorization": "Bearer " + token} if token else {})
+    answer = connection.getresponse()
+    body, until = b"", time.monotonic() + seconds
+    while len(body) < most and time.monotonic() < until:
+        chunk = answer.read1(65536)
+        if not chunk:
+            break
+        body += chunk
+    connection.close()
+    return answer, body
+
+
+def view(who, camera, use, **more):
+    return desk.as_(who).post("/media/views", {"cameraId": camera, "use": use, "reason": "review", **more})
+
+
+def probe(body):
+    """Kinds of streams and the number of pictures that decode."""
+    file = centre.folder / "probe.mp4"
+    file.write_bytes(body)
+    shown = subprocess.run(["ffprobe", "-v", "error", "-count_frames", "-of", "json", "-show_entries",
+                            "stream=codec_type,nb_read_frames", file], capture_output=True, text=True, check=True)
+    streams = json.loads(shown.stdout)["streams"]
+    return {s["codec_type"]: int(s.get("nb_read_frames", 0)) for s in streams}
+
+
+def certificate(questioning):
+    return desk.as_("banan1").get(f"/questionings/{questioning}")["certificate"]
+
+
+def wait_certificate(questioning, seconds=60):
+    until = time.monotonic() + seconds
+    while certificate(questioning)["state"] == "provisional" and time.monotonic() < until:
+        time.sleep(0.3)
+    return certificate(questioning)
+
+
+class Questioning(unittest.TestCase):
+    def begin(self, room="IT-01"):
+        wait_recording(room)
+        stay = desk.arrive().admit()
+        return stay, stay.question(room=room)
+
+    def end(self, stay, questioning):
+        stay.end_questioning(questioning)
+        return wait_certificate(questioning)
+
+    def test_a_questioning_is_recorded_whole_and_played_back(self):
+        stay, questioning = self.begin()
+        began = now_us()
+        time.sleep(6)
+        done = self.end(stay, questioning)
+        self.assertEqual(done["state"], "complete", done)
+        self.assertGreaterEqual(done["coveredUs"], done["neededUs"] - 2_000_000)
+        camera = camera_of("IT-01")
+        granted = view("fazhi", camera, "playback", fromUs=began, toUs=began + 4_000_000)
+        answer, body = media(f"/play/{camera}?stream=main&from={began}&to={began + 4_000_000}", granted["token"])
+        self.assertEqual(answer.status, 200, body[:300])
+        self.assertLessEqual(int(answer.headers["X-Start-Us"]), began)
+        found = probe(body)
+        self.assertGreater(found["video"], 40)
+        self.assertIn("audio", found)
+        self.assertEqual(stay.findings("REC-06"), [])
+
+    def test_live_picture_needs_a_token_and_ends_with_the_view(self):
+        camera = camera_of("IT-01")
+        self.assertEqual(media(f"/live/{camera}?stream=main", None)[0].status, 401)
+        granted = desk.duty.post("/media/views", {"cameraId": camera, "use": "live", "reason": "duty"})
+        answer, body = media(f"/live/{camera}?stream=main", granted["token"], seconds=4)
+        self.assertEqual(answer.status, 200)
+        self.assertGreater(probe(body)["video"], 20)
+        other = camera_of("IT-02")
+        self.assertEqual(media(f"/live/{other}?stream=main", granted["token"])[0].status, 403)
+        desk.duty.send("DELETE", f"/media/views/{granted['viewId']}")
+        time.sleep(1)
+        answer, body = media(f"/live/{camera}?stream=main", granted["token"], seconds=5)
+        self.assertTrue(answer.status != 200 or len(body) < 4096)
+        log = desk.as_("fazhi").get("/audit", object=camera)["items"]
+        self.assertTrue({"view_opened", "view_began", "view_ended"} <= {entry["action"] for entry in log})
+
+    def test_a_killed_recorder_leaves_a_named_gap_and_goes_on(self):
+        stay, questioning = self.begin()
+        time.sleep(3)
+        centre.recorder.kill()
+        time.sleep(5)
+        refused = desk.arrive().admit().attempt("questionings", {
+            "roomId": desk.room("IT-02"), "officers": [desk.person("banan1"), desk.person("banan2")]},
+            desk.as_("banan1"))
+        self.assertEqual(refused.json()["rule"], "REC-06")
+        centre.recorder.start()
+        wait_recording("IT-01")
+        time.sleep(3)
+        done = self.end(stay, questioning)
+        self.assertEqual(done["state"], "incomplete", done)
+        finding = stay.wait_finding("REC-06")
+        self.assertLess(finding["atUs"], finding["untilUs"])
+        gaps = desk.as_("banan1").get(f"/questionings/{questioning}")["gaps"]
+        self.assertTrue(gaps)
+        checked = subprocess.run([centre.layout.bin / "evidence-check", centre.layout.evidence],
+                                 capture_output=True, text=True)
+        self.assertIn(" 0 faults", checked.stdout + checked.stderr)
+
+    def test_recording_goes_on_while_the_centre_is_away(self):
+        stay, questioning = self.begin("IT-02")
+        time.sleep(2)
+        centre.center.kill()
+        time.sleep(8)
+        centre.center.start()
+        wait_recording("IT-02")
+        time.sleep(2)
+        done = self.end(stay, questioning)
+        self.assertEqual(done["state"], "complete", done)
+
+    def test_recording_goes_on_while_the_database_is_away(self):
+        stay, questioning = self.begin("IT-02")
+        time.sleep(2)
+        centre.mariadb.kill()
+        time.sleep(6)
+        centre.mariadb.start()
+        wait_recording("IT-02")
+        time.sleep(2)
+        done = self.end(stay, questioning)
+        self.assertEqual(done["state"], "complete", done)
+
+    def test_a_camera_that_stalls_leaves_a_gap_and_comes_back(self):
+        stay, questioning = self.begin("IT-02")
+        centre.cameras.set_picture("it-02", "stalled")
+        until = time.monotonic() + 20
+        while state_of("IT-02") == "running" and time.monotonic() < until:
+            time.sleep(0.2)
+        self.assertNotEqual(state_of("IT-02"), "running")
+        self.assertIn("讯问室二 全景", desk.duty.get("/board")["recordersDown"])
+        centre.cameras.set_picture("it-02", "live")
+        wait_recording("IT-02")
+        time.sleep(2)
+        done = self.end(stay, questioning)
+        self.assertEqual(done["state"], "incomplete", done)
+        stay.wait_finding("REC-06")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
