@@ -73,7 +73,7 @@ test('a person is led from arrival to leaving by keyboard alone', async ({ page,
   await expect(page.getByText('此人已离区').first()).toBeVisible();
 
   await page.goto(stay);
-  await expect(page.getByText(/链完整/)).toBeVisible();
+  await expect(page.getByText(/记录完整/)).toBeVisible();
   await page.goto('/#/board');
   await expect(page.locator(`[data-tile="${number}"]`)).toHaveCount(0);
 });

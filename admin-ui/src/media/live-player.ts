@@ -79,6 +79,7 @@ export class LivePlayer {
       view = await MediaView.open(this.request, () => ending.abort(), signal);
       const stream = await openLive(this.request.cameraId, this.stream, view.token, signal);
       sink = await MseSink.open(this.video, stream.codecs);
+      this.video.addEventListener('playing', () => this.shown(), { signal });
       heard();
       for await (const chunk of chunksOf(stream.body)) {
         if (signal.aborted) break;
@@ -104,11 +105,13 @@ export class LivePlayer {
     if (correction.jumpToS !== undefined) this.video.currentTime = correction.jumpToS;
     if (this.video.playbackRate !== correction.rate) this.video.playbackRate = correction.rate;
     if (this.video.paused) void this.video.play().catch(() => undefined);
-    if (this.failures > 0 || this.video.readyState >= 2) {
-      this.failures = 0;
-      this.tell({ kind: 'live' });
-    }
+    if (this.failures > 0 || this.video.readyState >= 2) this.shown();
     void sink.trim(this.video.currentTime - keepBehindS).catch(() => undefined);
+  }
+
+  private shown(): void {
+    this.failures = 0;
+    this.tell({ kind: 'live' });
   }
 
   private told = '';

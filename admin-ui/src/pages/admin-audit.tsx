@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who did or saw what, when, and for which reason; views of video included.
-import { Button } from 'antd';
-import { useCallback } from 'react';
+import { Button, Select } from 'antd';
 import { type AuditFilter, useAudit } from '../api/queries';
 import type { AuditEntry } from '../api/types';
 import { type Column, DataTable } from '../components/data-table';
 import { Moment } from '../components/moment';
 import { StaffPicker } from '../components/pickers';
-import { SearchBox } from '../components/search-box';
 import { ToneMark } from '../components/tone';
 import { useFilter } from '../hooks/use-filter';
 import { useText } from '../i18n';
 import { beijing } from '../lib/time';
+import { zh } from '../messages/zh';
+
+const actions = Object.keys(zh.adminPages.audit.actions) as (keyof typeof zh.adminPages.audit.actions)[];
 
 export function AuditPage() {
   const { t } = useText();
@@ -24,7 +25,6 @@ export function AuditPage() {
   };
   const audit = useAudit(wanted);
   const rows = audit.data?.pages.flatMap((page) => page.items);
-  const onAction = useCallback((text: string) => set('action', text), [set]);
   return (
     <DataTable<AuditEntry>
       title={t('adminPages.audit.title')}
@@ -51,11 +51,16 @@ export function AuditPage() {
             placeholder={t('adminPages.audit.byActor')}
             style={{ width: 200 }}
           />
-          <SearchBox
-            value={get('action')}
-            onSearch={onAction}
+          <Select
+            allowClear
+            showSearch
+            optionFilterProp="label"
+            value={wanted.action}
+            onChange={(value) => set('action', value ?? '')}
+            options={actions.map((value) => ({ value, label: t(`adminPages.audit.actions.${value}`) }))}
             placeholder={t('adminPages.audit.byAction')}
-            width={240}
+            aria-label={t('adminPages.audit.byAction')}
+            style={{ width: 180 }}
           />
         </>
       }
@@ -79,11 +84,7 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
     },
     {
       title: t('adminPages.audit.action'),
-      render: (_, entry) => (
-        <>
-          {pick(entry.label, entry.labelEn)} <span className="quiet mono">{entry.action}</span>
-        </>
-      ),
+      render: (_, entry) => pick(entry.label, entry.labelEn),
       text: (entry) => `${pick(entry.label, entry.labelEn)} ${entry.action}`,
     },
     {
@@ -103,8 +104,8 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
     },
     {
       title: t('adminPages.audit.reason'),
-      render: (_, entry) => entry.reason,
-      text: (entry) => entry.reason ?? '',
+      render: (_, entry) => reasonText(t, entry.reason),
+      text: (entry) => reasonText(t, entry.reason),
     },
     {
       title: t('adminPages.audit.allowed'),
@@ -121,4 +122,17 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
       text: (entry) => entry.peer ?? '',
     },
   ];
+}
+
+const uses = ['live', 'playback', 'still'] as const;
+const purposes = ['duty', 'questioning', 'review', 'camera_test', 'patrol'] as const;
+
+/** A look at a camera carries its use and its purpose as code words; what people wrote is shown as it is. */
+export function reasonText(t: ReturnType<typeof useText>['t'], reason: string | undefined): string {
+  const [first = '', second] = (reason ?? '').split(':');
+  const use = uses.find((one) => one === first);
+  const purpose = purposes.find((one) => one === second);
+  if (!use || (second !== undefined && !purpose)) return reason ?? '';
+  const named = t(`adminPages.audit.uses.${use}`);
+  return purpose ? `${named} · ${t(`adminPages.audit.purposes.${purpose}`)}` : named;
 }

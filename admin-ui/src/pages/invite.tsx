@@ -51,13 +51,14 @@ export function InvitePage() {
         <Form.Item
           name="login"
           label={t('signIn.login')}
+          extra={t('adminPages.staff.loginHint')}
           rules={[required, { pattern: /^[a-z0-9._-]+$/, message: t('invite.loginRule') }]}
         >
           <Input maxLength={64} autoComplete="username" autoCapitalize="none" spellCheck={false} />
         </Form.Item>
         <Form.Item
           name="password"
-          label={t('password.next')}
+          label={t('signIn.password')}
           extra={t('password.lengthHint')}
           rules={[{ required: true, min: 15, message: t('password.lengthHint') }]}
         >
@@ -65,7 +66,7 @@ export function InvitePage() {
         </Form.Item>
         <Form.Item
           name="again"
-          label={t('password.again')}
+          label={t('invite.again')}
           dependencies={['password']}
           rules={[
             required,

@@ -75,8 +75,7 @@ function WallTileView({ tile, nowUs }: { tile: WallTile; nowUs: number }) {
           )}
         </span>
         <span className={styles.attention}>
-          {view?.state === 'over' && <em>{t('shape.over')}</em>}
-          {view?.state === 'soon' && <em>{t('shape.soon')}</em>}
+          {view && <em>{t(`shape.${view.state}`)}</em>}
           {tile.attention.map((what) => (
             <span key={what}>
               {what === 'no_recording' ? shapes.over : shapes.soon} {t(`domain.attention.${what}`)}

@@ -45,7 +45,7 @@ export function LiveVideo({
       <video ref={video} muted={!sound} playsInline autoPlay className={styles.video} aria-label={name} />
       <figcaption className={styles.caption}>
         <span className="grow ellipsis">{name}</span>
-        <span className={state.kind === 'live' ? styles.live : undefined}>{stateText(t, state)}</span>
+        {state.kind === 'live' && <span className={styles.live}>{stateText(t, state)}</span>}
         {hasAudio && onSound && (
           <Button size="small" ghost onClick={() => onSound(!sound)} aria-pressed={sound}>
             {sound ? t('questioning.soundOff') : t('questioning.soundOn')}

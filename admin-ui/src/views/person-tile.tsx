@@ -147,7 +147,7 @@ function StateLine({ tile }: { tile: Tile }) {
           : t('board.lastMeal', { time: beijingShort(tile.lastMealUs, nowUs) })}
       </span>
       <span className="quiet">
-        <Moment us={tile.arrivedAtUs} /> {t('domain.state.arrived')}
+        {t('adminPages.history.arrived')} <Moment us={tile.arrivedAtUs} />
       </span>
     </>
   );

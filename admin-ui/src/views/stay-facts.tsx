@@ -45,37 +45,41 @@ function IdentityFacts({ detail }: { detail: StayDetail }) {
   const { identity, facts, tile } = detail;
   const age = facts.birthDate ? ageAt(facts.birthDate, tile.arrivedAtUs) : undefined;
   return (
-    <>
-      <dl className="facts">
-        <Fact label={t('stay.arrival.name')}>{identity.name}</Fact>
-        <Fact label={t('stay.arrival.sex')}>{t(`domain.sex.${facts.sex}`)}</Fact>
-        <Fact label={t('stay.arrival.birthDate')}>
-          {facts.birthDate && `${facts.birthDate}${age === undefined ? '' : paren(t('age', { age }))}`}
-        </Fact>
-        <Fact
-          label={
-            identity.idType && identity.idType !== 'none'
-              ? t(`domain.idType.${identity.idType}`)
-              : t('stay.arrival.idNumber')
-          }
-        >
-          {identity.idNumber}
-        </Fact>
-        <Fact label={t('stay.arrival.nation')}>{identity.nation}</Fact>
-        <Fact label={t('stay.arrival.address')}>{identity.address}</Fact>
-        <Fact label={t('stay.arrival.phone')}>{identity.phone}</Fact>
-        <Fact label={t('stay.person.wristband')}>{detail.wristband}</Fact>
-      </dl>
-      <div className="row-wrap" style={{ marginTop: 8, gap: 4 }}>
-        {tile.minor && <span className="chip chip-soon">{t('minor')}</span>}
-        {facts.identityUnknown && <span className="chip chip-soon">{t('stay.arrival.identityUnknown')}</span>}
-        {facts.flags.map((flag) => (
-          <span key={flag} className="chip chip-soon">
-            {t(`domain.flag.${flag}`)}
+    <dl className="facts">
+      <Fact label={t('stay.arrival.name')}>{identity.name}</Fact>
+      <Fact label={t('stay.arrival.sex')}>{t(`domain.sex.${facts.sex}`)}</Fact>
+      <Fact label={t('stay.arrival.birthDate')}>
+        {facts.birthDate && `${facts.birthDate}${age === undefined ? '' : paren(t('age', { age }))}`}
+      </Fact>
+      <Fact
+        label={
+          identity.idType && identity.idType !== 'none'
+            ? t(`domain.idType.${identity.idType}`)
+            : t('stay.arrival.idNumber')
+        }
+      >
+        {identity.idNumber}
+      </Fact>
+      <Fact label={t('stay.arrival.nation')}>{identity.nation}</Fact>
+      <Fact label={t('stay.arrival.address')}>{identity.address}</Fact>
+      <Fact label={t('stay.arrival.phone')}>{identity.phone}</Fact>
+      <Fact label={t('stay.person.wristband')}>{detail.wristband}</Fact>
+      <Fact label={t('stay.arrival.flags')}>
+        {(tile.minor || facts.identityUnknown || facts.flags.length > 0) && (
+          <span className="row-wrap" style={{ gap: 4 }}>
+            {tile.minor && <span className="chip chip-soon">{t('minor')}</span>}
+            {facts.identityUnknown && (
+              <span className="chip chip-soon">{t('stay.arrival.identityUnknown')}</span>
+            )}
+            {facts.flags.map((flag) => (
+              <span key={flag} className="chip chip-soon">
+                {t(`domain.flag.${flag}`)}
+              </span>
+            ))}
           </span>
-        ))}
-      </div>
-    </>
+        )}
+      </Fact>
+    </dl>
   );
 }
 

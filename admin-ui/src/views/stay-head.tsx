@@ -42,7 +42,7 @@ export function StayHead({ detail, active }: { detail: StayDetail; active: 'step
           <ToneMark tone="quiet">{t('board.free')}</ToneMark>
         )}
         <span className="quiet small">
-          <Moment us={tile.arrivedAtUs} /> {t('domain.state.arrived')}
+          {t('adminPages.history.arrived')} <Moment us={tile.arrivedAtUs} />
           {tile.clock && (
             <>
               {' → '}

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the pages decide for themselves: selection by number, usual choices, comparison of counts, steps to show.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { StayDetail, Tile } from '../api/types';
+import type { useText } from '../i18n';
+import { zh } from '../messages/zh';
+import { reasonText } from '../pages/admin-audit';
 import { stepToShow } from '../pages/steps';
 import { columnsFor } from '../pages/wall';
 import { arrivalBody, usualBasis, usualRole } from './arrival-values';
@@ -103,5 +107,25 @@ describe('the band of counts', () => {
         (n) => n,
       ),
     ).toBe('M0 3H40V2H60M70 3H100');
+  });
+});
+
+describe('the audit log', () => {
+  test('offers every action that the centre writes, in the same words', () => {
+    const centre = JSON.parse(readFileSync('../center/app/messages/zh.json', 'utf8')) as Record<
+      string,
+      string
+    >;
+    const written = Object.entries(centre).filter(([key]) => key.startsWith('audit.'));
+    expect(Object.fromEntries(written.map(([key, text]) => [key.slice('audit.'.length), text]))).toEqual(
+      zh.adminPages.audit.actions,
+    );
+  });
+  test('says in words why a camera was looked at, and leaves what people wrote alone', () => {
+    const t = ((key: string) => key.split('.').at(-1)) as unknown as ReturnType<typeof useText>['t'];
+    expect(reasonText(t, 'playback:review')).toBe('playback · review');
+    expect(reasonText(t, 'live')).toBe('live');
+    expect(reasonText(t, 'live: 补看一段')).toBe('live: 补看一段');
+    expect(reasonText(t, undefined)).toBe('');
   });
 });

@@ -112,11 +112,11 @@ export function seedEvidence(): void {
   q.summary.openFindings = 1;
   for (const [at, [action, label, labelEn, reason]] of (
     [
-      ['media.view', '查看录像', 'Viewed a recording', '核查'],
-      ['stay.step', '办理：随身财物登记', 'Step: belongings', ''],
-      ['session.sign_in', '登录', 'Signed in', ''],
-      ['media.live', '查看实时画面', 'Viewed live picture', '讯（询）问'],
-      ['finding.verdict', '给出核查结论', 'Gave a verdict', ''],
+      ['view_opened', '申请查看视频', 'View opened', 'playback:review'],
+      ['stay_read', '查阅在区记录', 'Stay read', ''],
+      ['sign_in', '登录', 'Sign-in', ''],
+      ['view_opened', '申请查看视频', 'View opened', 'live:duty'],
+      ['staff_changed', '修改人员', 'Staff changed', ''],
     ] as const
   ).entries()) {
     const member = staff[at] as T.Staff;

@@ -8,7 +8,7 @@ import { audit, beginQuestioning, findings, questionings, seedEvidence } from '.
 import { serveMedia, setGap } from './media';
 import { Refusal, read, refuse, stayOf } from './reads';
 import { arrive, finish, move, type Stay, seedStays, stays, write } from './stays';
-import { cases, hashOf as hash, meOf, nowUs, rooms, staff, units } from './world';
+import { cameras, cases, hashOf as hash, meOf, nowUs, rooms, staff, units } from './world';
 
 const listeners = new Set<ServerResponse>();
 const sessions = new Map<string, string>();
@@ -227,11 +227,12 @@ function change(path: string, body: StepBody, me: T.Staff): unknown {
       id: randomUUID(),
       atUs: nowUs(),
       actor: { id: me.id, name: me.name },
-      action: `media.${body.use}`,
-      label: '查看画面',
-      labelEn: 'Viewed a camera',
+      action: 'view_opened',
+      label: '申请查看视频',
+      labelEn: 'View opened',
       object,
-      reason: body.reason as string,
+      objectName: cameras.find((one) => one.id === object)?.name,
+      reason: `${body.use}:${body.reason}`,
       allowed: true,
     });
   }

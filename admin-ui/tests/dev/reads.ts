@@ -203,7 +203,7 @@ export function read(path: string, query: URLSearchParams, me: T.Staff): unknown
     rooms,
     cameras,
     rules: ruleList(),
-    audit,
+    audit: audit.filter((one) => one.action === (query.get('action') ?? one.action)),
   };
   if (what && lists[what]) return { items: lists[what] };
   if (what === 'system') {

@@ -57,6 +57,7 @@ export const common: Texts<typeof zh> = {
     explain: 'This centre has no accounts yet. The link works once: set up the first administrator.',
     name: 'Name',
     submit: 'Create and sign in',
+    again: 'Password again',
     loginRule: 'Only lower-case letters, digits, dot, underscore and hyphen',
   },
   link: {

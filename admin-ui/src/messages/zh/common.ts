@@ -54,6 +54,7 @@ export const common = {
     explain: '本中心尚无账号。此链接只能使用一次，请设置首位系统管理员。',
     name: '姓名',
     submit: '创建并登录',
+    again: '再次输入密码',
     loginRule: '只能用小写字母、数字、点、下划线和连字符',
   },
   link: {

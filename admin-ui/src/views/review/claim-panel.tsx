@@ -30,9 +30,8 @@ export function ClaimPanel({ detail, onGoTo }: { detail: FindingDetail; onGoTo: 
             <button type="button" onClick={() => onGoTo(line.atUs)}>
               <Moment us={line.atUs} form="clock" seconds className={styles.time} />
               <span className="grow">
-                {pick(line.text, line.textEn)}
+                {pick(line.text, line.textEn)}{' '}
                 <span className="quiet small nowrap">
-                  {'  '}
                   {t(`domain.evidenceKind.${line.kind}`)}
                   {line.confidenceMilli !== undefined &&
                     ` · ${t('questioning.confidence', { percent: Math.round(line.confidenceMilli / 10) })}`}
