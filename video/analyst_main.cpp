@@ -18,10 +18,9 @@ using namespace mingjing;
 /// Recording goes first: the analyst takes what the machine has left.
 constexpr int kNiceness = 5;
 
+/// One line, in the log and on standard error.
 int fail(const char* doing, const kernel::Error& error) {
     kernel::logError("{}: {} ({})", doing, error.code, error.internal);
-    std::fprintf(stderr, "mingjing-analyst: %s: %s (%s)\n", doing, error.code.c_str(),
-                 error.internal.c_str());
     return 1;
 }
 

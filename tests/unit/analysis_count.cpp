@@ -145,6 +145,12 @@ BOOST_AUTO_TEST_CASE(a_restart_tells_what_the_process_before_left_open) {
     Coverage after;
     BOOST_TEST(text(after.resume({130 * kSecond, 130 * kSecond, 0})) == "");
     BOOST_TEST(text(after.saw(190 * kSecond)) == "analyst_stopped130-190 ");
+    // So quick that its first frame had been watched already: nothing was missed.
+    Coverage quick;
+    quick.resume({130 * kSecond, 130 * kSecond, 0});
+    BOOST_TEST(text(quick.saw(129 * kSecond)) == "");
+    BOOST_TEST(text(quick.saw(131 * kSecond)) == "");
+    BOOST_TEST(text(quick.finish()) == "w130-131 ");
 }
 
 BOOST_AUTO_TEST_CASE(a_clock_that_was_set_back_begins_a_new_account) {

@@ -48,10 +48,11 @@ void Coverage::trouble(Blank cause) {
 Coverage::Spans Coverage::saw(std::int64_t atUs) {
     Spans out;
     const bool first = mark_.lastUs == 0;
-    const bool back = !first && atUs < mark_.lastUs;
+    const bool back = !first && mark_.lastUs - atUs > rules_.backUs;
+    if (!first && !back && atUs <= mark_.lastUs) return out;
     const bool stopped = troubled_ && cause_ == Blank::Stopped;
-    const bool hole =
-        !first && !back && (atUs - mark_.lastUs > rules_.holeUs || holeFromUs_ > 0 || stopped);
+    const std::int64_t mostUs = stopped ? rules_.stopUs : rules_.holeUs;
+    const bool hole = !first && !back && (atUs - mark_.lastUs > mostUs || holeFromUs_ > 0);
     if (back || hole) tellWatched(out);
     if (hole) tellHole(out, atUs);
     if (first || back || hole) mark_ = {atUs, atUs, 0};

@@ -30,6 +30,8 @@ struct CoverageMark {
 
 struct CoverageRules {
     std::int64_t holeUs = 3'000'000;   ///< frames further apart leave a hole
+    std::int64_t stopUs = 1'500'000;   ///< the same when the analyst was stopped between them
+    std::int64_t backUs = 5'000'000;   ///< a frame so much earlier than the last: the clock was set
     std::int64_t tellUs = 60'000'000;  ///< stretches are told in pieces of this length
 };
 
@@ -42,7 +44,8 @@ public:
     using Spans = std::vector<CoverageSpan>;
     /// An earlier process watched up to the mark; what follows until the first frame was missed.
     Spans resume(const CoverageMark& mark);
-    /// A frame was watched. A time before the last begins the account anew there.
+    /// A frame was watched. One that was watched before changes nothing; a time far before the last
+    /// begins the account anew there.
     Spans saw(std::int64_t atUs);
     /// Frames are missing now, for this reason.
     void trouble(Blank cause);

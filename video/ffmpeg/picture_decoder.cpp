@@ -138,9 +138,9 @@ Status PictureDecoder::Impl::openCodec(const AVCodecParameters& parameters) {
     if (code < 0) return undecodable("parameters", code);
     codec->thread_count = 1;
     codec->max_pixels = std::int64_t{options.maxSide} * options.maxSide;
-    // Half-read pictures would be counted as facts: better none.
+    // Half-read pictures would be counted as facts: better none. Concealment stays on, because
+    // without it FFmpeg marks every picture of several slices as broken; concealed ones are marked.
     codec->err_recognition = AV_EF_BITSTREAM | AV_EF_BUFFER | AV_EF_EXPLODE;
-    codec->error_concealment = 0;
     applySkip();
     code = avcodec_open2(codec.get(), decoder, nullptr);
     if (code < 0) {

@@ -1,0 +1,216 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""The analyst as a process, beside a real recorder and a real RTSP camera, with a fake center.
+
+MINGJING_BIN names the folder with the programs, MINGJING_MODELS that with the installed models.
+"""
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import unittest
+import urllib.request
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from bench_rig import BIN, Rig, free_port, wait_for  # noqa: E402
+from fake_center import FakeCenter, now_us  # noqa: E402
+
+MODELS = os.environ.get("MINGJING_MODELS") or os.path.join(
+    os.path.dirname(os.path.abspath(__file__)), "../../build/models")
+
+
+class Analyst:
+    """An analyst over a rig's storage, with a center of its own."""
+
+    def __init__(self, rig, models=MODELS):
+        self.rig = rig
+        self.center = FakeCenter(rig.key)
+        self.center.start()
+        self.port = free_port()
+        self.process = None
+        self.config = os.path.join(rig.folder, "analyst.json")
+        self.log = os.path.join(rig.folder, "analyst.log")
+        self.write(models)
+
+    def write(self, models):
+        with open(self.config, "w") as f:
+            json.dump({"node": "analyst-1", "keyFile": os.path.join(self.rig.folder, "node.key"),
+                       "center": f"127.0.0.1:{self.center.port}", "listen": f"127.0.0.1:{self.port}",
+                       "evidence": self.rig.storage, "models": models,
+                       "spool": os.path.join(self.rig.folder, "analyst"), "logFile": self.log}, f)
+
+    def desire(self, *cameras, stream="main"):
+        self.center.set_cameras([{"id": c["id"], "roomId": c["roomId"], "stream": stream} for c in cameras])
+
+    def start(self):
+        self.process = subprocess.Popen([os.path.join(BIN, "mingjing-analyst"), "--config", self.config])
+        wait_for("analyst's health", self.health)
+
+    def stop(self, how=signal.SIGTERM):
+        if self.process is None:
+            return None
+        self.process.send_signal(how)
+        code = self.process.wait(timeout=20)
+        self.process = None
+        return code
+
+    def close(self):
+        self.stop(signal.SIGKILL)
+        if self.center.server:
+            self.center.stop()
+
+    def health(self):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5) as answer:
+                return json.load(answer)
+        except OSError:
+            return None
+
+    def camera(self, camera):
+        found = [c for c in (self.health() or {"cameras": []})["cameras"] if c["camera"] == camera["id"]]
+        return found[0] if found else None
+
+    def wait_watching(self, camera, seconds=20):
+        return wait_for("the camera to be watched", lambda: (
+            (row := self.camera(camera)) and row["state"] == "watching" and row["looks"] > 3 and row), seconds)
+
+    def of(self, kind, camera):
+        return [r for r in self.center.of_kind(kind) if r["camera"] == camera["id"]]
+
+
+class AnalystCase(unittest.TestCase):
+    def setUp(self):
+        self.rig = Rig()
+        self.addCleanup(self.rig.close)
+        self.analyst = Analyst(self.rig)
+        self.addCleanup(self.analyst.close)
+
+    def begin(self, *options, cameras=1):
+        servers = [self.rig.camera("--pattern", "smpte", *options) for _ in range(cameras)]
+        wanted = [self.rig.wanted(server) for server in servers]
+        self.rig.desire(*wanted)
+        self.rig.start()
+        for camera in wanted:
+            self.rig.wait_running(camera)
+        self.analyst.desire(*wanted)
+        self.analyst.start()
+        for camera in wanted:
+            self.analyst.wait_watching(camera)
+        return servers, wanted
+
+
+class Watching(AnalystCase):
+    def test_an_empty_picture_is_counted_once_and_watched_on(self):
+        _, (camera,) = self.begin("--size", "640x360")
+        time.sleep(5)
+        row = self.analyst.camera(camera)
+        self.assertGreaterEqual(row["fpsMilli"], 900)
+        self.assertLess(row["delayUs"], 4_000_000)
+        status = wait_for("a status", lambda: self.analyst.center.camera_status(camera["id"]))
+        self.assertEqual(set(status), {"camera", "stream", "state", "lastFrameUs", "delayUs", "fpsMilli"})
+        persons = self.analyst.of("persons", camera)
+        self.assertEqual([p["value"] for p in persons], [0])
+        self.assertEqual(set(persons[0]), {
+            "camera", "stream", "fromUs", "value", "confidenceMilli", "segment", "fragment", "offsetUs",
+            "detector", "latencyUs"})
+        self.assertEqual(self.analyst.stop(), 0)
+        self.assertEqual(len(self.analyst.of("persons", camera)), 1)
+
+    def test_a_camera_that_is_away_is_told_and_watched_again(self):
+        servers, (camera, other) = self.begin(cameras=2)
+        servers[0].kill()
+        wait_for("abstention", lambda: [p for p in self.analyst.of("persons", camera) if p["value"] == -1], 15)
+        servers[0].start()
+        hole = wait_for("the hole", lambda: self.analyst.of("notWatched", camera), 30)[0]
+        self.assertEqual(hole["cause"], "no_picture")
+        self.assertGreater(hole["toUs"] - hole["fromUs"], 3_000_000)
+        self.analyst.wait_watching(camera)
+        self.assertEqual([p["value"] for p in self.analyst.of("persons", camera)], [0, -1, 0])
+        self.assertEqual(self.analyst.of("notWatched", other), [])
+
+    def test_a_camera_that_is_not_wanted_any_more_is_left_alone(self):
+        _, (first, second) = self.begin(cameras=2)
+        self.analyst.desire(second)
+        wait_for("the account of the first camera", lambda: self.analyst.of("watched", first))
+        self.assertIsNone(self.analyst.camera(first))
+        self.analyst.wait_watching(second)
+
+
+class BadDays(AnalystCase):
+    def test_killed_and_started_again_it_tells_the_hole(self):
+        _, (camera,) = self.begin()
+        time.sleep(3)
+        killed_us = now_us()
+        self.analyst.stop(signal.SIGKILL)
+        time.sleep(3)
+        self.analyst.start()
+        hole = wait_for("the hole", lambda: self.analyst.of("notWatched", camera))[0]
+        self.assertEqual(hole["cause"], "analyst_stopped")
+        self.assertLess(hole["fromUs"], killed_us + 1_000_000)
+        self.assertGreater(hole["fromUs"], killed_us - 6_000_000)
+        self.assertGreater(hole["toUs"], killed_us)
+        watched = self.analyst.of("watched", camera)
+        self.assertEqual(watched[-1]["toUs"], hole["fromUs"])
+
+    def test_without_center_it_goes_on_and_delivers_later(self):
+        _, (camera,) = self.begin()
+        port = self.analyst.center.port
+        self.analyst.center.stop()
+        self.analyst.stop()
+        time.sleep(5)
+        self.analyst.start()  # center is away: the last wishes are known
+        self.analyst.wait_watching(camera)
+        self.assertEqual(self.analyst.health()["center"], "away")
+        self.assertGreater(self.analyst.health()["reportsWaiting"], 0)
+        self.analyst.center.port = port
+        self.analyst.center.start()
+        wait_for("delivery", lambda: self.analyst.health()["reportsWaiting"] == 0)
+        self.assertEqual([h["cause"] for h in self.analyst.of("notWatched", camera)], ["analyst_stopped"])
+
+    def test_started_before_the_recorder_it_waits_for_the_journal(self):
+        server = self.rig.camera()
+        camera = self.rig.wanted(server)
+        self.analyst.desire(camera)
+        self.analyst.start()
+        wait_for("the waiting", lambda: self.analyst.health()["journal"] == "evidence.unreadable")
+        self.rig.desire(camera)
+        self.rig.start()
+        self.analyst.wait_watching(camera)
+
+    def test_a_frozen_analyst_is_a_hole(self):
+        _, (camera,) = self.begin()
+        self.analyst.process.send_signal(signal.SIGSTOP)
+        time.sleep(16)
+        self.analyst.process.send_signal(signal.SIGCONT)
+        hole = wait_for("the hole", lambda: self.analyst.of("notWatched", camera))[0]
+        self.assertEqual(hole["cause"], "overload")
+        self.assertGreater(hole["toUs"] - hole["fromUs"], 8_000_000)
+        self.analyst.wait_watching(camera)
+
+    def test_wrong_models_are_refused_in_one_line(self):
+        models = os.path.join(self.rig.folder, "models")
+        shutil.copytree(MODELS, models)
+        self.analyst.write(models)
+
+        def refused():
+            done = subprocess.run([os.path.join(BIN, "mingjing-analyst"), "--config", self.analyst.config],
+                                  capture_output=True, text=True, timeout=30)
+            self.assertEqual(done.returncode, 1)
+            self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+            return done.stderr
+
+        with open(os.path.join(models, "centernet.onnx"), "r+b") as f:
+            f.seek(200_000)
+            f.write(b"rubbish")
+        self.assertIn("model.hash_wrong", refused())
+        os.remove(os.path.join(models, "centernet.onnx"))
+        self.assertIn("model.missing", refused())
+        self.analyst.write(os.path.join(self.rig.folder, "nothing"))
+        self.assertIn("model.missing", refused())
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
