@@ -142,9 +142,11 @@ void CameraWatch::decode(const TailFragment& fragment, Detector& detector) {
     lookThrough(std::move(*shots), detector);
 }
 
+/// When late, looks are further apart, but never so far that the watch has holes.
 std::int64_t CameraWatch::interval() const {
     const std::int64_t usual = count_.settling() ? rules_.settlingUs : rules_.calmUs;
-    return lagUs_ > kVeryLateUs ? usual * 4 : lagUs_ > kLateUs ? usual * 2 : usual;
+    if (lagUs_ > kVeryLateUs) return rules_.lateUs;
+    return lagUs_ > kLateUs ? std::min(usual * 2, rules_.lateUs) : usual;
 }
 
 void CameraWatch::lookThrough(std::vector<Shot> shots, Detector& detector) {
@@ -191,6 +193,7 @@ void CameraWatch::see(const Shot& shot, Detector& detector) {
     const auto frame = judge(shot.picture, atUs, placeOf(atUs), detector);
     if (!frame) return;
     tell(coverage_.saw(atUs));
+    if (lagUs_ > kLateUs) coverage_.trouble(Blank::Overload);
     if (const auto lost = count_.silence(atUs)) tell(*lost);
     const auto change = count_.add(*frame);
     if (count_.justBegan() && lagUs_ < kLateUs) findBeginning(*frame, detector);

@@ -23,6 +23,7 @@ namespace mingjing::video::analysis {
 struct WatchRules {
     std::int64_t calmUs = 1'000'000;     ///< between two looks while nothing changes
     std::int64_t settlingUs = 400'000;   ///< while a change is being proven
+    std::int64_t lateUs = 2'500'000;     ///< at most, when there is too much to do
     std::int64_t keptUs = 90'000;        ///< between pictures kept to find a change's first frame
     std::int64_t behindUs = 10'000'000;  ///< then the watch jumps to the newest key picture
     std::int64_t shortGroupUs = 2'200'000;  ///< key pictures this close may be looked at alone
