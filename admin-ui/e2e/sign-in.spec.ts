@@ -19,7 +19,7 @@ test('the duty officer begins at the board, switches the language, and leaves no
   await signIn(page, account('duty_officer'));
   await expect(page.getByRole('heading', { name: /在区 \d+ 人/ })).toBeVisible();
   await page.getByRole('button', { name: 'English' }).click();
-  await expect(page.getByRole('heading', { name: /in the centre/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /in the centre/, level: 1 })).toBeVisible();
   await page.getByRole('button', { name: '中文' }).click();
   await page.keyboard.press('n');
   await page.getByLabel('姓名', { exact: true }).fill('未提交的人');

@@ -100,7 +100,7 @@ export async function arrive(
   unit: string,
 ): Promise<string> {
   await page.goto('/#/board');
-  await page.getByRole('heading', { name: /在区/ }).waitFor();
+  await page.getByRole('heading', { name: /在区/, level: 1 }).waitFor();
   await page.keyboard.press('n');
   await type(page, '证件号码', idNumber(person.birth, person.male));
   await type(page, '姓名', person.name);

@@ -1,18 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 # Builds the programs and the pages, each only as far as something changed. Sourced after node.sh.
 
-# build_programs PRESET: everything of that preset, in build/PRESET.
+# What a centre runs; tests and benches are built by those who run them.
+programs="mingjing-center mingjingctl mingjing-recorder mingjing-analyst evidence-check"
+
+# build_programs PRESET [TARGET…]: the programs, and more targets if named, in build/PRESET.
 build_programs() {
     local preset=$1
+    shift
     command -v ccache >/dev/null && export CCACHE_DIR=${CCACHE_DIR:-$top/build/ccache}
     need_space "$top" 3000
-    step "编译 build ($preset)" compile "$preset" ||
+    # shellcheck disable=SC2086  # several targets
+    step "编译 build ($preset)" compile "$preset" $programs "$@" ||
         die "编译失败 / the programs could not be built ($preset)"
 }
 
 compile() {
     cd "$top"
-    cmake --preset "$1" && nice -n 5 cmake --build "build/$1" --parallel "$(nproc)"
+    local preset=$1
+    shift
+    cmake --preset "$preset" && nice -n 5 cmake --build "build/$preset" --parallel "$(nproc)" --target "$@"
 }
 
 # build_pages: admin-ui/dist, made anew only when a source or the lock file changed.

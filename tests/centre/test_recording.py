@@ -18,16 +18,13 @@ centre = desk = None
 
 
 def setUpModule():
+    unittest.addModuleCleanup(lambda: centre and centre.close())
     global centre, desk
     centre = Centre(without=("analyst", "nginx"))
     centre.start()
     desk = Desk(centre)
     desk.widen("WT-01")
     wait_recording("IT-01", "IT-02")
-
-
-def tearDownModule():
-    centre.close()
 
 
 def state_of(room):

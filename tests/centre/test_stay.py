@@ -26,6 +26,7 @@ centre = desk = recorder = None
 
 
 def setUpModule():
+    unittest.addModuleCleanup(lambda: centre and centre.close())
     global centre, desk, recorder
     centre = Centre(without=("recorder", "analyst", "nginx", "cameras"))
     centre.start()
@@ -37,7 +38,6 @@ def setUpModule():
 
 def tearDownModule():
     recorder.stop()
-    centre.close()
 
 
 class Recording:

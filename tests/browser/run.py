@@ -1,0 +1,92 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""The whole centre in a browser: an officer leaves a questioning in front of the real analyst, then Playwright works.
+
+    tests/browser/run.py [--screenshots FOLDER]
+"""
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tests/support"))
+from desk import PASSWORD, Desk  # noqa: E402
+from harness import Centre  # noqa: E402
+
+GRACE_S = 60
+
+
+def until(what, seconds, check):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := check():
+            return found
+        time.sleep(0.3)
+    raise AssertionError(f"not within {seconds} s: {what}")
+
+
+def recording(desk, *codes):
+    states = {r["code"]: r["recording"] for r in desk.duty.get("/rooms")["items"]}
+    return all(states[code] == "running" for code in codes)
+
+
+def seen(desk, questioning):
+    shown = desk.as_("banan1").get(f"/questionings/{questioning}").get("observed", {})
+    return shown.get("persons") if shown.get("watching") else None
+
+
+def officer_leaves(centre, desk):
+    """A questioning from which one of two officers goes away without signing out, longer than the grace time."""
+    until("recording", 90, lambda: recording(desk, "IT-01"))
+    centre.cameras.set_present("IT-01", officers=2, person=1)
+    stay = desk.arrive(identity={"name": "示例人员甲", "idType": "none"}).admit()
+    questioning = stay.question(room="IT-01")
+    until("three persons seen", 60, lambda: seen(desk, questioning) == 3)
+    time.sleep(3)
+    centre.cameras.set_present("IT-01", officers=1, person=1)
+    finding = stay.wait_finding("INTR-03", seconds=GRACE_S + 30)
+    centre.cameras.set_present("IT-01", officers=2, person=1)
+    until("three persons again", 60, lambda: seen(desk, questioning) == 3)
+    stay.end_questioning(questioning)
+    centre.cameras.set_present("IT-01", officers=0, person=0)
+    return finding
+
+
+def another_finding(desk):
+    """A second one for the queue: a woman checked by men, reported."""
+    stay = desk.arrive(identity={"name": "示例人员乙", "idType": "none"},
+                       facts={"sex": "F", "birthDate": "1991-01-01", "identityUnknown": False, "flags": []})
+    stay.register()
+    now = time.time_ns() // 1000
+    stay.act("safety-checks", {"startedAtUs": now - 60_000_000, "injuries": "none", "alcohol": "none",
+                               "checkers": [desk.person("zhiban2"), desk.person("banan1")], "mode": "report",
+                               "happenedAtUs": now})
+    stay.wait_finding("ENTR-08")
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--screenshots", help="take pictures of every page instead of testing")
+    options.add_argument("--only", nargs="*", default=[], help="spec files")
+    given = options.parse_args()
+    with Centre() as centre:
+        desk = Desk(centre)
+        officer_leaves(centre, desk)
+        another_finding(desk)
+        command = ["npx", "playwright", "test", *given.only]
+        environment = {**os.environ, **centre.environment(), "MINGJING_DEMO_PASSWORD": PASSWORD}
+        if given.screenshots:
+            command += ["--config", "e2e/screenshots.config.ts"]
+            environment["MINGJING_SHOTS"] = str(Path(given.screenshots).resolve())
+        status = subprocess.run(command, cwd=TOP / "admin-ui", env=environment).returncode
+        if status != 0:
+            for part in centre.parts:
+                print(part.last_words(), file=sys.stderr)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()
