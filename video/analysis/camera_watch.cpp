@@ -128,7 +128,8 @@ void CameraWatch::chooseDecoding(const evidence::FragmentRecord& record) {
 }
 
 void CameraWatch::decode(const TailFragment& fragment, Detector& detector) {
-    if (facts_.lock()->onlyKeys && !fragment.record.key()) return;
+    const auto& record = fragment.record;
+    if (facts_.lock()->onlyKeys && (!record.key() || record.startUs < nextUs_)) return;
     const auto bytes = EvidenceTail::readFragment(around_.evidence, fragment);
     if (!bytes.ok()) return fail(bytes.error());
     // All pictures are scaled, some more often than they are looked at: see findBeginning.
