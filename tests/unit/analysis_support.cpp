@@ -82,7 +82,8 @@ struct Studio::Encoder {
 
     void fill(const Picture& picture) const {
         const auto at = [&](int x, int y, int c) {
-            return int{picture.rgb[static_cast<std::size_t>((y * picture.size.width + x) * 3 + c)]};
+            const int place = (y * picture.size.width + x) * 3 + c;
+            return int{picture.rgb[static_cast<std::size_t>(place)]};
         };
         for (int y = 0; y < picture.size.height; ++y)
             for (int x = 0; x < picture.size.width; ++x) {

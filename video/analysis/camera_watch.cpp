@@ -11,7 +11,6 @@
 namespace mingjing::video::analysis {
 
 using kernel::Error;
-using kernel::ErrorKind;
 using kernel::Json;
 
 namespace {
