@@ -2,6 +2,9 @@
 // Starting, changing and stopping streams as center desires.
 #include "video/recorder_node.h"
 
+#include <chrono>
+#include <thread>
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -22,6 +25,10 @@ using record::StreamKey;
 namespace {
 
 constexpr std::string_view kDesiredContext = "mingjing.recorder-desired.v1";
+
+/// At a planned end center should hear of the last segments now. What it does not take in this time
+/// waits in the spool for the next start.
+constexpr std::int64_t kLastReportsUs = 2'000'000;
 
 /// Two recorders in one storage would tear each other's journal.
 Result<int> lockStorage(const std::string& storage) {
@@ -99,6 +106,9 @@ void RecorderNode::stop() {
         *applying = true;  // a late `desired` must not start anything again
     }
     storage_->stop();
+    const std::int64_t untilUs = clock_.mono().us + kLastReportsUs;
+    while (link_->connected() && link_->waiting() > 0 && clock_.mono().us < untilUs)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
     link_->stop();
     streams_.lock()->clear();
 }

@@ -243,6 +243,43 @@ BOOST_AUTO_TEST_CASE(sender_reports_do_not_move_a_track) {
     BOOST_TEST(shift.takenUs() == 1'005'555);
 }
 
+/// Showing times of pictures that come as I0 P3 B1 B2 P6 B4 B5 ...
+std::int64_t reordered(int at) {
+    if (at == 0) return 0;
+    const int group = (at - 1) / 3 * 3;
+    const int within = (at - 1) % 3;
+    return (group + (within == 0 ? 3 : within)) * kFrame;
+}
+
+BOOST_AUTO_TEST_CASE(pictures_in_another_order_are_no_reports) {
+    for (const int firstReport : {0, 40}) {
+        ReportShift shift(90'000);
+        shift.reorders(true);
+        for (int i = 0; i < 300; ++i)
+            BOOST_TEST(shift.even({reordered(i), i >= firstReport, i * kFrameUs, false}) ==
+                       reordered(i));
+        BOOST_TEST(shift.takenUs() == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(reports_that_disagree_do_not_move_reordered_pictures_far) {
+    for (const std::int64_t moved : {84'600, -84'600}) {
+        for (const int at : {60, 61, 62}) {
+            ReportShift shift(90'000);
+            shift.reorders(true);
+            for (int i = 0; i < at; ++i) shift.even({reordered(i), true, i * kFrameUs, false});
+
+            const std::int64_t off =
+                shift.even({reordered(at) + moved, true, at * kFrameUs, false}) - reordered(at);
+
+            BOOST_TEST(std::abs(off) <= 4 * kFrame);
+            for (int i = at + 1; i < 300; ++i)
+                BOOST_REQUIRE_EQUAL(shift.even({reordered(i) + moved, true, i * kFrameUs, false}),
+                                    reordered(i) + off);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_report_within_a_picture) {
     ReportShift shift(90'000);
     shift.even({0, true, 0, false});

@@ -24,7 +24,7 @@ def pipeline(args, fps, width, height):
         f"videotestsrc is-live=true pattern={args.pattern} ! video/x-raw,width={width},height={height},"
         f"framerate={fps}/1 ! x264enc {tune} speed-preset=ultrafast bitrate={args.kbps} "
         f"key-int-max={args.gop} bframes={args.bframes} ! "
-        f"video/x-h264,profile={'baseline' if plain else 'main'} ! h264parse ! "
+        f"video/x-h264,profile={'baseline' if plain else 'main'},stream-format=byte-stream,alignment=au ! "
         "identity name=tap ! rtph264pay name=pay0 pt=96 config-interval=-1"
     )
     if args.no_audio:

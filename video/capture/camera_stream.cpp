@@ -8,6 +8,7 @@
 
 #include "center/kernel/crypto.h"
 #include "center/kernel/log.h"
+#include "video/capture/h264.h"
 #include "video/capture/report_shift.h"
 
 namespace mingjing::video::capture {
@@ -119,6 +120,11 @@ void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
         1, audio >= 0 ? input.tracks()[static_cast<std::size_t>(audio)] : ffmpeg::Track{});
     std::vector<ReportShift> shifts;
     for (const auto& track : input.tracks()) shifts.emplace_back(track.timescale);
+    ReportShift& pictureShift = shifts[static_cast<std::size_t>(video)];
+    const auto learnOrder = [&pictureShift](const std::string& parameterSets) {
+        if (const auto sps = readSps(parameterSets)) pictureShift.reorders(sps->reorderFrames > 0);
+    };
+    learnOrder(input.tracks()[static_cast<std::size_t>(video)].extradata);
     while (!deadline_.cancelled()) {
         auto piece = input.read();
         if (!piece.ok()) {
@@ -137,6 +143,7 @@ void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
         else if (piece->track == audio)
             unit = sound.push(*piece, arrival);
         if (!unit) continue;
+        if (unit->key && unit->track == 0) learnOrder(unit->parameterSets);
         note(*unit, builder);
         builder.push(std::move(*unit));
     }
