@@ -3,6 +3,7 @@
 #include "video/evidence/journal_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -183,7 +184,7 @@ kernel::Result<FolderScan> readJournal(const JournalSource& source, Ledger& ledg
     std::erase_if(files, [&](const Listed& file) { return file.number < ledger.end.file; });
     std::string next;
     for (std::size_t i = 0; i < files.size(); ++i) {
-        std::string bytes = std::move(next);
+        std::string bytes = std::exchange(next, {});
         if (i == 0) {
             MJ_ASSIGN(bytes, source.read(files[i].name));
         }
@@ -217,7 +218,7 @@ kernel::Status forEachFrame(const JournalSource& source, const SegmentEntry& ent
     });
     std::string next;
     for (std::size_t i = 0; i < files.size(); ++i) {
-        std::string bytes = std::move(next);
+        std::string bytes = std::exchange(next, {});
         if (i == 0) {
             MJ_ASSIGN(bytes, source.read(files[i].name));
         }

@@ -49,7 +49,7 @@ std::optional<evidence::Ledger> readSnapshot(FileSystem& files, const std::strin
     return std::nullopt;
 }
 
-void addNote(Staged& out, Json note) {
+void addNote(Staged& out, const Json& note) {
     evidence::appendFrame(out.frames, RecordType::Note, kernel::canonicalOrDie(note));
 }
 
