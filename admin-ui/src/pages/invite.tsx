@@ -60,7 +60,7 @@ export function InvitePage() {
           name="password"
           label={t('signIn.password')}
           extra={t('password.lengthHint')}
-          rules={[{ required: true, min: 15, message: t('password.lengthHint') }]}
+          rules={[required, { min: 15, message: t('password.tooShort') }]}
         >
           <Input.Password autoComplete="new-password" maxLength={256} />
         </Form.Item>

@@ -53,7 +53,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
           name="next"
           label={t('password.next')}
           extra={t('password.lengthHint')}
-          rules={[{ required: true, min: 15, message: t('password.lengthHint') }]}
+          rules={[required, { min: 15, message: t('password.tooShort') }]}
         >
           <Input.Password autoComplete="new-password" maxLength={256} />
         </Form.Item>

@@ -50,6 +50,7 @@ export const common: Texts<typeof zh> = {
     differ: 'The two new passwords differ',
     done: 'Password changed. Sign-ins on other devices have ended.',
     save: 'Change password',
+    tooShort: 'Fewer than 15 characters',
     lengthHint: 'At least 15 characters; a sentence you remember works well',
   },
   invite: {

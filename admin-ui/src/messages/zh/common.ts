@@ -47,6 +47,7 @@ export const common = {
     differ: '两次输入的新密码不一致',
     done: '密码已修改，其他设备上的登录已全部结束。',
     save: '修改密码',
+    tooShort: '不足 15 个字符',
     lengthHint: '至少 15 个字符；可以用一句便于记忆的话',
   },
   invite: {

@@ -94,7 +94,7 @@ export function StaffDialog({ staff, onClose }: { staff: Staff | undefined; onCl
               name="password"
               label={t('adminPages.staff.password')}
               extra={t('adminPages.staff.passwordHint')}
-              rules={[{ required: true, min: 15, message: t('password.lengthHint') }]}
+              rules={[required, { min: 15, message: t('password.tooShort') }]}
             >
               <Input.Password maxLength={256} autoComplete="new-password" />
             </Field>

@@ -33,7 +33,10 @@ export function StaffPasswordDialog({ staff, onClose }: { staff: Staff; onClose:
           name="password"
           label={t('password.next')}
           extra={t('adminPages.staff.passwordHint')}
-          rules={[{ required: true, min: 15, message: t('password.lengthHint') }]}
+          rules={[
+            { required: true, message: t('signIn.required') },
+            { min: 15, message: t('password.tooShort') },
+          ]}
         >
           <Input.Password autoFocus maxLength={256} autoComplete="new-password" />
         </Field>
