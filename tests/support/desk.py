@@ -18,8 +18,9 @@ def now_us():
 class Desk:
     """Signed-in staff by login, rooms by code, and the acts of a stay."""
 
-    def __init__(self, centre, contract=None):
+    def __init__(self, centre, contract=None, https=False):
         self.centre = centre
+        self.https = https
         self.contract = contract or Contract()
         self.clients = {}
         self.duty = self.as_("zhiban1")
@@ -29,7 +30,7 @@ class Desk:
 
     def as_(self, login):
         if login not in self.clients:
-            self.clients[login] = Client(self.centre, self.contract).sign_in(login, PASSWORD)
+            self.clients[login] = Client(self.centre, self.contract, https=self.https).sign_in(login, PASSWORD)
         return self.clients[login]
 
     def room(self, code):
