@@ -142,6 +142,8 @@ def greet(layout, demo):
             print(f"    {person['login']:<10} {person['name']:<8}\t{', '.join(person['roles'])}")
         print(f"\n  房间里有谁 who is in a room:  curl -X POST localhost:{layout.ports.cameras}/rooms/IT-01 "
               "-d '{\"officers\":1,\"person\":1}'")
+        print(f"  演示一次在区过程 play one stay:  {DEPLOY}/demo/stay --port {layout.ports.https} "
+              f"--cameras {layout.ports.cameras}")
     else:
         link = services.control(layout, "admin", "invite").strip().splitlines()[-1]
         print("  首位管理员一次性链接 one-time link for the first administrator:")

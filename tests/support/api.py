@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A browser's view of the centre's API: signs in, sends acts, and holds every answer against openapi.yaml."""
-import http.client
-import json
+"""A browser that holds every answer of the centre against openapi.yaml."""
 import re
-import ssl
-import time
-import uuid
+import sys
 from pathlib import Path
 
 import jsonschema
 import yaml
 
 TOP = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "deploy/demo"))
+from browser import Browser  # noqa: E402
 
 
 class Contract:
@@ -61,79 +59,15 @@ class Contract:
         self.checked.add((method, name, answer.status))
 
 
-class Answer:
-    def __init__(self, response):
-        self.status = response.status
-        self.headers = response.headers
-        self.body = response.read()
-
-    def json(self):
-        return json.loads(self.body)
-
-    @property
-    def code(self):
-        return self.json().get("code")
-
-
-class Client:
-    """One browser. `origin` is what it says it comes from; every answer is checked by `contract`.
-    With `https` it goes through nginx and keeps its connection, as browsers do. `took` has the seconds of each act."""
+class Client(Browser):
+    """A browser of a test's centre; every answer is checked by `contract`."""
 
     def __init__(self, centre, contract, timeout=30, https=False):
-        self.port = centre.layout.ports.https if https else centre.layout.ports.api
-        self.https = https
-        self.kept = None
-        self.took = []
-        self.origin = centre.url
+        ports = centre.layout.ports
+        super().__init__(ports.https if https else ports.api, centre.url, timeout, https)
         self.contract = contract
-        self.timeout = timeout
-        self.cookie = None
-        self.me = None
-
-    def sign_in(self, login, password):
-        answer = self.send("POST", "/session", {"login": login, "password": password})
-        assert answer.status == 201, answer.body
-        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
-        self.me = answer.json()
-        return self
-
-    def get(self, path, **query):
-        text = "&".join(f"{key}={value}" for key, value in query.items())
-        answer = self.send("GET", path + ("?" + text if text else ""))
-        assert answer.status == 200, f"GET {path}: {answer.status} {answer.body}"
-        return answer.json()
-
-    def post(self, path, body, key=None):
-        """An act that is expected to be stored."""
-        answer = self.send("POST", path, body, key)
-        assert answer.status == 201, f"POST {path}: {answer.status} {answer.body.decode()}"
-        return answer.json()
 
     def send(self, method, path, body=None, key=None, headers=None):
-        all_headers = {"Origin": self.origin, "Content-Type": "application/json"}
-        if self.cookie:
-            all_headers["Cookie"] = self.cookie
-        if method != "GET":
-            all_headers["Idempotency-Key"] = key or str(uuid.uuid4())
-        all_headers.update(headers or {})
-        text = body if isinstance(body, (bytes, str)) else None if body is None else json.dumps(body)
-        began = time.monotonic()
-        answer = self.exchange(method, "/api/v1" + path, text.encode() if isinstance(text, str) else text,
-                               {k: v for k, v in all_headers.items() if v is not None})
-        if answer.status == 201:
-            self.took.append(time.monotonic() - began)
+        answer = super().send(method, path, body, key, headers)
         self.contract.check(method, "/api/v1" + path, answer)
         return answer
-
-    def exchange(self, method, path, body, headers):
-        if self.https:
-            self.kept = self.kept or http.client.HTTPSConnection(
-                "localhost", self.port, timeout=self.timeout, context=ssl._create_unverified_context())
-            self.kept.request(method, path, body, headers)
-            return Answer(self.kept.getresponse())
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
-        try:
-            connection.request(method, path, body, headers)
-            return Answer(connection.getresponse())
-        finally:
-            connection.close()
