@@ -17,6 +17,9 @@ constexpr int kBatch = 500;
 /// again.
 constexpr std::int64_t kLateReportsUs = 24 * kernel::kHourUs;
 constexpr auto kTick = std::chrono::milliseconds(250);
+constexpr auto kGather = std::chrono::milliseconds(150);
+/// A stay that could not be judged is not asked about for so long.
+constexpr std::int64_t kSparedUs = kernel::kMinuteUs;
 constexpr auto kRest = std::chrono::milliseconds(1000);
 
 /// Rooms that the stay has been in, and everybody who may have met it there.
@@ -92,7 +95,12 @@ void RuleRunner::loop() {
             woken_ = false;
         }
         const Status done = runOnce();
-        if (done.ok()) continue;
+        if (done.ok()) {
+            // What comes meanwhile is worked off together: the same stay is asked about once.
+            std::unique_lock lock(mutex_);
+            changed_.wait_for(lock, kGather, [this] { return stopping_; });
+            continue;
+        }
         kernel::logWarning("rules: {} {}", done.error().code, done.error().internal);
         std::unique_lock lock(mutex_);
         changed_.wait_for(lock, kRest, [this] { return stopping_; });
@@ -157,10 +165,27 @@ Result<bool> RuleRunner::workDeadlines() {
 
 Status RuleRunner::evaluateAll(const std::set<Uuid>& stays) {
     std::set<Uuid> met;
-    for (const Uuid& stay : stays) MJ_TRY(evaluateStay(stay, met));
+    for (const Uuid& stay : stays) MJ_TRY(evaluateOrTell(stay, met));
     std::set<Uuid> ignored;
     for (const Uuid& stay : met)
-        if (!stays.contains(stay)) MJ_TRY(evaluateStay(stay, ignored));
+        if (!stays.contains(stay)) MJ_TRY(evaluateOrTell(stay, ignored));
+    return {};
+}
+
+/// One stay that cannot be judged (its record is damaged) is told to operators and must not keep
+/// the rules from all others; when the database is away, everything waits.
+Status RuleRunner::evaluateOrTell(const Uuid& stayId, std::set<Uuid>& met) {
+    const std::int64_t nowUs = clock_.mono().us;
+    if (const auto failed = failedUs_.find(stayId);
+        failed != failedUs_.end() && nowUs - failed->second < kSparedUs)
+        return {};
+    const Status done = evaluateStay(stayId, met);
+    if (done.ok()) return {};
+    const ErrorKind kind = done.error().kind;
+    if (kind == ErrorKind::Unavailable || kind == ErrorKind::Exhausted) return done;
+    failedUs_[stayId] = nowUs;
+    kernel::logError("rules cannot judge stay {}: {} {}", stayId.text(), done.error().code,
+                     done.error().internal);
     return {};
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -31,6 +32,7 @@ public:
 private:
     Result<bool> workOutbox();
     Result<bool> workDeadlines();
+    Status evaluateOrTell(const Uuid& stayId, std::set<Uuid>& met);
     Status evaluateStay(const Uuid& stayId, std::set<Uuid>& met);
     Status evaluateAll(const std::set<Uuid>& stays);
     Result<std::set<Uuid>> staysOf(UnitOfWork& unit, const std::vector<OutboxRow>& rows);
@@ -45,6 +47,7 @@ private:
     std::condition_variable changed_;
     bool stopping_ = false;
     bool woken_ = false;
+    std::map<Uuid, std::int64_t> failedUs_;  ///< of the thread that works, by stay
     std::thread thread_;
 };
 

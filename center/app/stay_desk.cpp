@@ -128,14 +128,15 @@ Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) 
     UnitOfWork& unit = transaction.unit();
     const Actor& actor = transaction.actor();
     MJ_TRY(checkTime(act.mode, transaction.nowUs()));
-    MJ_ASSIGN(const LoadedStay loaded, loadStay(unit, transaction.vault(), act.stayId));
-    const domain::Stay& before = loaded.stay;
-    if (!actor.id().isNil() && !maySeeStayOf(actor.staff, before.unitId))
-        return Error::of(ErrorKind::NotFound, "stay.not_found");
+    // Locked before it is read: who comes second waits here and then sees what the first one did.
     const StreamRef stream{domain::kStayStream, act.stayId};
     std::vector<StreamRef> heads{stream};
     for (const Uuid& room : act.rooms) heads.push_back({domain::kRoomStream, room});
     MJ_TRY(transaction.lock(heads));
+    MJ_ASSIGN(const LoadedStay loaded, loadStay(unit, transaction.vault(), act.stayId));
+    const domain::Stay& before = loaded.stay;
+    if (!actor.id().isNil() && !maySeeStayOf(actor.staff, before.unitId))
+        return Error::of(ErrorKind::NotFound, "stay.not_found");
     if (transaction.head(stream).seq != before.seq)
         return Error::of(ErrorKind::Conflict, "stream.moved");
     MJ_TRY(checkSeq(act.mode, before));

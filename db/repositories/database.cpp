@@ -2,6 +2,7 @@
 // A unit of work: one lent session, its transaction, and stores made when first used.
 #include "db/repositories/database.h"
 
+#include "db/repositories/directory_cache.h"
 #include "db/repositories/stores.h"
 
 namespace mingjing::db::repositories {
@@ -23,21 +24,26 @@ private:
 
 class MysqlUnit final : public app::UnitOfWork {
 public:
-    MysqlUnit(mysql::Pool::Lease lease, Transaction transaction)
-        : lease_(std::move(lease)), transaction_(std::move(transaction)) {}
+    MysqlUnit(mysql::Pool::Lease lease, Transaction transaction, DirectoryCache& directory)
+        : lease_(std::move(lease)),
+          transaction_(std::move(transaction)),
+          cache_(directory),
+          directory_(transaction_, directory) {}
 
     app::TimelineStore& timeline() override { return timeline_.in(transaction_); }
     app::VaultStore& vault() override { return vault_.in(transaction_); }
     app::CommandStore& commands() override { return commands_.in(transaction_); }
     app::WorkStore& work() override { return work_.in(transaction_); }
-    app::DirectoryStore& directory() override { return directory_.in(transaction_); }
+    app::DirectoryStore& directory() override { return directory_; }
     app::StayStore& stays() override { return stays_.in(transaction_); }
     app::FindingStore& findings() override { return findings_.in(transaction_); }
     app::RecordingStore& recordings() override { return recordings_.in(transaction_); }
     app::AccessStore& access() override { return access_.in(transaction_); }
 
     app::CommitResult commit() override {
-        switch (transaction_.commit()) {
+        const mysql::CommitOutcome outcome = transaction_.commit();
+        if (directory_.wrote()) cache_.empty();
+        switch (outcome) {
             case mysql::CommitOutcome::Committed:
                 return app::CommitResult::Committed;
             case mysql::CommitOutcome::Conflict:
@@ -52,11 +58,12 @@ private:
     // The transaction ends before its session goes back: members are destroyed in reverse.
     mysql::Pool::Lease lease_;
     Transaction transaction_;
+    DirectoryCache& cache_;
+    CachedDirectoryStore directory_;
     Lazy<MysqlTimelineStore> timeline_;
     Lazy<MysqlVaultStore> vault_;
     Lazy<MysqlCommandStore> commands_;
     Lazy<MysqlWorkStore> work_;
-    Lazy<MysqlDirectoryStore> directory_;
     Lazy<MysqlStayStore> stays_;
     Lazy<MysqlFindingStore> findings_;
     Lazy<MysqlRecordingStore> recordings_;
@@ -66,7 +73,7 @@ private:
 }  // namespace
 
 MysqlDatabase::MysqlDatabase(mysql::ConnectionOptions options, std::size_t poolSize)
-    : pool_(std::move(options), poolSize) {}
+    : pool_(std::move(options), poolSize), directory_(std::make_unique<DirectoryCache>()) {}
 MysqlDatabase::~MysqlDatabase() = default;
 
 app::Result<std::unique_ptr<app::UnitOfWork>> MysqlDatabase::begin() {
@@ -74,8 +81,8 @@ app::Result<std::unique_ptr<app::UnitOfWork>> MysqlDatabase::begin() {
         MJ_ASSIGN(mysql::Pool::Lease lease, pool_.borrow());
         auto transaction = Transaction::begin(*lease);
         if (transaction.ok())
-            return std::unique_ptr<app::UnitOfWork>(
-                std::make_unique<MysqlUnit>(std::move(lease), std::move(transaction).value()));
+            return std::unique_ptr<app::UnitOfWork>(std::make_unique<MysqlUnit>(
+                std::move(lease), std::move(transaction).value(), *directory_));
         // A session that died while idle; the pool drops it and its fellows when it goes back.
         if (lastTry || !lease->broken()) return transaction.error();
     }

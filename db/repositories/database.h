@@ -7,9 +7,12 @@
 
 namespace mingjing::db::repositories {
 
+class DirectoryCache;
+
 /// Thread-safe. Lends at most `poolSize` sessions; begin() waits for one up to five seconds and
 /// then fails with Exhausted. A session that the server dropped while idle is replaced once, before
-/// any work was done on it.
+/// any work was done on it. The directory's lists are kept for a
+/// second, and read again after every change made through here.
 class MysqlDatabase final : public app::Database {
 public:
     MysqlDatabase(mysql::ConnectionOptions options, std::size_t poolSize);
@@ -18,6 +21,7 @@ public:
 
 private:
     mysql::Pool pool_;
+    std::unique_ptr<DirectoryCache> directory_;
 };
 
 }  // namespace mingjing::db::repositories

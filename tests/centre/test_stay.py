@@ -299,10 +299,15 @@ class centre_grace:
         self.seconds = seconds
 
     def __enter__(self):
-        sql(f"REPLACE INTO settings (name, value) VALUES ('roster_grace_s', '{self.seconds}')")
+        self.set(self.seconds)
 
     def __exit__(self, *_):
-        sql("DELETE FROM settings WHERE name = 'roster_grace_s'")
+        self.set(60)
+
+    def set(self, seconds):
+        file = centre.folder / "settings.json"
+        file.write_text(json.dumps({"settings": {"roster_grace_s": str(seconds)}}))
+        centre.control("setup", "import", file)
 
 
 def sql(statement):
