@@ -135,7 +135,8 @@ Result<Json> Administration::import(const Json& centre) {
         if (std::find(confirmed.begin(), confirmed.end(), rule) == confirmed.end())
             MJ_TRY(confirmRule(system, freshKey(), rule.get<std::string>(), true, "centre import"));
     MJ_ASSIGN(unit, database_.begin());
-    for (const auto& [name, value] : centre.value("settings", Json::object()).items())
+    const Json settings = centre.value("settings", Json::object());
+    for (const auto& [name, value] : settings.items())
         MJ_TRY(unit->directory().putSetting(
             name, value.is_string() ? value.get<std::string>() : value.dump()));
     if (centre.contains("centre"))
