@@ -271,6 +271,9 @@ Result<Json> StayDesk::approveExtension(const Actor& actor, const CommandKey& ke
          [&](const Scene& scene) -> Events {
              if (!command.mode.report && !scene.actor.can(domain::Ability::ApproveExtension))
                  return Error::of(ErrorKind::Forbidden, "extension.not_approver");
+             if (!scene.actor.can(domain::Ability::ApproveExtension) &&
+                 !scene.actor.can(domain::Ability::LeadStay))
+                 return Error::of(ErrorKind::Forbidden, "ability.missing");
              if (command.mode.report && !command.approver)
                  return Error::invalid("approver", "field.required");
              const Uuid approver = command.mode.report ? *command.approver : scene.actor.id();

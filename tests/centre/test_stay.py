@@ -121,6 +121,10 @@ class WholeStay(unittest.TestCase):
         self.assertIn("119", clock["source"])
         refused = stay.attempt("extensions", {"limitH": 24, "grounds": ["serious_or_complex", "detain_or_arrest"]})
         self.assertEqual((refused.status, refused.code), (403, "extension.not_approver"))
+        onlooker = stay.attempt("extensions", {
+            "limitH": 24, "grounds": ["serious_or_complex"], "mode": "report", "happenedAtUs": now_us(),
+            "approver": desk.person("fuze")}, desk.as_("fazhi"))
+        self.assertEqual((onlooker.status, onlooker.code), (403, "ability.missing"))
         stay.act("extensions", {"limitH": 24, "grounds": ["serious_or_complex", "detain_or_arrest"]},
                  desk.as_("fuze"))
         self.assertEqual(stay.detail()["clocks"][0]["limitH"], 24)
