@@ -58,6 +58,7 @@ test('a person is led from arrival to leaving by keyboard alone', async ({ page,
   await expect(questioner.getByRole('dialog')).toHaveCount(0);
 
   await page.goto(`${stay}/steps/decide`);
+  await page.reload();
   await choose(page, '处理决定', '排除嫌疑');
   await press(page, '登记决定');
 

@@ -51,12 +51,16 @@ export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>)
   const draft = useDraft(act);
   const [mode, setMode] = useState<Mode>(draft.restored?.mode === 'report' ? 'report' : 'plan');
   const [baseSeq, setBaseSeq] = useState(stay.seq);
+  const [typed, setTyped] = useState(draft.restored !== undefined);
   const [reason, setReason] = useState<string>();
   const { run, pending, error, reset } = useAct<B, Receipt>(act, props.send, stale);
 
   const changed =
     has.expectedSeq !== false &&
     (stay.seq > baseSeq || (error instanceof ProblemError && error.problem.code === 'stay.changed'));
+  // What changed before anything was typed is simply what the page shows now.
+  if (!typed && stay.seq > baseSeq) setBaseSeq(stay.seq);
+
   const warnings = asksForReason(error) ? (error.problem.warnings ?? []) : [];
   const refused = error instanceof ProblemError && error.problem.rule !== undefined && warnings.length === 0;
 
@@ -105,6 +109,7 @@ export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>)
       disabled={pending}
       scrollToFirstError={{ block: 'center' }}
       onValuesChange={() => {
+        setTyped(true);
         setReason(undefined);
         draft.keep({ ...form.getFieldsValue(true), mode });
       }}
