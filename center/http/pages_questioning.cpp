@@ -64,9 +64,9 @@ Json certificateOf(const domain::RoomRecord& record, const domain::Questioning& 
     const bool closed = questioning.endedUs && judged >= *questioning.endedUs;
     return {{"coveredUs", domain::coveredUs(record, needed)},
             {"neededUs", end - questioning.startedUs},
-            {"state", missing  ? "incomplete"
-                      : closed ? "complete"
-                               : "provisional"}};
+            {"state", !closed   ? "provisional"
+                      : missing ? "incomplete"
+                                : "complete"}};
 }
 
 }  // namespace

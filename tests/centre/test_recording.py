@@ -179,6 +179,7 @@ class Questioning(unittest.TestCase):
             time.sleep(0.2)
         self.assertNotEqual(state_of("IT-02"), "running")
         self.assertIn("讯问室二 全景", desk.duty.get("/board")["recordersDown"])
+        time.sleep(4)  # surely longer than the break that the rule passes over
         centre.cameras.set_picture("it-02", "live")
         wait_recording("IT-02")
         time.sleep(2)
