@@ -71,13 +71,21 @@ class Browser:
 
     def exchange(self, method, path, body, headers):
         if self.https:
-            self.kept = self.kept or http.client.HTTPSConnection(
-                "localhost", self.port, timeout=self.timeout, context=ssl._create_unverified_context())
-            self.kept.request(method, path, body, headers)
-            return Answer(self.kept.getresponse())
+            try:
+                return self.exchange_kept(method, path, body, headers)
+            except (OSError, http.client.HTTPException):
+                # The server closes what is idle for long; the key makes a second try the same act.
+                self.kept = None
+                return self.exchange_kept(method, path, body, headers)
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         try:
             connection.request(method, path, body, headers)
             return Answer(connection.getresponse())
         finally:
             connection.close()
+
+    def exchange_kept(self, method, path, body, headers):
+        self.kept = self.kept or http.client.HTTPSConnection(
+            "localhost", self.port, timeout=self.timeout, context=ssl._create_unverified_context())
+        self.kept.request(method, path, body, headers)
+        return Answer(self.kept.getresponse())
