@@ -180,6 +180,7 @@ Status RuleRunner::evaluateOrTell(const Uuid& stayId, std::set<Uuid>& met) {
         failed != failedUs_.end() && nowUs - failed->second < kSparedUs)
         return {};
     const Status done = evaluateStay(stayId, met);
+    failedUs_.erase(stayId);
     if (done.ok()) return {};
     const ErrorKind kind = done.error().kind;
     if (kind == ErrorKind::Unavailable || kind == ErrorKind::Exhausted) return done;

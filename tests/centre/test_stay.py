@@ -544,6 +544,19 @@ class Evidence(unittest.TestCase):
 
 
 class Faults(unittest.TestCase):
+    def test_a_damaged_stay_does_not_keep_the_rules_from_others(self):
+        damaged = uuid.uuid4().hex
+        zeros = "UNHEX(REPEAT('00', 32))"
+        sql("INSERT INTO timeline (stream_kind, stream_id, seq, type, schema_version, happened_us, entered_us, "
+            "actor_id, command_id, body, previous_hash, hash) VALUES "
+            f"('stay', UNHEX('{damaged}'), 1, 'CareGiven', 1, 1, 1, UNHEX('{damaged}'), UNHEX('{damaged}'), 'xxx', "
+            f"{zeros}, {zeros}); "
+            f"INSERT INTO outbox (stream_kind, stream_id, seq) VALUES ('stay', UNHEX('{damaged}'), 1)")
+        stay = desk.arrive(arrivedAtUs=now_us() - 13 * HOUR)
+        stay.wait_finding("TIME-01")
+        log = (centre.layout.log / "center.log").read_text()
+        self.assertIn(f"rules cannot judge stay {uuid.UUID(damaged)}", log)
+
     def test_a_killed_centre_loses_nothing_it_acknowledged(self):
         stay = desk.arrive()
         stay.register()
