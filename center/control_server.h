@@ -34,6 +34,7 @@ private:
     app::Secrets secrets_;
     app::Messages messages_;
     app::Vault vault_;
+    app::KeptStays stays_;
     net::EventHub hub_;
     app::RecordingState recording_;
     app::CommandBus bus_;

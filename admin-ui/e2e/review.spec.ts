@@ -29,8 +29,11 @@ test('the player opens a few seconds before the moment and moves by keys', async
     .toBeGreaterThan(2);
   const slider = page.getByRole('slider');
   const at = async () => Number(await slider.getAttribute('aria-valuenow'));
+  const paused = () => video.evaluate((v: HTMLVideoElement) => v.paused);
+  await expect.poll(paused).toBe(false);
   await page.getByRole('heading', { name: '结论' }).click();
   await page.keyboard.press('Space');
+  await expect.poll(paused).toBe(true);
   await page.keyboard.press('Home');
   await page.waitForTimeout(500);
   const start = await at();

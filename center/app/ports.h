@@ -101,6 +101,7 @@ public:
     virtual Result<std::vector<OutboxRow>> takeOutbox(int limit) = 0;
     virtual Status deleteOutbox(const std::vector<std::int64_t>& ids) = 0;
     virtual Result<std::int64_t> countOutbox() = 0;
+    /// Writes nothing when they are the same.
     virtual Status replaceDeadlines(const Uuid& stayId, const std::vector<Deadline>& deadlines) = 0;
     virtual Result<std::vector<Uuid>> dueStays(std::int64_t nowUs, int limit) = 0;
 };
@@ -363,6 +364,9 @@ public:
     virtual ~Database() = default;
     /// Fails with Unavailable or Exhausted.
     virtual Result<std::unique_ptr<UnitOfWork>> begin() = 0;
+    /// Grows with every commit of this process that changed the directory or ended a sign-in: what
+    /// was read of them under a smaller number may be out of date.
+    virtual std::int64_t generation() = 0;
 };
 
 }  // namespace mingjing::app

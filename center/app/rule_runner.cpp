@@ -57,9 +57,9 @@ Status settleQuestionings(UnitOfWork& unit, const domain::Stay& stay, const doma
 
 }  // namespace
 
-RuleRunner::RuleRunner(Database& database, CommandBus& bus, Vault& vault, RecordingState& recording,
-                       const kernel::Clock& clock)
-    : database_(database), bus_(bus), vault_(vault), recording_(recording), clock_(clock) {}
+RuleRunner::RuleRunner(Database& database, CommandBus& bus, KeptStays& stays,
+                       RecordingState& recording, const kernel::Clock& clock)
+    : database_(database), bus_(bus), stays_(stays), recording_(recording), clock_(clock) {}
 
 RuleRunner::~RuleRunner() {
     stop();
@@ -108,7 +108,7 @@ void RuleRunner::loop() {
 }
 
 Status RuleRunner::runOnce() {
-    MJ_ASSIGN(bool more, workOutbox());
+    bool more = true;
     while (more) {
         MJ_ASSIGN(more, workOutbox());
     }
@@ -150,7 +150,8 @@ Result<bool> RuleRunner::workOutbox() {
     MJ_TRY(unit->work().deleteOutbox(ids));
     if (unit->commit() != CommitResult::Committed)
         return Error::of(ErrorKind::Unavailable, "db.unreachable", "outbox");
-    return true;
+    // Less than a batch: what came meanwhile is taken together after the gathering.
+    return static_cast<int>(rows.size()) == kBatch;
 }
 
 Result<bool> RuleRunner::workDeadlines() {
@@ -194,17 +195,17 @@ Status RuleRunner::evaluateStay(const Uuid& stayId, std::set<Uuid>& met) {
     std::set<Uuid> others;
     const auto done = bus_.runInternal([&](CommandTransaction& transaction) -> Result<Json> {
         UnitOfWork& unit = transaction.unit();
-        MJ_ASSIGN(const LoadedStay loaded, loadStay(unit, vault_, stayId));
-        MJ_ASSIGN(domain::Centre centre, readCentre(unit, recording_, loaded.stay.caseId));
-        MJ_TRY(addRecords(unit, recording_, centre, loaded.stay, transaction.nowUs()));
-        MJ_ASSIGN(const auto meetings, meetingsOf(unit, loaded.stay));
+        MJ_ASSIGN(const SharedStay loaded, stays_.find(unit, stayId));
+        const domain::Stay& stay = loaded->stay;
+        MJ_ASSIGN(domain::Centre centre, readCentre(unit, recording_, stay.caseId));
+        MJ_TRY(addRecords(unit, recording_, centre, stay, transaction.nowUs()));
+        MJ_ASSIGN(const auto meetings, meetingsOf(unit, stay));
         for (const domain::Occupancy& other : meetings)
             if (other.stayId != stayId) others.insert(other.stayId);
-        const auto verdicts =
-            domain::evaluate({loaded.stay, centre, transaction.nowUs()}, meetings);
-        MJ_TRY(keepFindings(transaction, loaded.stay, verdicts));
-        MJ_TRY(unit.work().replaceDeadlines(stayId, deadlinesOf(loaded.stay, verdicts)));
-        MJ_TRY(settleQuestionings(unit, loaded.stay, centre, transaction.nowUs()));
+        const auto verdicts = domain::evaluate({stay, centre, transaction.nowUs()}, meetings);
+        MJ_TRY(keepFindings(transaction, stay, verdicts));
+        MJ_TRY(unit.work().replaceDeadlines(stayId, deadlinesOf(stay, verdicts)));
+        MJ_TRY(settleQuestionings(unit, stay, centre, transaction.nowUs()));
         return Json::object();
     });
     if (!done.ok() && done.error().kind == ErrorKind::NotFound) return {};

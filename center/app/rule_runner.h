@@ -19,7 +19,7 @@ namespace mingjing::app {
 /// findings, so a row of the outbox may be worked off twice.
 class RuleRunner {
 public:
-    RuleRunner(Database& database, CommandBus& bus, Vault& vault, RecordingState& recording,
+    RuleRunner(Database& database, CommandBus& bus, KeptStays& stays, RecordingState& recording,
                const kernel::Clock& clock);
     ~RuleRunner();
     void start();
@@ -40,7 +40,7 @@ private:
 
     Database& database_;
     CommandBus& bus_;
-    Vault& vault_;
+    KeptStays& stays_;
     RecordingState& recording_;
     const kernel::Clock& clock_;
     std::mutex mutex_;

@@ -11,6 +11,8 @@ namespace mingjing::app {
 namespace {
 
 constexpr std::int64_t kTouchEveryUs = 30 * kernel::kSecondUs;
+constexpr std::int64_t kFoundLatelyUs = kernel::kSecondUs;
+constexpr std::size_t kMaxFound = 1000;
 constexpr std::int64_t kInvitationLifeUs = 24 * kernel::kHourUs;
 
 Hash tokenHash(const std::string& token) {
@@ -87,24 +89,53 @@ Result<SignedIn> SignIns::signIn(const std::string& login, const std::string& pa
 
 Result<SignedIn> SignIns::find(const std::string& token, const std::string& peer, bool touch) {
     if (token.empty()) return Error::of(ErrorKind::NotAuthenticated, "sign_in.needed");
-    MJ_ASSIGN(const auto unit, database_.begin());
     const Hash hash = tokenHash(token);
-    MJ_ASSIGN(const auto row, unit->access().findSignIn(hash));
+    std::optional<Found> found = foundLately(hash);
+    if (!found) {
+        MJ_ASSIGN(found, findAnew(hash, touch));
+    }
+    return SignedIn{actorOf(found->staff, found->signInId, peer), "", found->expiresUs};
+}
+
+std::optional<SignIns::Found> SignIns::foundLately(const Hash& token) {
+    auto all = found_.lock();
+    const auto it = all->find(token);
+    if (it == all->end()) return std::nullopt;
+    const Found& found = it->second;
+    const bool valid = found.generation == database_.generation() &&
+                       clock_.mono().us - found.at.us < kFoundLatelyUs &&
+                       clock_.wall().us < found.expiresUs;
+    return valid ? std::optional(found) : std::nullopt;
+}
+
+Result<SignIns::Found> SignIns::findAnew(const Hash& token, bool touch) {
+    // Before the reading: what changes meanwhile makes the finding out of date.
+    Found found;
+    found.generation = database_.generation();
+    MJ_ASSIGN(const auto unit, database_.begin());
+    MJ_ASSIGN(const auto row, unit->access().findSignIn(token));
     if (!row) return ended();
     MJ_ASSIGN(const auto staff, unit->directory().findStaff(row->staffId));
     const std::int64_t nowUs = clock_.wall().us;
     const bool idle = staff && idlesOut(*staff) && nowUs - row->seenUs > kIdleLimitUs;
     if (!staff || !staff->active || row->expiresUs <= nowUs || idle) {
-        MJ_TRY(unit->access().deleteSignIn(hash));
+        MJ_TRY(unit->access().deleteSignIn(token));
         MJ_TRY(unit->access().closeViewsOf(row->staffId, row->id, nowUs));
         MJ_TRY(mustCommit(*unit));
         return ended();
     }
     if (touch && nowUs - row->seenUs > kTouchEveryUs) {
-        MJ_TRY(unit->access().touchSignIn(hash, nowUs));
+        MJ_TRY(unit->access().touchSignIn(token, nowUs));
         MJ_TRY(mustCommit(*unit));
     }
-    return SignedIn{actorOf(*staff, row->id, peer), "", row->expiresUs};
+    found.staff = *staff;
+    found.signInId = row->id;
+    found.expiresUs = row->expiresUs;
+    found.at = clock_.mono();
+    auto all = found_.lock();
+    if (all->size() >= kMaxFound) all->clear();
+    (*all)[token] = found;
+    return found;
 }
 
 Status SignIns::signOut(const std::string& token, const Actor& actor) {

@@ -39,12 +39,23 @@ public:
                                       const std::string& peer);
 
 private:
+    /// What was found lately, until a second is over or staff or sign-ins changed.
+    struct Found {
+        domain::Staff staff;
+        Uuid signInId;
+        std::int64_t expiresUs = 0;
+        std::int64_t generation = 0;
+        kernel::MonoTime at;
+    };
+    std::optional<Found> foundLately(const Hash& token);
+    Result<Found> findAnew(const Hash& token, bool touch);
     Result<SignedIn> open(UnitOfWork& unit, const domain::Staff& staff, const std::string& peer);
     Database& database_;
     CommandBus& bus_;
     const kernel::Clock& clock_;
     SignInThrottle throttle_;
     const std::string dummyHash_;  ///< unknown logins cost the same time
+    kernel::Guarded<std::map<Hash, Found>> found_;
 };
 
 }  // namespace mingjing::app

@@ -106,7 +106,11 @@ Result<Json> StayDesk::reportArrival(const Actor& actor, const CommandKey& key,
         MJ_ASSIGN(auto recorded,
                   transaction.append(stream, arrivalEvent(report, someCase, number, personId),
                                      {stayId, personId}));
-        MJ_TRY(projectStay(unit, nullptr, domain::foldStay(stayId, {std::move(recorded)})));
+        auto arrived = std::make_shared<LoadedStay>();
+        arrived->events = {std::make_shared<domain::RecordedEvent>(std::move(recorded))};
+        arrived->stay = domain::foldStay(stayId, arrived->events);
+        MJ_TRY(projectStay(unit, nullptr, arrived->stay));
+        stays_.keep(std::move(arrived));
         Json receipt = transaction.receipt(stayId, stream);
         receipt["number"] = number;
         return receipt;

@@ -29,9 +29,10 @@ Json noticeOf(const domain::Notice& notice) {
             {"rule", notice.rule->id}};
 }
 
+/// The stay as it would be with these events, for guards; nothing is stored yet.
 domain::Stay foldWith(const LoadedStay& loaded, const std::vector<domain::NewEvent>& events,
                       std::int64_t nowUs, const Uuid& actor) {
-    std::vector<domain::RecordedEvent> all = loaded.events;
+    domain::EventList more;
     std::int64_t seq = loaded.stay.seq;
     for (const domain::NewEvent& event : events) {
         domain::RecordedEvent recorded;
@@ -42,9 +43,9 @@ domain::Stay foldWith(const LoadedStay& loaded, const std::vector<domain::NewEve
         recorded.actor = actor;
         recorded.body = event.body;
         for (const auto& [slot, draft] : event.sealed) recorded.disclosed[slot] = draft.content;
-        all.push_back(std::move(recorded));
+        more.push_back(std::make_shared<domain::RecordedEvent>(std::move(recorded)));
     }
-    return domain::foldStay(loaded.stay.id, std::move(all));
+    return domain::foldFurther(loaded.stay, loaded.events, more);
 }
 
 /// Others in the rooms that the plan touches, and the stay itself as it would be.
@@ -133,8 +134,9 @@ Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) 
     std::vector<StreamRef> heads{stream};
     for (const Uuid& room : act.rooms) heads.push_back({domain::kRoomStream, room});
     MJ_TRY(transaction.lock(heads));
-    MJ_ASSIGN(const LoadedStay loaded, loadStay(unit, transaction.vault(), act.stayId));
-    const domain::Stay& before = loaded.stay;
+    MJ_ASSIGN(const SharedStay loaded,
+              stays_.find(unit, act.stayId, transaction.head(stream)));
+    const domain::Stay& before = loaded->stay;
     if (!actor.id().isNil() && !maySeeStayOf(actor.staff, before.unitId))
         return Error::of(ErrorKind::NotFound, "stay.not_found");
     if (transaction.head(stream).seq != before.seq)
@@ -147,25 +149,36 @@ Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) 
             return Error::of(ErrorKind::Precondition, *refusal);
     const std::int64_t happenedUs = plan ? transaction.nowUs() : act.mode.happenedUs;
     MJ_ASSIGN(auto events, act.make(Scene{before, centre, actor, happenedUs, transaction.nowUs()}));
-    const domain::Stay after = foldWith(loaded, events, transaction.nowUs(), actor.id());
     std::vector<domain::Notice> notices;
     if (plan && act.step) {
+        const domain::Stay after = foldWith(*loaded, events, transaction.nowUs(), actor.id());
         MJ_ASSIGN(const auto meeting, meetings(unit, after, act.rooms, transaction.nowUs()));
         MJ_TRY(checkRooms(meeting, act.rooms, centre, before.id));
         notices = domain::guard(*act.step, before, after, meeting, centre, transaction.nowUs());
         MJ_TRY(settleNotices(notices, act.mode));
     }
     noteMode(events, act.mode, notices);
-    const KeyRing keys{act.stayId, personKeyOf(loaded)};
-    std::vector<domain::RecordedEvent> all = loaded.events;
-    for (domain::NewEvent& event : events) {
-        MJ_ASSIGN(auto recorded, transaction.append(stream, std::move(event), keys));
-        all.push_back(std::move(recorded));
-    }
-    MJ_TRY(projectStay(unit, &before, domain::foldStay(act.stayId, std::move(all))));
+    MJ_TRY(store(transaction, stream, *loaded, std::move(events)));
     Json receipt = transaction.receipt(act.about.isNil() ? act.stayId : act.about, stream);
     for (const domain::Notice& notice : notices) receipt["warnings"].push_back(noticeOf(notice));
     return receipt;
+}
+
+Status StayDesk::store(CommandTransaction& transaction, const StreamRef& stream,
+                       const LoadedStay& before, std::vector<domain::NewEvent> events) {
+    const KeyRing keys{stream.id, personKeyOf(before)};
+    domain::EventList more;
+    for (domain::NewEvent& event : events) {
+        MJ_ASSIGN(auto recorded, transaction.append(stream, std::move(event), keys));
+        more.push_back(std::make_shared<domain::RecordedEvent>(std::move(recorded)));
+    }
+    auto after = std::make_shared<LoadedStay>();
+    after->stay = domain::foldFurther(before.stay, before.events, more);
+    after->events = before.events;
+    after->events.insert(after->events.end(), more.begin(), more.end());
+    MJ_TRY(projectStay(transaction.unit(), &before.stay, after->stay));
+    stays_.keep(std::move(after));
+    return {};
 }
 
 Result<Json> StayDesk::actOnQuestioning(const Actor& actor, const CommandKey& key,

@@ -14,7 +14,8 @@ namespace mingjing::app {
 /// Thread-safe; every method is one command on the bus. Answers are receipts.
 class StayDesk {
 public:
-    StayDesk(CommandBus& bus, RecordingState& recording) : bus_(bus), recording_(recording) {}
+    StayDesk(CommandBus& bus, KeptStays& stays, RecordingState& recording)
+        : bus_(bus), stays_(stays), recording_(recording) {}
 
     Result<Json> reportArrival(const Actor&, const CommandKey&, const ReportArrival&);
     Result<Json> registerPerson(const Actor&, const CommandKey&, const Uuid& stay,
@@ -65,8 +66,12 @@ private:
     Result<Json> actOnQuestioning(const Actor&, const CommandKey&, const Uuid& questioning,
                                   Act act);
     Result<Json> perform(CommandTransaction& transaction, const Act& act);
+    /// Appends, projects, and keeps what came out of it.
+    Status store(CommandTransaction& transaction, const StreamRef& stream, const LoadedStay& before,
+                 std::vector<domain::NewEvent> events);
 
     CommandBus& bus_;
+    KeptStays& stays_;
     RecordingState& recording_;
 };
 

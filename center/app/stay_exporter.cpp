@@ -38,8 +38,8 @@ domain::ExportedDocument exported(const OpenedDocument& document,
 /// The person's file may hold documents of other stays: only what this stay's events name goes out.
 std::set<Uuid> namedDocuments(const LoadedStay& loaded) {
     std::set<Uuid> named;
-    for (const domain::RecordedEvent& event : loaded.events)
-        if (const auto sealed = event.body.find("sealed"); sealed != event.body.end())
+    for (const auto& event : loaded.events)
+        if (const auto sealed = event->body.find("sealed"); sealed != event->body.end())
             for (const auto& [slot, reference] : sealed->items())
                 if (const auto id = Uuid::parse(reference.value("id", ""))) named.insert(*id);
     return named;
@@ -52,14 +52,14 @@ Result<Json> exportStay(Database& database, Vault& vault, const Secrets& secrets
                         std::int64_t nowUs) {
     MJ_ASSIGN(const auto unit, database.begin());
     MJ_ASSIGN(const StayRow row, findByIdOrNumber(*unit, which));
-    MJ_ASSIGN(const LoadedStay loaded, loadStay(*unit, vault, row.id));
+    MJ_ASSIGN(const StoredStay stored, readStay(*unit, vault, row.id));
     domain::StayExport content;
     content.stayId = row.id;
     content.number = row.number;
     content.exportedUs = nowUs;
-    content.events = loaded.raw;
-    for (const Uuid& id : namedDocuments(loaded))
-        if (const auto it = loaded.documents.find(id); it != loaded.documents.end())
+    content.events = stored.raw;
+    for (const Uuid& id : namedDocuments(*stored.loaded))
+        if (const auto it = stored.documents.find(id); it != stored.documents.end())
             content.documents.push_back(exported(it->second, redacted));
     MJ_TRY(audit(*unit, Actor::system(), nowUs, {"stay_exported", "stay", row.id, "", true}));
     if (unit->commit() != CommitResult::Committed)

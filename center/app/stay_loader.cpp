@@ -35,20 +35,22 @@ Result<domain::RecordedEvent> recordedOf(const kernel::Envelope& envelope, const
     return event;
 }
 
-Result<LoadedStay> loadStay(UnitOfWork& unit, Vault& vault, const Uuid& stayId) {
-    LoadedStay loaded;
-    MJ_ASSIGN(loaded.raw, unit.timeline().read({domain::kStayStream, stayId}));
-    if (loaded.raw.empty()) return Error::of(ErrorKind::NotFound, "stay.not_found");
-    MJ_ASSIGN(loaded.documents, vault.openAll(unit, stayId));
-    MJ_ASSIGN(const Json first, kernel::parseJson(loaded.raw.front().first.body));
+Result<StoredStay> readStay(UnitOfWork& unit, Vault& vault, const Uuid& stayId) {
+    StoredStay stored;
+    MJ_ASSIGN(stored.raw, unit.timeline().read({domain::kStayStream, stayId}));
+    if (stored.raw.empty()) return Error::of(ErrorKind::NotFound, "stay.not_found");
+    MJ_ASSIGN(stored.documents, vault.openAll(unit, stayId));
+    MJ_ASSIGN(const Json first, kernel::parseJson(stored.raw.front().first.body));
     MJ_ASSIGN(auto personal, vault.openAll(unit, domain::readUuid(first, "personId")));
-    loaded.documents.merge(personal);
-    for (const auto& [envelope, hash] : loaded.raw) {
-        MJ_ASSIGN(auto event, recordedOf(envelope, hash, loaded.documents));
-        loaded.events.push_back(std::move(event));
+    stored.documents.merge(personal);
+    auto loaded = std::make_shared<LoadedStay>();
+    for (const auto& [envelope, hash] : stored.raw) {
+        MJ_ASSIGN(auto event, recordedOf(envelope, hash, stored.documents));
+        loaded->events.push_back(std::make_shared<domain::RecordedEvent>(std::move(event)));
     }
-    loaded.stay = domain::foldStay(stayId, loaded.events);
-    return loaded;
+    loaded->stay = domain::foldStay(stayId, loaded->events);
+    stored.loaded = std::move(loaded);
+    return stored;
 }
 
 bool chainIntact(const std::vector<std::pair<kernel::Envelope, Hash>>& chain) {
@@ -63,7 +65,49 @@ bool chainIntact(const std::vector<std::pair<kernel::Envelope, Hash>>& chain) {
 }
 
 Uuid personKeyOf(const LoadedStay& loaded) {
-    return domain::readUuid(loaded.events.front().body, "personId");
+    return domain::readUuid(loaded.events.front()->body, "personId");
+}
+
+// ---------------------------------------------------------------------------------- kept stays
+
+Result<SharedStay> KeptStays::find(UnitOfWork& unit, const Uuid& stayId) {
+    MJ_ASSIGN(const Head head, unit.timeline().readHead({domain::kStayStream, stayId}));
+    return find(unit, stayId, head);
+}
+
+Result<SharedStay> KeptStays::find(UnitOfWork& unit, const Uuid& stayId, const Head& head) {
+    {
+        auto state = state_.lock();
+        const auto it = state->stays.find(stayId);
+        if (it != state->stays.end() && it->second.stay->stay.hash == head.hash) {
+            it->second.usedNo = ++state->uses;
+            return it->second.stay;
+        }
+    }
+    MJ_ASSIGN(const StoredStay stored, readStay(unit, vault_, stayId));
+    keep(stored.loaded);
+    return stored.loaded;
+}
+
+void KeptStays::keep(SharedStay stay) {
+    auto state = state_.lock();
+    Kept& kept = state->stays[stay->stay.id];
+    if (kept.stay) state->events -= kept.stay->events.size();
+    state->events += stay->events.size();
+    kept = {std::move(stay), ++state->uses};
+    if (state->events > maxEvents_) dropUnused(*state, maxEvents_);
+}
+
+/// Down to half, so that the looking through is rare.
+void KeptStays::dropUnused(State& state, std::size_t maxEvents) {
+    std::map<std::int64_t, Uuid> byUse;
+    for (const auto& [id, kept] : state.stays) byUse.emplace(kept.usedNo, id);
+    for (const auto& [usedNo, id] : byUse) {
+        if (state.events <= maxEvents / 2) return;
+        const auto it = state.stays.find(id);
+        state.events -= it->second.stay->events.size();
+        state.stays.erase(it);
+    }
 }
 
 }  // namespace mingjing::app

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading a stay: its events, its opened documents, its folded state.
+// Reading a stay: its events, its opened documents, its folded state; what was read is kept.
 #pragma once
 
 #include <map>
+#include <memory>
 #include <vector>
 
 #include "center/app/ports.h"
@@ -10,15 +11,26 @@
 
 namespace mingjing::app {
 
+/// A stay with its events by seq, slots disclosed. Never changed once it is made.
 struct LoadedStay {
-    std::vector<std::pair<kernel::Envelope, Hash>> raw;  ///< by seq, as stored
-    std::vector<domain::RecordedEvent> events;           ///< by seq, slots disclosed
-    std::map<Uuid, OpenedDocument> documents;
+    domain::EventList events;
     domain::Stay stay;
 };
+using SharedStay = std::shared_ptr<const LoadedStay>;
 
-/// Fails with NotFound (`stay.not_found`) or DataLoss.
-Result<LoadedStay> loadStay(UnitOfWork& unit, Vault& vault, const Uuid& stayId);
+/// A stay as it lies in the database.
+struct StoredStay {
+    std::vector<std::pair<kernel::Envelope, Hash>> raw;  ///< by seq, as stored
+    std::map<Uuid, OpenedDocument> documents;
+    SharedStay loaded;
+};
+
+/// Reads everything anew. Fails with NotFound (`stay.not_found`) or DataLoss.
+Result<StoredStay> readStay(UnitOfWork& unit, Vault& vault, const Uuid& stayId);
+
+/// A stored event; its sealed slots are filled from `documents` where they are open.
+Result<domain::RecordedEvent> recordedOf(const kernel::Envelope& envelope, const Hash& hash,
+                                         const std::map<Uuid, OpenedDocument>& documents);
 
 /// True when every hash and link of the chain is right.
 bool chainIntact(const std::vector<std::pair<kernel::Envelope, Hash>>& chain);
@@ -26,8 +38,37 @@ bool chainIntact(const std::vector<std::pair<kernel::Envelope, Hash>>& chain);
 /// The key under which the person's own documents of this stay are sealed.
 Uuid personKeyOf(const LoadedStay& loaded);
 
-/// Parses a stored event; its sealed slots are filled from `documents` where they are open.
-Result<domain::RecordedEvent> recordedOf(const kernel::Envelope& envelope, const Hash& hash,
-                                         const std::map<Uuid, OpenedDocument>& documents);
+/// Stays that were read or grown lately, by the hash of their newest event: what has another head
+/// is read anew, so a stay that was kept and then not committed is never seen again. Whoever erases
+/// a document must append an event, so that the head moves. Thread-safe; bounded by the number of
+/// events, the longest unused go first.
+class KeptStays {
+public:
+    static constexpr std::size_t kMaxEvents = 50'000;
+
+    explicit KeptStays(Vault& vault, std::size_t maxEvents = kMaxEvents)
+        : vault_(vault), maxEvents_(maxEvents) {}
+
+    /// Fails as `readStay`.
+    Result<SharedStay> find(UnitOfWork& unit, const Uuid& stayId);
+    /// For those who know the head, because they hold its lock.
+    Result<SharedStay> find(UnitOfWork& unit, const Uuid& stayId, const Head& head);
+    void keep(SharedStay stay);
+
+private:
+    struct Kept {
+        SharedStay stay;
+        std::int64_t usedNo = 0;
+    };
+    struct State {
+        std::map<Uuid, Kept> stays;
+        std::size_t events = 0;
+        std::int64_t uses = 0;
+    };
+    static void dropUnused(State& state, std::size_t maxEvents);
+    Vault& vault_;
+    const std::size_t maxEvents_;
+    kernel::Guarded<State> state_;
+};
 
 }  // namespace mingjing::app

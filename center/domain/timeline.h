@@ -61,6 +61,9 @@ struct RecordedEvent {
     kernel::Hash hash{};
 };
 
+/// Events are shared and never changed once they are recorded.
+using EventList = std::vector<std::shared_ptr<const RecordedEvent>>;
+
 /// The order in which state is folded: a late report takes its place by when it happened.
 bool foldsBefore(const RecordedEvent& a, const RecordedEvent& b);
 

@@ -12,10 +12,10 @@ using net::Response;
 
 namespace {
 
-Result<app::LoadedStay> loadVisible(House& house, app::UnitOfWork& unit, const Call& call,
+Result<app::SharedStay> findVisible(House& house, app::UnitOfWork& unit, const Call& call,
                                     const Uuid& id) {
-    MJ_ASSIGN(auto loaded, app::loadStay(unit, house.vault, id));
-    if (!maySeeStayOf(call.actor.staff, loaded.stay.unitId))
+    MJ_ASSIGN(auto loaded, house.stays.find(unit, id));
+    if (!maySeeStayOf(call.actor.staff, loaded->stay.unitId))
         return Error::of(kernel::ErrorKind::NotFound, "stay.not_found");
     return loaded;
 }
@@ -29,8 +29,8 @@ Result<Json> tilesOf(House& house, app::UnitOfWork& unit, Pages& pages,
                      const std::vector<app::StayRow>& rows) {
     Json tiles = Json::array();
     for (const app::StayRow& row : rows) {
-        MJ_ASSIGN(const auto loaded, app::loadStay(unit, house.vault, row.id));
-        MJ_ASSIGN(Json tile, pages.tile(loaded));
+        MJ_ASSIGN(const auto loaded, house.stays.find(unit, row.id));
+        MJ_ASSIGN(Json tile, pages.tile(*loaded));
         tiles.push_back(std::move(tile));
     }
     return tiles;
@@ -101,11 +101,11 @@ Result<Json> listStays(House& house, const Call& call, app::UnitOfWork& unit, Pa
 }
 
 Result<Json> proposals(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
-    MJ_ASSIGN(const auto loaded, loadVisible(house, unit, call, call.pathId()));
+    MJ_ASSIGN(const auto loaded, findVisible(house, unit, call, call.pathId()));
     const std::string purpose = queryText(call, "purpose", "waiting");
     MJ_ASSIGN(const Json rooms, pages.rooms());
     MJ_ASSIGN(const domain::Centre centre,
-              app::readCentre(unit, house.recording, loaded.stay.caseId));
+              app::readCentre(unit, house.recording, loaded->stay.caseId));
     std::vector<Json> items;
     for (const Json& json : rooms) {
         const domain::Room& room = centre.rooms.at(*Uuid::parse(json["id"].get<std::string>()));
@@ -115,9 +115,9 @@ Result<Json> proposals(House& house, const Call& call, app::UnitOfWork& unit, Pa
                                                            room.kind == domain::RoomKind::Toilet;
         if (!fits || !room.active) continue;
         const bool free = static_cast<int>(json["occupants"].size()) < room.capacity;
-        const bool sexFits = room.sexUse == "any" || !loaded.stay.facts ||
-                             !loaded.stay.facts->sex ||
-                             domain::wordOf(*loaded.stay.facts->sex) == room.sexUse;
+        const bool sexFits = room.sexUse == "any" || !loaded->stay.facts ||
+                             !loaded->stay.facts->sex ||
+                             domain::wordOf(*loaded->stay.facts->sex) == room.sexUse;
         const bool records = purpose != "questioning" || json["recording"] == "running";
         items.push_back(
             {{"allowed", free && sexFits && records}, {"notices", Json::array()}, {"room", json}});
@@ -133,10 +133,11 @@ Result<Json> questionings(House& house, const Call& call, app::UnitOfWork& unit,
     MJ_ASSIGN(const auto rows, unit.stays().questionings(queryText(call, "open") == "true", 100));
     Json items = Json::array();
     for (const app::QuestioningRow& row : rows) {
-        MJ_ASSIGN(const auto loaded, app::loadStay(unit, house.vault, row.stayId));
-        const auto* questioning = loaded.stay.findQuestioning(row.id);
-        if (questioning == nullptr || !maySeeStayOf(call.actor.staff, loaded.stay.unitId)) continue;
-        MJ_ASSIGN(Json summary, pages.questioningSummary(loaded, *questioning));
+        MJ_ASSIGN(const auto loaded, house.stays.find(unit, row.stayId));
+        const auto* questioning = loaded->stay.findQuestioning(row.id);
+        if (questioning == nullptr || !maySeeStayOf(call.actor.staff, loaded->stay.unitId))
+            continue;
+        MJ_ASSIGN(Json summary, pages.questioningSummary(*loaded, *questioning));
         items.push_back(std::move(summary));
     }
     return Json{{"items", items}};
@@ -145,8 +146,8 @@ Result<Json> questionings(House& house, const Call& call, app::UnitOfWork& unit,
 Result<Json> oneQuestioning(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
     MJ_ASSIGN(const auto row, unit.stays().findQuestioning(call.pathId()));
     if (!row) return Error::of(kernel::ErrorKind::NotFound, "questioning.not_found");
-    MJ_ASSIGN(const auto loaded, loadVisible(house, unit, call, row->stayId));
-    return pages.questioning(loaded, call.pathId());
+    MJ_ASSIGN(const auto loaded, findVisible(house, unit, call, row->stayId));
+    return pages.questioning(*loaded, call.pathId());
 }
 
 Result<Json> findings(const Call& call, app::UnitOfWork& unit, Pages& pages) {
@@ -191,10 +192,10 @@ void addBoardRoutes(House& house, net::Router& router) {
     router.add("GET", "/api/v1/stays/{id}",
                reading(house, Ability::SeeStay,
                        [&house](const Call& c, auto& u, Pages& p) -> Result<Json> {
-                           MJ_ASSIGN(const auto loaded, loadVisible(house, u, c, c.pathId()));
+                           MJ_ASSIGN(const auto loaded, findVisible(house, u, c, c.pathId()));
                            MJ_TRY(app::audit(u, c.actor, house.clock.wall().us,
-                                             {"stay_read", "stay", loaded.stay.id, "", true}));
-                           MJ_ASSIGN(Json detail, p.stayDetail(loaded));
+                                             {"stay_read", "stay", loaded->stay.id, "", true}));
+                           MJ_ASSIGN(Json detail, p.stayDetail(*loaded));
                            if (u.commit() != app::CommitResult::Committed)
                                return Error::of(kernel::ErrorKind::Unavailable, "db.unreachable");
                            return detail;
@@ -202,8 +203,10 @@ void addBoardRoutes(House& house, net::Router& router) {
     router.add("GET", "/api/v1/stays/{id}/timeline",
                reading(house, Ability::SeeStay,
                        [&house](const Call& c, auto& u, Pages& p) -> Result<Json> {
-                           MJ_ASSIGN(const auto loaded, loadVisible(house, u, c, c.pathId()));
-                           return p.timeline(loaded);
+                           MJ_TRY(findVisible(house, u, c, c.pathId()));
+                           // As it lies in the database, so that its chain can be judged.
+                           MJ_ASSIGN(const auto stored, app::readStay(u, house.vault, c.pathId()));
+                           return p.timeline(stored);
                        }));
     router.add("GET", "/api/v1/stays/{id}/room-proposals",
                reading(house, Ability::SeeStay, [&house](const Call& c, auto& u, Pages& p) {

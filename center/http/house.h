@@ -25,6 +25,7 @@ struct NodeIdentity {
 struct House {
     app::Database& database;
     app::Vault& vault;
+    app::KeptStays& stays;
     app::CommandBus& bus;
     app::StayDesk& desk;
     app::Administration& administration;

@@ -199,13 +199,15 @@ Result<Json> Pages::stayDetail(const LoadedStay& loaded) {
     return json;
 }
 
-Result<Json> Pages::timeline(const LoadedStay& loaded) {
-    Json json = {{"chainIntact", app::chainIntact(loaded.raw)},
+Result<Json> Pages::timeline(const app::StoredStay& stored) {
+    const LoadedStay& loaded = *stored.loaded;
+    Json json = {{"chainIntact", app::chainIntact(stored.raw)},
                  {"events", Json::array()},
                  {"number", loaded.stay.number},
                  {"seq", loaded.stay.seq},
                  {"stayId", loaded.stay.id.text()}};
-    for (const domain::RecordedEvent& event : loaded.events) {
+    for (const auto& shared : loaded.events) {
+        const domain::RecordedEvent& event = *shared;
         Json details = Json::array();
         for (const char* key : {"kind", "decision", "destination", "belongings", "locker"})
             if (event.body.contains(key) && event.body[key].is_string())

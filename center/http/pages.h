@@ -33,7 +33,7 @@ public:
 
     Result<Json> tile(const app::LoadedStay& loaded);
     Result<Json> stayDetail(const app::LoadedStay& loaded);
-    Result<Json> timeline(const app::LoadedStay& loaded);
+    Result<Json> timeline(const app::StoredStay& stored);
     Result<Json> questioning(const app::LoadedStay& loaded, const Uuid& id);
     Result<Json> questioningSummary(const app::LoadedStay& loaded,
                                     const domain::Questioning& questioning);

@@ -153,11 +153,13 @@ Status MysqlAccessStore::touchSignIn(const Hash& tokenHash, std::int64_t nowUs) 
 }
 
 Status MysqlAccessStore::deleteSignIn(const Hash& tokenHash) {
+    endedSignIns_ = true;
     MJ_TRY(transaction_.execute(kDeleteSignIn, params(tokenHash)));
     return {};
 }
 
 Status MysqlAccessStore::deleteSignInsOf(const Uuid& staffId, const Hash& except) {
+    endedSignIns_ = true;
     MJ_TRY(transaction_.execute(kDeleteSignInsOf, params(staffId, except)));
     return {};
 }

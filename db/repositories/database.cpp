@@ -17,6 +17,7 @@ public:
         if (!store_) store_.emplace(transaction);
         return *store_;
     }
+    [[nodiscard]] const std::optional<Store>& made() const { return store_; }
 
 private:
     std::optional<Store> store_;
@@ -42,7 +43,8 @@ public:
 
     app::CommitResult commit() override {
         const mysql::CommitOutcome outcome = transaction_.commit();
-        if (directory_.wrote()) cache_.empty();
+        const bool endedSignIns = access_.made() && access_.made()->endedSignIns();
+        if (directory_.wrote() || endedSignIns) cache_.empty();
         switch (outcome) {
             case mysql::CommitOutcome::Committed:
                 return app::CommitResult::Committed;
@@ -75,6 +77,10 @@ private:
 MysqlDatabase::MysqlDatabase(mysql::ConnectionOptions options, std::size_t poolSize)
     : pool_(std::move(options), poolSize), directory_(std::make_unique<DirectoryCache>()) {}
 MysqlDatabase::~MysqlDatabase() = default;
+
+std::int64_t MysqlDatabase::generation() {
+    return directory_->generation();
+}
 
 app::Result<std::unique_ptr<app::UnitOfWork>> MysqlDatabase::begin() {
     for (bool lastTry : {false, true}) {

@@ -18,6 +18,27 @@ std::int64_t DirectoryCache::generation() {
     return state_.lock()->generation;
 }
 
+kernel::Guarded<DirectoryCache::State>::Access DirectoryCache::fresh() {
+    auto state = state_.lock();
+    const std::int64_t nowUs = kernel::SystemClock().mono().us;
+    if (nowUs - state->sinceUs > kKeptUs) {
+        state->lists = {};
+        state->sinceUs = nowUs;
+    }
+    return state;
+}
+
+std::optional<domain::Case> DirectoryCache::findCase(const Uuid& id) {
+    auto state = fresh();
+    const auto it = state->lists.cases.find(id);
+    return it == state->lists.cases.end() ? std::nullopt : std::optional(it->second);
+}
+
+void DirectoryCache::keepCase(const domain::Case& someCase, std::int64_t generation) {
+    auto state = fresh();
+    if (state->generation == generation) state->lists.cases[someCase.id] = someCase;
+}
+
 template <typename List>
 Result<List> CachedDirectoryStore::read(std::optional<List> Lists::*which,
                                         Result<List> (MysqlDirectoryStore::*inner)()) {
@@ -58,9 +79,14 @@ Result<std::vector<domain::Case>> CachedDirectoryStore::cases(const std::string&
     return store_.cases(numberPrefix, limit);
 }
 Result<std::optional<domain::Case>> CachedDirectoryStore::findCase(const Uuid& id) {
-    return store_.findCase(id);
+    if (wrote_) return store_.findCase(id);
+    if (auto kept = cache_.findCase(id)) return kept;
+    MJ_ASSIGN(const auto found, store_.findCase(id));
+    if (found) cache_.keepCase(*found, generation_);
+    return found;
 }
 Status CachedDirectoryStore::putCase(const domain::Case& someCase) {
+    wrote_ = true;
     return store_.putCase(someCase);
 }
 

@@ -3,6 +3,7 @@
 // moment.
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "center/kernel/clock.h"
@@ -11,7 +12,7 @@
 
 namespace mingjing::db::repositories {
 
-/// Whole lists, as last read. Emptied by every commit that changed the directory, before that
+/// Whole lists, and single cases, as last read. Emptied by every commit that changed the directory, before that
 /// commit is told to anybody; changes made outside this process show after `kKeptUs`. Thread-safe.
 class DirectoryCache {
 public:
@@ -24,27 +25,23 @@ public:
         std::optional<std::vector<app::CameraRow>> cameras;
         std::optional<std::vector<std::pair<std::string, std::string>>> settings;
         std::optional<std::vector<std::string>> confirmedRules;
+        std::map<Uuid, domain::Case> cases;  ///< those that were asked for
     };
 
     void empty();
     [[nodiscard]] std::int64_t generation();
     template <typename List>
     std::optional<List> find(std::optional<List> Lists::*which) {
-        auto state = state_.lock();
-        if (kernel::SystemClock().mono().us - state->sinceUs > kKeptUs) state->lists = {};
-        return state->lists.*which;
+        return fresh()->lists.*which;
     }
+    std::optional<domain::Case> findCase(const Uuid& id);
     /// Kept unless the directory was changed since `generation`: the reader's view may be older.
     template <typename List>
     void keep(std::optional<List> Lists::*which, const List& list, std::int64_t generation) {
-        auto state = state_.lock();
-        if (state->generation != generation) return;
-        const Lists& lists = state->lists;
-        const bool first = !lists.units && !lists.staff && !lists.rooms && !lists.cameras &&
-                           !lists.settings && !lists.confirmedRules;
-        if (first) state->sinceUs = kernel::SystemClock().mono().us;
-        state->lists.*which = list;
+        auto state = fresh();
+        if (state->generation == generation) state->lists.*which = list;
     }
+    void keepCase(const domain::Case& someCase, std::int64_t generation);
 
 private:
     struct State {
@@ -52,6 +49,8 @@ private:
         std::int64_t sinceUs = 0;
         std::int64_t generation = 0;
     };
+    /// The state without what is too old.
+    kernel::Guarded<State>::Access fresh();
     kernel::Guarded<State> state_;
 };
 

@@ -194,8 +194,10 @@ public:
     Result<std::vector<app::AuditRow>> audit(const app::AuditFilter& filter) override;
     Status putInvitation(const Hash& tokenHash, std::int64_t expiresUs) override;
     Result<bool> useInvitation(const Hash& tokenHash, std::int64_t nowUs) override;
+    [[nodiscard]] bool endedSignIns() const { return endedSignIns_; }
 
 private:
+    bool endedSignIns_ = false;
     Transaction& transaction_;
 };
 

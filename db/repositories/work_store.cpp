@@ -17,6 +17,8 @@ const Query kDeleteOutbox{
     "delete_outbox",
     "DELETE FROM outbox WHERE id IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 const Query kCountOutbox{"count_outbox", "SELECT COUNT(*) FROM outbox"};
+const Query kDeadlines{"deadlines",
+                       "SELECT rule_id, subject, due_us FROM deadlines WHERE stay_id = ?"};
 const Query kDeleteDeadlines{"delete_deadlines", "DELETE FROM deadlines WHERE stay_id = ?"};
 constexpr std::size_t kDeadlinePlaces = 8;
 const Query kPutDeadlines{"put_deadlines",
@@ -30,6 +32,20 @@ const Query kDueStays{"due_stays",
 
 app::OutboxRow outboxRowOf(const Row& row) {
     return {row.number(0), {row.bytes(1), uuidAt(row, 2)}, row.number(3)};
+}
+
+using DueTimes = std::map<std::pair<std::string, std::string>, std::int64_t>;  // by rule, subject
+
+DueTimes dueTimesOf(const std::vector<app::Deadline>& deadlines) {
+    DueTimes all;
+    for (const app::Deadline& d : deadlines) all[{d.rule, d.subject}] = d.dueUs;
+    return all;
+}
+
+DueTimes dueTimesOf(const Rows& rows) {
+    DueTimes all;
+    for (const Row& row : rows) all[{row.bytes(0), row.bytes(1)}] = row.number(2);
+    return all;
 }
 
 Uuid stayIdOf(const Row& row) {
@@ -61,6 +77,8 @@ Result<std::int64_t> MysqlWorkStore::countOutbox() {
 
 Status MysqlWorkStore::replaceDeadlines(const Uuid& stayId,
                                         const std::vector<app::Deadline>& deadlines) {
+    MJ_ASSIGN(const Rows known, transaction_.query(kDeadlines, params(stayId)));
+    if (dueTimesOf(known) == dueTimesOf(deadlines)) return {};
     MJ_TRY(transaction_.execute(kDeleteDeadlines, params(stayId)));
     return inSets(
         deadlines, kDeadlinePlaces,

@@ -81,11 +81,14 @@ def main():
         if given.screenshots:
             command += ["--config", "e2e/screenshots.config.ts"]
             environment["MINGJING_SHOTS"] = str(Path(given.screenshots).resolve())
-        status = subprocess.run(command, cwd=TOP / "admin-ui", env=environment).returncode
-        if status != 0:
+        played = subprocess.run(command, cwd=TOP / "admin-ui", env=environment, text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if played.returncode != 0:
             for part in centre.parts:
-                print(part.last_words(), file=sys.stderr)
-    sys.exit(status)
+                print(part.last_words())
+        # Last, so that what failed is read first in a cut log.
+        print(played.stdout)
+    sys.exit(played.returncode)
 
 
 if __name__ == "__main__":

@@ -173,7 +173,14 @@ StayBuilder& StayBuilder::departed(std::int64_t atUs, const char* kind) {
 }
 
 Stay StayBuilder::build() const {
-    return foldStay(id_, events_);
+    return foldStay(id_, events());
+}
+
+domain::EventList StayBuilder::events() const {
+    domain::EventList all;
+    for (const RecordedEvent& event : events_)
+        all.push_back(std::make_shared<RecordedEvent>(event));
+    return all;
 }
 
 std::string outcomeOf(const Verdicts& verdicts, const std::string& subject) {

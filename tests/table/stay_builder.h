@@ -65,6 +65,7 @@ public:
     StayBuilder& departed(std::int64_t atUs, const char* kind = "released");
 
     [[nodiscard]] domain::Stay build() const;
+    [[nodiscard]] domain::EventList events() const;  ///< by seq
 
 private:
     std::vector<domain::RecordedEvent> events_;

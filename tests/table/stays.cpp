@@ -41,6 +41,43 @@ BOOST_AUTO_TEST_CASE(ties_are_settled_by_entry_and_number) {
     BOOST_TEST(occupanciesOf(bySeq).size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(folding_further_is_folding_all) {
+    StayBuilder builder;
+    builder.facts({{"sex", "F"}, {"birthDate", "1990-01-01"}})
+        .admitted(kHourUs)
+        .placed(2 * kHourUs, kWaiting)
+        .questioning(3 * kHourUs, kInterrogation, {kHan, kLiu})
+        .joined(3 * kHourUs + kMinuteUs, kChen)
+        .placed(2 * kHourUs + kMinuteUs, kWaiting2)  // late: before the questioning
+        .questioningEnded(4 * kHourUs)
+        .event(kCareGiven, 5 * kHourUs, {{"kind", "meal"}})
+        .event(kCareGiven, kMinuteUs, {{"kind", "water"}})  // late: before everything
+        .event(kCareGiven, 5 * kHourUs, {{"kind", "rest"}});  // the same moment
+    const EventList all = builder.events();
+    const Stay whole = builder.build();
+    for (std::size_t split = 1; split <= all.size(); ++split) {
+        const EventList first(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(split));
+        const EventList rest(all.begin() + static_cast<std::ptrdiff_t>(split), all.end());
+        const Stay further = foldFurther(foldStay(whole.id, first), first, rest);
+        BOOST_TEST_CONTEXT("after " << split) { BOOST_TEST((further == whole)); }
+    }
+    // One by one, as commands come.
+    EventList known{all.front()};
+    Stay grown = foldStay(whole.id, known);
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        grown = foldFurther(grown, known, {all[i]});
+        known.push_back(all[i]);
+        BOOST_TEST((grown == foldStay(whole.id, known)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_arrival_that_comes_later_is_folded_first_all_the_same) {
+    const EventList all = StayBuilder().placed(kHourUs, kWaiting).events();
+    const EventList first{all.at(1)};
+    const Stay further = foldFurther(foldStay(idOf(1), first), first, {all.at(0)});
+    BOOST_TEST((further == foldStay(idOf(1), all)));
+}
+
 BOOST_AUTO_TEST_CASE(late_entry_limit) {
     BOOST_TEST(!isLateEntry(kT0, kT0 + 5 * kMinuteUs));
     BOOST_TEST(isLateEntry(kT0, kT0 + 5 * kMinuteUs + 1));

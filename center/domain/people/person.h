@@ -29,6 +29,7 @@ struct PersonFacts {
     std::optional<std::string> birthDate;  ///< YYYY-MM-DD
     bool identityUnknown = false;
     std::set<std::string> flags;  ///< pregnant, deaf_mute, … (openapi: Facts.flags)
+    bool operator==(const PersonFacts&) const = default;
 };
 
 PersonFacts factsOf(const Json& document);

@@ -31,8 +31,8 @@ struct CountChange {
     std::int64_t fromUs = 0;
     int value = -1;
     int confidenceMilli = 0;
-    Uuid cameraId;
-    Uuid segment;
+    Uuid cameraId{};
+    Uuid segment{};
     std::int64_t fragment = 0;
     std::int64_t offsetUs = 0;
 };

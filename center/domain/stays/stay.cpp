@@ -231,6 +231,25 @@ std::optional<std::int64_t> endOfPlacement(const Stay& stay, std::size_t index) 
     return std::nullopt;
 }
 
+bool comesBefore(const RecordedEvent* a, const RecordedEvent* b) {
+    return foldsBefore(*a, *b);
+}
+
+bool isArrival(const RecordedEvent* event) {
+    return event->type == kPersonArrived;
+}
+
+/// Everything but the arrival, which comes first wherever it stands.
+void applyTo(Stay& stay, const RecordedEvent& event) {
+    if (event.seq > stay.seq) {
+        stay.seq = event.seq;
+        stay.hash = event.hash;
+    }
+    if (isArrival(&event)) return;
+    const auto apply = appliers().find(event.type);
+    if (apply != appliers().end()) apply->second(stay, event);
+}
+
 }  // namespace
 
 const Questioning* Stay::openQuestioning() const {
@@ -253,25 +272,34 @@ bool Stay::isMinor() const {
     return facts.has_value() && isMinorAt(*facts, arrived.atUs).value_or(false);
 }
 
-Stay foldStay(const Uuid& id, std::vector<RecordedEvent> events) {
+Stay foldStay(const Uuid& id, const EventList& events) {
     Stay stay;
     stay.id = id;
-    for (const RecordedEvent& event : events)
-        if (event.seq > stay.seq) {
-            stay.seq = event.seq;
-            stay.hash = event.hash;
-        }
-    std::sort(events.begin(), events.end(), foldsBefore);
+    std::vector<const RecordedEvent*> ordered;
+    for (const auto& event : events) ordered.push_back(event.get());
+    std::sort(ordered.begin(), ordered.end(), comesBefore);
     // The stay begins with its arrival, even when something is reported to have come before it.
-    const auto arrival = std::find_if(events.begin(), events.end(), [](const RecordedEvent& e) {
-        return e.type == kPersonArrived;
-    });
-    if (arrival != events.end()) onArrived(stay, *arrival);
-    for (const RecordedEvent& event : events) {
-        if (event.type == kPersonArrived) continue;
-        const auto apply = appliers().find(event.type);
-        if (apply != appliers().end()) apply->second(stay, event);
+    const auto arrival = std::find_if(ordered.begin(), ordered.end(), isArrival);
+    if (arrival != ordered.end()) onArrived(stay, **arrival);
+    for (const RecordedEvent* event : ordered) applyTo(stay, *event);
+    return stay;
+}
+
+Stay foldFurther(const Stay& before, const EventList& folded, const EventList& more) {
+    std::vector<const RecordedEvent*> ordered;
+    for (const auto& event : more) ordered.push_back(event.get());
+    std::sort(ordered.begin(), ordered.end(), comesBefore);
+    const auto late = [&](const auto& event) {
+        return !ordered.empty() && foldsBefore(*ordered.front(), *event);
+    };
+    if (std::any_of(folded.begin(), folded.end(), late) ||
+        std::any_of(ordered.begin(), ordered.end(), isArrival)) {
+        EventList all = folded;
+        all.insert(all.end(), more.begin(), more.end());
+        return foldStay(before.id, all);
     }
+    Stay stay = before;
+    for (const RecordedEvent* event : ordered) applyTo(stay, *event);
     return stay;
 }
 

@@ -48,12 +48,14 @@ MJ_WORDS(StayState, 12, {StayState::Arrived, "arrived"}, {StayState::Registered,
 struct Moment {
     std::int64_t atUs = 0;
     std::int64_t seq = 0;
+    bool operator==(const Moment&) const = default;
 };
 
 struct Checker {
     Uuid staffId;
     StaffFunction function = StaffFunction::Officer;
     Sex sex = Sex::Male;
+    bool operator==(const Checker&) const = default;
 };
 
 struct SafetyCheck {
@@ -61,11 +63,13 @@ struct SafetyCheck {
     std::int64_t startedUs = 0;
     std::vector<Checker> checkers;
     bool byDoctor = false;
+    bool operator==(const SafetyCheck&) const = default;
 };
 
 struct Placement {
     Moment moment;
     Uuid roomId;
+    bool operator==(const Placement&) const = default;
 };
 
 struct Extension {
@@ -74,6 +78,7 @@ struct Extension {
     std::vector<std::string> grounds;
     Uuid approver;
     std::vector<Role> approverRoles;
+    bool operator==(const Extension&) const = default;
 };
 
 enum class AttendeeFunction { Officer, Auxiliary, Person, Interpreter, Guardian, Lawyer, Other };
@@ -88,6 +93,7 @@ struct Attendance {
     std::int64_t fromUs = 0;
     std::optional<std::int64_t> toUs;
     std::string name;  ///< of a visitor; empty for staff and the person, or when sealed
+    bool operator==(const Attendance&) const = default;
 };
 
 struct Mark {
@@ -95,6 +101,7 @@ struct Mark {
     std::string kind;
     Uuid by;
     std::string note;  ///< empty when none or sealed
+    bool operator==(const Mark&) const = default;
 };
 
 /// One act of questioning in one room (讯问 or 询问).
@@ -112,17 +119,20 @@ struct Questioning {
     bool recordingTold = false;
     bool transcriptSigned = false;
     std::string interruptedReason;
+    bool operator==(const Questioning&) const = default;
 };
 
 struct CareEntry {
     Moment moment;
     std::string kind;
+    bool operator==(const CareEntry&) const = default;
 };
 
 struct Decision {
     Moment moment;
     std::string decision;
     std::string documentNumber;
+    bool operator==(const Decision&) const = default;
 };
 
 struct ExitCheck {
@@ -133,12 +143,14 @@ struct ExitCheck {
     std::string familyTold;
     bool medicalCertificate = false;
     std::optional<bool> newInjuries;  ///< nothing when sealed
+    bool operator==(const ExitCheck&) const = default;
 };
 
 struct Departure {
     Moment moment;
     bool transferred = false;
     std::string destination;
+    bool operator==(const Departure&) const = default;
 };
 
 /// The folded state. Everything is as reported, lawful or not; rules judge it.
@@ -183,11 +195,16 @@ struct Stay {
     /// Earliest evidenced arrival: the one the legal clocks run from.
     [[nodiscard]] std::int64_t clockStartUs() const;
     [[nodiscard]] bool isMinor() const;
+    bool operator==(const Stay&) const = default;
 };
 
 /// Folds events in any order of arrival; sorts them by (happened, entered, seq) first.
 /// The events must be those of one stay, its first of type PersonArrived.
-Stay foldStay(const Uuid& id, std::vector<RecordedEvent> events);
+Stay foldStay(const Uuid& id, const EventList& events);
+
+/// The same as folding `folded` and `more` together; cheap when nothing of `more` happened before
+/// what is folded already. `before` is the fold of `folded`.
+Stay foldFurther(const Stay& before, const EventList& folded, const EventList& more);
 
 /// Who was where from when to when, from placements, questionings and departure.
 std::vector<Occupancy> occupanciesOf(const Stay& stay);
