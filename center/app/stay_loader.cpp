@@ -70,23 +70,45 @@ Uuid personKeyOf(const LoadedStay& loaded) {
 
 // ---------------------------------------------------------------------------------- kept stays
 
+namespace {
+
+/// A command may have grown the kept stay beyond the head that the reader sees.
+bool reaches(const LoadedStay& kept, const Head& head) {
+    const auto count = static_cast<std::int64_t>(kept.events.size());
+    return head.seq >= 1 && head.seq <= count &&
+           kept.events[static_cast<std::size_t>(head.seq - 1)]->hash == head.hash;
+}
+
+SharedStay upTo(const LoadedStay& kept, const Head& head) {
+    auto earlier = std::make_shared<LoadedStay>();
+    earlier->events.assign(kept.events.begin(), kept.events.begin() + head.seq);
+    earlier->stay = domain::foldStay(kept.stay.id, earlier->events);
+    return earlier;
+}
+
+}  // namespace
+
 Result<SharedStay> KeptStays::find(UnitOfWork& unit, const Uuid& stayId) {
     MJ_ASSIGN(const Head head, unit.timeline().readHead({domain::kStayStream, stayId}));
     return find(unit, stayId, head);
 }
 
 Result<SharedStay> KeptStays::find(UnitOfWork& unit, const Uuid& stayId, const Head& head) {
-    {
-        auto state = state_.lock();
-        const auto it = state->stays.find(stayId);
-        if (it != state->stays.end() && it->second.stay->stay.hash == head.hash) {
-            it->second.usedNo = ++state->uses;
-            return it->second.stay;
-        }
+    if (const SharedStay kept = lately(stayId)) {
+        if (kept->stay.hash == head.hash) return kept;
+        if (reaches(*kept, head)) return upTo(*kept, head);
     }
     MJ_ASSIGN(const StoredStay stored, readStay(unit, vault_, stayId));
     keep(stored.loaded);
     return stored.loaded;
+}
+
+SharedStay KeptStays::lately(const Uuid& stayId) {
+    auto state = state_.lock();
+    const auto it = state->stays.find(stayId);
+    if (it == state->stays.end()) return nullptr;
+    it->second.usedNo = ++state->uses;
+    return it->second.stay;
 }
 
 void KeptStays::keep(SharedStay stay) {

@@ -65,6 +65,7 @@ private:
         std::size_t events = 0;
         std::int64_t uses = 0;
     };
+    SharedStay lately(const Uuid& stayId);
     static void dropUnused(State& state, std::size_t maxEvents);
     Vault& vault_;
     const std::size_t maxEvents_;
