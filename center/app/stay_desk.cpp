@@ -134,8 +134,7 @@ Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) 
     std::vector<StreamRef> heads{stream};
     for (const Uuid& room : act.rooms) heads.push_back({domain::kRoomStream, room});
     MJ_TRY(transaction.lock(heads));
-    MJ_ASSIGN(const SharedStay loaded,
-              stays_.find(unit, act.stayId, transaction.head(stream)));
+    MJ_ASSIGN(const SharedStay loaded, stays_.find(unit, act.stayId, transaction.head(stream)));
     const domain::Stay& before = loaded->stay;
     if (!actor.id().isNil() && !maySeeStayOf(actor.staff, before.unitId))
         return Error::of(ErrorKind::NotFound, "stay.not_found");

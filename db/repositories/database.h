@@ -11,8 +11,8 @@ class DirectoryCache;
 
 /// Thread-safe. Lends at most `poolSize` sessions; begin() waits for one up to five seconds and
 /// then fails with Exhausted. A session that the server dropped while idle is replaced once, before
-/// any work was done on it. What is read of the directory is kept for a second, and read again after
-/// every change made through here.
+/// any work was done on it. What is read of the directory is kept for a second, and read again
+/// after every change made through here.
 class MysqlDatabase final : public app::Database {
 public:
     MysqlDatabase(mysql::ConnectionOptions options, std::size_t poolSize);

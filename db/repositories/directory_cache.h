@@ -12,8 +12,9 @@
 
 namespace mingjing::db::repositories {
 
-/// Whole lists, and single cases, as last read. Emptied by every commit that changed the directory, before that
-/// commit is told to anybody; changes made outside this process show after `kKeptUs`. Thread-safe.
+/// Whole lists, and single cases, as last read. Emptied by every commit that changed the directory,
+/// before that commit is told to anybody; changes made outside this process show after `kKeptUs`.
+/// Thread-safe.
 class DirectoryCache {
 public:
     static constexpr std::int64_t kKeptUs = kernel::kSecondUs;

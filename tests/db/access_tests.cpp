@@ -95,6 +95,28 @@ BOOST_AUTO_TEST_CASE(sign_ins_end_one_by_one_or_all_but_one) {
     BOOST_TEST(must(unit->access().signInsOf(staff)).empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_was_found_of_a_sign_in_is_out_of_date_once_one_has_ended) {
+    Centre centre;
+    const SignInRow row = signInOf(newId(), 100);
+    const auto committed = [&](auto change) {
+        const std::int64_t before = centre.database.generation();
+        const auto unit = begin(centre.database);
+        must(change(*unit));
+        BOOST_TEST(centre.database.generation() == before);
+        commit(*unit);
+        return centre.database.generation() - before;
+    };
+    BOOST_TEST(committed([&](auto& unit) { return unit.access().putSignIn(row); }) == 0);
+    BOOST_TEST(
+        committed([&](auto& unit) { return unit.access().touchSignIn(row.tokenHash, 150); }) == 0);
+    BOOST_TEST(committed([&](auto& unit) { return unit.access().deleteSignIn(row.tokenHash); }) >
+               0);
+    BOOST_TEST(committed([&](auto& unit) {
+                   return unit.access().deleteSignInsOf(row.staffId, row.tokenHash);
+               }) > 0);
+    BOOST_TEST(committed([&](auto& unit) { return unit.directory().putUnit({newId()}); }) > 0);
+}
+
 BOOST_AUTO_TEST_CASE(a_view_is_closed_once_and_found_among_those_closed_since) {
     Centre centre;
     const Uuid staff = newId();

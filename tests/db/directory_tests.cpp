@@ -204,6 +204,29 @@ BOOST_AUTO_TEST_CASE(cases_are_found_by_the_beginning_of_their_number_newest_fir
     checkSame(*must(work->directory().findCase(old.id)), renamed);
 }
 
+BOOST_AUTO_TEST_CASE(a_case_that_changed_is_read_anew) {
+    Centre centre;
+    Case someCase;
+    someCase.id = newId();
+    someCase.number = fresh("A");
+    someCase.name = "before";
+    someCase.unitId = newId();
+    const auto put = [&] {
+        const auto unit = begin(centre.database);
+        must(unit->directory().putCase(someCase));
+        commit(*unit);
+    };
+    const auto name = [&] {
+        return must(begin(centre.database)->directory().findCase(someCase.id))->name;
+    };
+    BOOST_TEST(!must(begin(centre.database)->directory().findCase(someCase.id)).has_value());
+    put();
+    BOOST_TEST(name() == "before");
+    someCase.name = "after";
+    put();
+    BOOST_TEST(name() == "after");
+}
+
 BOOST_AUTO_TEST_CASE(settings_and_confirmed_rules_are_what_was_put_last) {
     Centre centre;
     const auto work = begin(centre.database);

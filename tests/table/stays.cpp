@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(folding_further_is_folding_all) {
         .placed(2 * kHourUs + kMinuteUs, kWaiting2)  // late: before the questioning
         .questioningEnded(4 * kHourUs)
         .event(kCareGiven, 5 * kHourUs, {{"kind", "meal"}})
-        .event(kCareGiven, kMinuteUs, {{"kind", "water"}})  // late: before everything
+        .event(kCareGiven, kMinuteUs, {{"kind", "water"}})    // late: before everything
         .event(kCareGiven, 5 * kHourUs, {{"kind", "rest"}});  // the same moment
     const EventList all = builder.events();
     const Stay whole = builder.build();
@@ -59,7 +59,9 @@ BOOST_AUTO_TEST_CASE(folding_further_is_folding_all) {
         const EventList first(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(split));
         const EventList rest(all.begin() + static_cast<std::ptrdiff_t>(split), all.end());
         const Stay further = foldFurther(foldStay(whole.id, first), first, rest);
-        BOOST_TEST_CONTEXT("after " << split) { BOOST_TEST((further == whole)); }
+        BOOST_TEST_CONTEXT("after " << split) {
+            BOOST_TEST((further == whole));
+        }
     }
     // One by one, as commands come.
     EventList known{all.front()};
