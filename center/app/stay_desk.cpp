@@ -22,13 +22,6 @@ Status checkTime(const ActMode& mode, std::int64_t nowUs) {
     return {};
 }
 
-Json noticeOf(const domain::Notice& notice) {
-    return {{"code", notice.verdict.explanation},
-            {"params", notice.verdict.params},
-            {"refuses", notice.refuses},
-            {"rule", notice.rule->id}};
-}
-
 /// The stay as it would be with these events, for guards; nothing is stored yet.
 domain::Stay foldWith(const LoadedStay& loaded, const std::vector<domain::NewEvent>& events,
                       std::int64_t nowUs, const Uuid& actor) {
@@ -92,7 +85,7 @@ Status settleNotices(const std::vector<domain::Notice>& notices, const ActMode& 
         if (notice.refuses)
             return Error::refused(notice.rule->id, notice.verdict.explanation,
                                   notice.verdict.params);
-        warnings.push_back(noticeOf(notice));
+        warnings.push_back(noticeJson(notice));
     }
     if (warnings.empty() || !mode.overrideReason.empty()) return {};
     Error error = Error::of(ErrorKind::Precondition, "plan.needs_reason");
@@ -119,6 +112,13 @@ Status checkSeq(const ActMode& mode, const domain::Stay& stay) {
 }
 
 }  // namespace
+
+Json noticeJson(const domain::Notice& notice) {
+    return {{"code", notice.verdict.explanation},
+            {"params", notice.verdict.params},
+            {"refuses", notice.refuses},
+            {"rule", notice.rule->id}};
+}
 
 Result<Json> StayDesk::act(const Actor& actor, const CommandKey& key, const Act& act) {
     return bus_.run(actor, key,
@@ -159,7 +159,7 @@ Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) 
     noteMode(events, act.mode, notices);
     MJ_TRY(store(transaction, stream, *loaded, std::move(events)));
     Json receipt = transaction.receipt(act.about.isNil() ? act.stayId : act.about, stream);
-    for (const domain::Notice& notice : notices) receipt["warnings"].push_back(noticeOf(notice));
+    for (const domain::Notice& notice : notices) receipt["warnings"].push_back(noticeJson(notice));
     return receipt;
 }
 

@@ -8,6 +8,7 @@
 #include "center/app/recording_state.h"
 #include "center/app/stay_commands.h"
 #include "center/app/stay_loader.h"
+#include "center/domain/rules/catalogue.h"
 
 namespace mingjing::app {
 
@@ -78,5 +79,7 @@ private:
 /// Writes what lists and cross-stay rules read of a stay.
 Status projectStay(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after);
 StayRow stayRowOf(const domain::Stay& stay);
+/// {code, params, refuses, rule}; the words come from the message catalogue.
+Json noticeJson(const domain::Notice& notice);
 
 }  // namespace mingjing::app

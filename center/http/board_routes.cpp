@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What pages read: board, wall, stays, questionings, findings.
 #include <algorithm>
+#include <tuple>
 
 #include "center/app/audit.h"
+#include "center/domain/rules/forecast.h"
 #include "center/http/reading.h"
 
 namespace mingjing::http {
@@ -100,32 +102,55 @@ Result<Json> listStays(House& house, const Call& call, app::UnitOfWork& unit, Pa
     return json;
 }
 
+bool suits(const domain::Room& room, const std::string& purpose) {
+    if (purpose == "waiting") return room.kind == domain::RoomKind::Waiting;
+    if (purpose == "questioning") return isQuestioningRoom(room.kind);
+    return room.kind == domain::RoomKind::Medical || room.kind == domain::RoomKind::Toilet;
+}
+
+Json proposal(House& house, const domain::Stay& stay, const domain::Centre& centre,
+              const domain::Room& room, const Json& roomJson, const std::string& purpose,
+              const std::vector<domain::Occupancy>& occupancies) {
+    const bool questioning = purpose == "questioning";
+    const bool free = static_cast<int>(roomJson["occupants"].size()) < room.capacity;
+    const bool sexFits = room.sexUse == "any" || !stay.facts || !stay.facts->sex ||
+                         domain::wordOf(*stay.facts->sex) == room.sexUse;
+    const bool records = !questioning || roomJson["recording"] == "running";
+    const auto notices = questioning ? std::vector<domain::Notice>{}
+                                     : domain::noticesOfPlacing(stay, room.id, occupancies, centre,
+                                                                house.clock.wall().us);
+    const bool refused = std::any_of(notices.begin(), notices.end(),
+                                     [](const domain::Notice& notice) { return notice.refuses; });
+    return {{"allowed", free && sexFits && records && !refused},
+            {"notices", noticesJson(house.messages, notices)},
+            {"room", roomJson}};
+}
+
+/// The best first: allowed, without notices, empty.
+bool isBetter(const Json& a, const Json& b) {
+    const auto rank = [](const Json& p) {
+        return std::tuple(!p["allowed"].get<bool>(), p["notices"].size(),
+                          p["room"]["occupants"].size());
+    };
+    return rank(a) < rank(b);
+}
+
 Result<Json> proposals(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
     MJ_ASSIGN(const auto loaded, findVisible(house, unit, call, call.pathId()));
     const std::string purpose = queryText(call, "purpose", "waiting");
     MJ_ASSIGN(const Json rooms, pages.rooms());
     MJ_ASSIGN(const domain::Centre centre,
               app::readCentre(unit, house.recording, loaded->stay.caseId));
+    std::vector<Uuid> ids;
+    for (const auto& [id, room] : centre.rooms) ids.push_back(id);
+    MJ_ASSIGN(const auto occupancies, unit.stays().occupancies(ids, house.clock.wall().us));
     std::vector<Json> items;
     for (const Json& json : rooms) {
         const domain::Room& room = centre.rooms.at(*Uuid::parse(json["id"].get<std::string>()));
-        const bool fits = purpose == "waiting"       ? room.kind == domain::RoomKind::Waiting
-                          : purpose == "questioning" ? isQuestioningRoom(room.kind)
-                                                     : room.kind == domain::RoomKind::Medical ||
-                                                           room.kind == domain::RoomKind::Toilet;
-        if (!fits || !room.active) continue;
-        const bool free = static_cast<int>(json["occupants"].size()) < room.capacity;
-        const bool sexFits = room.sexUse == "any" || !loaded->stay.facts ||
-                             !loaded->stay.facts->sex ||
-                             domain::wordOf(*loaded->stay.facts->sex) == room.sexUse;
-        const bool records = purpose != "questioning" || json["recording"] == "running";
-        items.push_back(
-            {{"allowed", free && sexFits && records}, {"notices", Json::array()}, {"room", json}});
+        if (!room.active || !suits(room, purpose)) continue;
+        items.push_back(proposal(house, loaded->stay, centre, room, json, purpose, occupancies));
     }
-    std::stable_sort(items.begin(), items.end(), [](const Json& a, const Json& b) {
-        if (a["allowed"] != b["allowed"]) return a["allowed"].get<bool>();
-        return a["room"]["occupants"].size() < b["room"]["occupants"].size();
-    });
+    std::stable_sort(items.begin(), items.end(), isBetter);
     return Json{{"items", items}};
 }
 

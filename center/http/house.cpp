@@ -110,6 +110,12 @@ Json noticesJson(const app::Messages& messages, const Json& notices) {
     return list;
 }
 
+Json noticesJson(const app::Messages& messages, const std::vector<domain::Notice>& notices) {
+    Json list = Json::array();
+    for (const domain::Notice& notice : notices) list.push_back(app::noticeJson(notice));
+    return noticesJson(messages, list);
+}
+
 net::ProblemRenderer problemRenderer(const app::Messages& messages) {
     return [&messages](const Error& error, const std::string& traceId) {
         Json json = {{"code", error.code},

@@ -65,6 +65,7 @@ net::Response created(const Json& receipt, int status = 201);
 net::ProblemRenderer problemRenderer(const app::Messages& messages);
 /// Notices with their words, for receipts and proposals.
 Json noticesJson(const app::Messages& messages, const Json& notices);
+Json noticesJson(const app::Messages& messages, const std::vector<domain::Notice>& notices);
 
 void addAccessRoutes(House& house, net::Router& router);
 void addStayRoutes(House& house, net::Router& router);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "center/domain/json_read.h"
+#include "center/domain/rules/forecast.h"
 #include "center/domain/stays/steps.h"
 
 namespace mingjing::http {
@@ -191,9 +192,12 @@ Result<Json> Pages::stayDetail(const LoadedStay& loaded) {
     }
     for (const domain::Step step : allSteps()) {
         const auto refusal = domain::stepRefusal(stay, step);
+        const auto notices = !refusal && step == domain::Step::Depart
+                                 ? domain::noticesOfLeaving(stay, centre, house_.clock.wall().us)
+                                 : std::vector<domain::Notice>{};
         json["steps"].push_back({{"allowed", !refusal.has_value()},
                                  {"done", domain::stepDone(stay, step)},
-                                 {"notices", Json::array()},
+                                 {"notices", noticesJson(house_.messages, notices)},
                                  {"step", domain::wordOf(step)}});
     }
     return json;

@@ -48,6 +48,7 @@ private:
     Result<domain::Centre> centreFor(const domain::Stay& stay);
     Result<Json> findingsOf(const Uuid& stayId, const Uuid& questioningId);
     Json recording(const domain::Room& room);
+    Status addHoles(const domain::Questioning& questioning, Json& json);
     House& house_;
     app::UnitOfWork& unit_;
     Directory directory_;

@@ -156,7 +156,8 @@ Result<Json> Pages::questioning(const LoadedStay& loaded, const Uuid& id) {
                  {"series", Json::array()},
                  {"staySeq", stay.seq},
                  {"summary", summary},
-                 {"transcriptSigned", questioning->transcriptSigned}};
+                 {"transcriptSigned", questioning->transcriptSigned},
+                 {"unwatched", Json::array()}};
     if (auto legal = clock(stay, centre)) json["clock"] = *legal;
     if (!questioning->interruptedReason.empty())
         json["interruptedReason"] = questioning->interruptedReason;
@@ -177,18 +178,30 @@ Result<Json> Pages::questioning(const LoadedStay& loaded, const Uuid& id) {
             {"persons", seen.at.back().value},
             {"sinceUs", seen.at.back().fromUs},
             {"watching", house_.recording.connected("analyst")}};
+    MJ_TRY(addHoles(*questioning, json));
+    return json;
+}
+
+/// Where nothing was recorded, and where nobody watched what was recorded.
+Status Pages::addHoles(const domain::Questioning& questioning, Json& json) {
+    const domain::Span within{questioning.startedUs,
+                              questioning.endedUs.value_or(house_.clock.wall().us)};
     for (const app::CameraRow& row : directory_.cameras) {
-        if (row.roomId != questioning->roomId) continue;
-        MJ_ASSIGN(const auto gaps, unit_.recordings().gaps(row.id, "main",
-                                                           {questioning->startedUs,
-                                                            questioning->endedUs.value_or(nowUs)}));
+        if (row.roomId != questioning.roomId) continue;
+        MJ_ASSIGN(const auto gaps, unit_.recordings().gaps(row.id, "main", within));
         for (const app::GapRow& gap : gaps) {
             Json item = {{"cameraId", row.id.text()}, {"cause", gap.cause}, {"fromUs", gap.fromUs}};
             if (gap.toUs) item["toUs"] = *gap.toUs;
             json["gaps"].push_back(std::move(item));
         }
+        MJ_ASSIGN(const auto unwatched, unit_.recordings().notWatched(row.id, within));
+        for (const app::WatchRow& hole : unwatched)
+            json["unwatched"].push_back({{"cameraId", row.id.text()},
+                                         {"cause", hole.cause},
+                                         {"fromUs", std::max(hole.fromUs, within.fromUs)},
+                                         {"toUs", std::min(hole.toUs, within.toUs)}});
     }
-    return json;
+    return {};
 }
 
 Result<Json> Pages::finding(const app::FindingRow& row) {

@@ -24,7 +24,7 @@ need_space() {
 # step LABEL COMMAND…: runs the command with its output in a log file, and shows every few seconds
 # what it is at. Where it fails, the end of the log is shown and the status is handed on.
 # Ctrl-C ends the command with all its children first; with `uninterruptible=1` (package installs)
-# it is let finish.
+# it is let finish. What the person can do about a failure comes in `remedy`.
 step() {
     local label=$1 log started=$SECONDS shown=$SECONDS status=0 worker kept_traps
     shift
@@ -49,7 +49,7 @@ step() {
     eval "$kept_traps"
     if (( status != 0 )); then
         tail -n 25 "$log" >&2
-        printf '错误 error: %s 失败 / failed (%s)\n' "$label" "$log" >&2
+        printf '错误 error: %s 失败 / failed (%s)%s\n' "$label" "$log" "${remedy:+: $remedy}" >&2
     elif (( SECONDS - started >= 5 )); then
         printf '    %4d s  完成 done\n' $((SECONDS - started)) >&2
     fi

@@ -30,12 +30,12 @@ install_packages() {
     need_root
     need_space /usr 3000
     export DEBIAN_FRONTEND=noninteractive
-    step "软件包列表 package lists" apt-get update ||
-        die "无法读取软件包列表，请检查网络或软件源 / cannot read the package lists: check the network and the package sources"
+    remedy="请检查网络或软件源 / check the network and the package sources" \
+        step "软件包列表 package lists" apt-get update || exit 1
     # shellcheck disable=SC2086  # a list of package names
-    (uninterruptible=1 without_daemons step "安装软件包 packages ($*)" apt-get install -y --no-install-recommends \
-        -o DPkg::Lock::Timeout=900 -o Dpkg::Options::=--force-confold $missing) ||
-        die "软件包安装失败 / packages could not be installed: $(tr '\n' ' ' <<<"$missing")"
+    (uninterruptible=1 remedy="缺少 / missing: $(tr '\n' ' ' <<<"$missing")" without_daemons \
+        step "安装软件包 packages ($*)" apt-get install -y --no-install-recommends \
+        -o DPkg::Lock::Timeout=900 -o Dpkg::Options::=--force-confold $missing) || exit 1
 }
 
 # missing_packages GROUP…: the names of those that are not installed, one a line.

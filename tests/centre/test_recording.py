@@ -20,8 +20,9 @@ centre = desk = None
 def setUpModule():
     unittest.addModuleCleanup(lambda: centre and centre.close())
     global centre, desk
-    centre = Centre(without=("analyst", "nginx"))
+    centre = Centre(without=("nginx",))
     centre.start()
+    centre.analyst.stop()  # one test starts it
     desk = Desk(centre)
     desk.widen("WT-01")
     wait_recording("IT-01", "IT-02")
@@ -38,6 +39,15 @@ def wait_recording(*rooms, seconds=60):
             return
         time.sleep(0.2)
     raise AssertionError({room: state_of(room) for room in rooms})
+
+
+def wait_until(what, check, seconds=60):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := check():
+            return found
+        time.sleep(0.3)
+    raise AssertionError(f"not within {seconds} s: {what}")
 
 
 def camera_of(room):
@@ -170,6 +180,35 @@ class Questioning(unittest.TestCase):
         time.sleep(2)
         done = self.end(stay, questioning)
         self.assertEqual(done["state"], "complete", done)
+
+    def test_a_killed_analyst_leaves_a_hole_on_record_and_watches_on(self):
+        def watched(questioning, persons=3):
+            seen = desk.as_("banan1").get(f"/questionings/{questioning}").get("observed", {})
+            return seen.get("watching") and seen.get("persons") == persons
+
+        centre.cameras.set_present("IT-01", officers=2, person=1)
+        centre.analyst.start()
+        self.addCleanup(centre.analyst.stop)
+        self.addCleanup(centre.cameras.set_present, "IT-01", officers=0, person=0)
+        stay, questioning = self.begin()
+        wait_until("three persons seen", lambda: watched(questioning))
+        killed = now_us()
+        centre.analyst.kill()
+        wait_until("its absence shown", lambda: not watched(questioning))
+        analysis = {c["analysis"] for c in desk.duty.get("/cameras")["items"] if c["room"]["code"] == "IT-01"}
+        self.assertEqual(analysis, {"not_watching"})
+        centre.analyst.start()
+        again = now_us()
+        wait_until("seen again", lambda: watched(questioning))
+        holes = wait_until("the hole on record", lambda: desk.as_("banan1").get(
+            f"/questionings/{questioning}")["unwatched"])
+        self.assertEqual({hole["cause"] for hole in holes}, {"analyst_stopped"})
+        # It begins with the last picture that was looked at, and ends when looking began again.
+        self.assertLess(abs(holes[0]["fromUs"] - killed), 5_000_000)
+        self.assertGreater(holes[-1]["toUs"], again - 5_000_000)
+        done = self.end(stay, questioning)
+        self.assertEqual(done["state"], "complete", done)
+        self.assertEqual(stay.findings("INTR-03"), [])
 
     def test_a_camera_that_stalls_leaves_a_gap_and_comes_back(self):
         stay, questioning = self.begin("IT-02")

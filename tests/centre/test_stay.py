@@ -165,6 +165,27 @@ class PlansAndReports(unittest.TestCase):
         woman.act("placements", {"roomId": desk.room("WT-03"), "mode": "report", "happenedAtUs": now_us()})
         woman.wait_finding("WAIT-01")
 
+    def test_proposed_rooms_say_beforehand_what_a_plan_would_be_refused_for(self):
+        desk.arrive().admit("WT-01")
+        woman = desk.arrive(facts={"sex": "F", "birthDate": "1990-01-01", "identityUnknown": False, "flags": []})
+        woman.register()
+        woman.safety_check(checkers=("zhiban1", "banan2"), roomId=desk.room("SF-01"))
+        items = desk.duty.get(f"/stays/{woman.id}/room-proposals", purpose="waiting")["items"]
+        shared = next(i for i in items if i["room"]["code"] == "WT-01")
+        self.assertFalse(shared["allowed"])
+        self.assertEqual([n["rule"] for n in shared["notices"]], ["WAIT-01"])
+        self.assertTrue(shared["notices"][0]["source"] and shared["notices"][0]["textEn"])
+        self.assertTrue(items[0]["allowed"] and not items[0]["notices"])
+
+    def test_leaving_says_beforehand_what_is_not_settled(self):
+        stay = desk.arrive().admit()
+        stay.decide()
+        stay.exit_check(familyTold="not_yet")
+        leave = next(s for s in stay.detail()["steps"] if s["step"] == "depart")
+        self.assertTrue(leave["allowed"])
+        self.assertEqual([n["rule"] for n in leave["notices"]], ["EXIT-04"])
+        self.assertFalse(leave["notices"][0]["refuses"])
+
     def test_no_questioning_where_the_recorder_does_not_run(self):
         stay = desk.arrive().admit()
         body = {"roomId": desk.room("QS-01"), "officers": [desk.person("banan1"), desk.person("banan2")]}

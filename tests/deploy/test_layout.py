@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The data folder and what deploy/run makes of it: files, rights, configuration that the real programs accept."""
 import json
+import os
 import socket
 import stat
 import subprocess
@@ -120,6 +121,54 @@ class DemoCentre(unittest.TestCase):
             self.assertEqual((camera["username"], camera["password"]), (served["user"], served["password"]))
             for url in (camera["mainUrl"], camera["subUrl"]):
                 self.assertIn("/" + url.split("/", 3)[3], paths)
+
+
+class Obstacles(unittest.TestCase):
+    """What a machine lacks is told in one line that names it and the remedy."""
+
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="mj.", dir="/tmp")))
+
+    def told(self, script, *arguments, **environment):
+        ran = subprocess.run(
+            ["bash", "-c", f"set -euo pipefail; . {TOP}/deploy/lib/common.sh; . {TOP}/deploy/lib/packages.sh; {script}",
+             "obstacle", *map(str, arguments)], capture_output=True, text=True, env={**os.environ, **environment})
+        self.assertNotEqual(ran.returncode, 0, ran.stderr)
+        lines = [line for line in ran.stderr.splitlines() if line.startswith("错误 error: ")]
+        self.assertEqual(len(lines), 1, ran.stderr)
+        return lines[0]
+
+    def apt_get(self, script):
+        """Environment in which apt-get is this script, as where the network or a package is missing."""
+        program = self.folder / "apt-get"
+        program.write_text("#!/bin/sh\n" + script)
+        program.chmod(0o755)
+        return {"PATH": f"{self.folder}:{os.environ['PATH']}"}
+
+    def test_a_disk_without_room(self):
+        line = self.told('need_space "$1" 999999999', self.folder / "not/yet/there")
+        self.assertIn("disk is full", line)
+        self.assertIn("999999999 MB are needed", line)
+
+    @unittest.skipUnless(os.geteuid() == 0 and subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL)
+                         .returncode == 0, "may not mount")
+    def test_a_small_file_system_stops_the_start_before_anything_is_written(self):
+        script = f'mount -t tmpfs -o size=64m none "$1" && {TOP}/deploy/run --data "$1/data"; status=$?; ls "$1"; exit $status'
+        ran = subprocess.run(["unshare", "--mount", "sh", "-c", script, "small", self.folder], capture_output=True, text=True)
+        self.assertEqual((ran.returncode, ran.stdout), (1, ""), ran.stderr)
+        self.assertIn("disk is full", ran.stderr)
+        self.assertEqual(len(ran.stderr.splitlines()), 1, ran.stderr)
+
+    def test_no_way_to_the_package_lists(self):
+        line = self.told("package_groups[odd]=no-such-package; install_packages odd",
+                         **self.apt_get("echo 'Could not resolve host' >&2; exit 100"))
+        self.assertIn("check the network and the package sources", line)
+
+    def test_a_package_that_is_nowhere(self):
+        line = self.told("package_groups[odd]='no-such-package base-files'; install_packages odd",
+                         **self.apt_get('[ "$1" = update ] || { echo "E: Unable to locate" >&2; exit 100; }'))
+        self.assertIn("missing: no-such-package", line)
+        self.assertNotIn("base-files", line)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether every camera of the room records, up to when it is safely stored, and whether the recording is complete.
-import type { Questioning } from '../../api/types';
+import type { Gap, Questioning } from '../../api/types';
 import { Moment } from '../../components/moment';
 import { RecordingMark } from '../../components/recording-mark';
 import { type Tone, ToneMark } from '../../components/tone';
@@ -17,7 +17,7 @@ const tones: Record<Questioning['certificate']['state'], Tone> = {
 
 export function RecordingPanel({ questioning }: { questioning: Questioning }) {
   const { t } = useText();
-  const { certificate, recording, gaps = [] } = questioning;
+  const { certificate, recording, gaps = [], unwatched = [] } = questioning;
   const running = questioning.summary.state === 'running';
   return (
     <section className="panel">
@@ -44,24 +44,39 @@ export function RecordingPanel({ questioning }: { questioning: Questioning }) {
           needed: duration(certificate.neededUs, true),
         })}
       </p>
-      {gaps.length > 0 && (
-        <ul className={styles.list}>
-          {gaps.map((gap) => (
-            <li key={`${gap.cameraId}${gap.fromUs}`}>
-              <ToneMark tone="over">
-                <Moment us={gap.fromUs} seconds />
-              </ToneMark>
-              <span className="grow ellipsis">
-                {recording.find((camera) => camera.cameraId === gap.cameraId)?.name} ·{' '}
-                {t(`domain.gapCause.${gapCause(gap.cause)}`)}
-              </span>
-              <span className="quiet">
-                {gap.toUs === undefined ? '…' : `${seconds(gap.toUs - gap.fromUs)} s`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Holes holes={gaps} recording={recording} tone="over" />
+      {unwatched.length > 0 && <h3 className="quiet small">{t('questioning.unwatched')}</h3>}
+      <Holes holes={unwatched} recording={recording} tone="soon" />
     </section>
+  );
+}
+
+interface HolesProps {
+  holes: readonly Gap[];
+  recording: Questioning['recording'];
+  tone: Tone;
+}
+
+/** Spans without a recording, or without anybody who watched it. */
+function Holes({ holes, recording, tone }: HolesProps) {
+  const { t } = useText();
+  if (holes.length === 0) return null;
+  return (
+    <ul className={styles.list}>
+      {holes.map((hole) => (
+        <li key={`${hole.cameraId}${hole.fromUs}`}>
+          <ToneMark tone={tone}>
+            <Moment us={hole.fromUs} seconds />
+          </ToneMark>
+          <span className="grow ellipsis">
+            {recording.find((camera) => camera.cameraId === hole.cameraId)?.name} ·{' '}
+            {t(`domain.gapCause.${gapCause(hole.cause)}`)}
+          </span>
+          <span className="quiet">
+            {hole.toUs === undefined ? '…' : `${seconds(hole.toUs - hole.fromUs)} s`}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
