@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "center/domain/stays/stay_export.h"
+#include "center/kernel/clock.h"
 #include "center/kernel/files.h"
 #include "center/net/http_client.h"
 
@@ -111,12 +112,16 @@ int verify(const Arguments& arguments) {
         return 2;
     }
     const auto file = kernel::parseJson(*text, kMaxAnswerBytes);
-    domain::ExportCheck check{domain::ExportVerdict::Malformed, "file", 0, 0, 0};
+    domain::ExportCheck check;
+    check.verdict = domain::ExportVerdict::Malformed;
+    check.where = "file";
     if (file.ok()) check = domain::checkStayExport(*file, *bytes);
     if (check.verdict == domain::ExportVerdict::Ok) {
         std::printf("ok: %lld events, %lld documents, %lld of them sealed\n",
                     static_cast<long long>(check.events), static_cast<long long>(check.documents),
                     static_cast<long long>(check.sealed));
+        std::printf("stay %s (%s), signed %s (UTC+8)\n", check.number.c_str(),
+                    check.stayId.text().c_str(), kernel::beijingTime(check.signedAtUs).c_str());
         return 0;
     }
     std::printf("%s: %s\n", domain::nameOf(check.verdict), check.where.c_str());

@@ -20,13 +20,15 @@ std::int64_t secondsUs(const std::string& text, std::int64_t otherwise) {
                                                               : otherwise;
 }
 
-Result<domain::CameraCover> readCover(UnitOfWork& unit, const CameraRow& camera,
+Result<domain::CameraCover> readCover(UnitOfWork& unit, const CameraRow& camera, bool soundNeeded,
                                       domain::Span within) {
     domain::CameraCover cover;
     cover.cameraId = camera.id;
     cover.name = camera.name;
     MJ_ASSIGN(const auto segments, unit.recordings().segments(camera.id, "main", within));
     for (const SegmentRow& segment : segments) {
+        // Where sound is needed, a part without it does not count, whatever other parts have.
+        if (soundNeeded && !segment.hasAudio) continue;
         cover.covered.push_back({segment.startUs, segment.endUs});
         cover.hasSound = cover.hasSound || segment.hasAudio;
     }
@@ -80,7 +82,7 @@ Result<domain::RoomRecord> readRoomRecord(UnitOfWork& unit, const domain::Room& 
     record.soundNeeded = needsSound(room);
     for (const CameraRow& camera : cameras) {
         if (camera.roomId != room.id) continue;
-        MJ_ASSIGN(auto cover, readCover(unit, camera, within));
+        MJ_ASSIGN(auto cover, readCover(unit, camera, record.soundNeeded, within));
         record.cameras.push_back(std::move(cover));
         MJ_ASSIGN(const auto counts, unit.recordings().counts(camera.id, within));
         record.counts.insert(record.counts.end(), counts.begin(), counts.end());

@@ -256,6 +256,7 @@ struct WatchRow {
 class RecordingStore {
 public:
     virtual ~RecordingStore() = default;
+    /// An open row says where it lies and what is in it; a closed one only how it ended.
     virtual Status putSegment(const SegmentRow& row) = 0;
     /// A segment that is open grows with what is durable.
     virtual Status extendOpenSegments(const Uuid& cameraId, const std::string& stream,

@@ -58,11 +58,15 @@ Result<Uuid> attendeeOf(const ChangeAttendance& command, const domain::Questioni
     return Uuid::make(nowUs);
 }
 
-/// Only an officer by law may join as officer; auxiliaries never count.
+/// Only an officer by law may join as officer; auxiliaries never count; and staff are staff, under
+/// whatever other name they come or go.
 Status checkFunction(const ChangeAttendance& command, const domain::Centre& centre,
                      const Uuid& attendee) {
-    if (!isStaffFunction(command.function)) return {};
     const auto staff = centre.staff.find(attendee);
+    if (!isStaffFunction(command.function))
+        return staff == centre.staff.end()
+                   ? Status()
+                   : Status(Error::invalid("function", "attendance.staff_function"));
     if (staff == centre.staff.end()) return Error::invalid("attendeeId", "staff.unknown");
     const bool officer = staff->second.function == domain::StaffFunction::Officer;
     if (command.function == AttendeeFunction::Officer && !officer)
@@ -99,10 +103,11 @@ Result<Json> StayDesk::startQuestioning(const Actor& actor, const CommandKey& ke
                                                  {"rightsRead", command.rightsRead},
                                                  {"roomId", command.roomId.text()}})};
              // A report says who was there; of a plan only the one who starts is there already.
-             for (const Uuid& officer : command.officers) {
+             const std::vector<Uuid> present =
+                 command.mode.report ? command.officers : std::vector<Uuid>{scene.actor.id()};
+             for (const Uuid& officer : present) {
                  const bool isOfficer =
                      scene.centre.staff.at(officer).function == domain::StaffFunction::Officer;
-                 if (!command.mode.report && officer != scene.actor.id()) continue;
                  events.push_back(event(domain::kAttendeeJoined, scene.happenedUs,
                                         {{"attendeeId", officer.text()},
                                          {"function", isOfficer ? "officer" : "auxiliary"},
@@ -162,7 +167,10 @@ Result<Json> StayDesk::endQuestioning(const Actor& actor, const CommandKey& key,
         request.ordered = false;  // the questioning that still runs is the one that ends here
     }
     request.make = [&](const Scene& scene) -> Events {
-        MJ_TRY(findOpen(scene.stay, questioningId, command.mode.report));
+        MJ_ASSIGN(const domain::Questioning* questioning,
+                  findOpen(scene.stay, questioningId, command.mode.report));
+        if (scene.happenedUs < questioning->startedUs)
+            return Error::invalid("happenedAtUs", "time.before_questioning");
         if (!command.transcriptSigned && command.interruptedReason.empty())
             return Error::invalid("interruptedReason", "questioning.reason_needed");
         NewEvent ended = event(domain::kQuestioningEnded, scene.happenedUs,

@@ -59,6 +59,8 @@ Status checkArrival(UnitOfWork& unit, const ReportArrival& report, std::int64_t 
     if (report.arrivedUs > nowUs + 60 * kernel::kSecondUs)
         return Error::invalid("arrivedAtUs", "time.in_future");
     if (report.arrivedUs <= 0) return Error::invalid("arrivedAtUs", "field.required");
+    if (!domain::suits(report.basis, someCase.kind))
+        return Error::invalid("basis", "arrival.basis_not_of_case");
     for (std::size_t i = 0; i < report.broughtBy.size(); ++i) {
         MJ_ASSIGN(const auto member, unit.directory().findStaff(report.broughtBy[i]));
         if (!member) return Error::invalid(fmt::format("broughtBy/{}", i), "staff.unknown");
@@ -156,6 +158,10 @@ Result<Json> StayDesk::completeSafetyCheck(const Actor& actor, const CommandKey&
                                            {"checkers", checkers},
                                            {"contraband", command.contraband},
                                            {"startedUs", command.startedUs}});
+                    if (command.startedUs > scene.nowUs + kernel::kMinuteUs)
+                        return Error::invalid("startedAtUs", "time.in_future");
+                    if (command.roomId && !scene.centre.rooms.contains(*command.roomId))
+                        return Error::invalid("roomId", "room.unknown");
                     if (command.roomId) made.body["roomId"] = command.roomId->text();
                     made.sealed["health"] = {"health", command.health};
                     return std::vector{made};

@@ -54,24 +54,30 @@ Result<std::vector<domain::Occupancy>> meetings(UnitOfWork& unit, const domain::
     return all;
 }
 
+Error roomError(const char* code, const domain::Room& room) {
+    Error error = Error::of(ErrorKind::Precondition, code);
+    error.field = "roomId";
+    error.params["room"] = room.name;
+    return error;
+}
+
 Status checkRooms(const std::vector<domain::Occupancy>& meeting, const std::vector<Uuid>& rooms,
-                  const domain::Centre& centre, const Uuid& stayId) {
+                  const domain::Centre& centre, const domain::Stay& stay, domain::Step step) {
     for (const Uuid& id : rooms) {
         const auto room = centre.rooms.find(id);
         if (room == centre.rooms.end()) return Error::invalid("roomId", "room.unknown");
-        if (!room->second.active) {
-            Error error = Error::of(ErrorKind::Precondition, "room.out_of_service");
-            error.field = "roomId";
-            error.params["room"] = room->second.name;
-            return error;
-        }
+        if (!room->second.active) return roomError("room.out_of_service", room->second);
         const auto others = std::count_if(meeting.begin(), meeting.end(), [&](const auto& o) {
-            return o.roomId == id && o.stayId != stayId && !o.toUs;
+            return o.roomId == id && o.stayId != stay.id && !o.toUs;
         });
+        // One questioning has its room to itself (rules section 10, S6 to S7).
+        if (step == domain::Step::Question && others > 0)
+            return roomError("room.in_use", room->second);
+        if (!domain::isFor(room->second, stay.facts))
+            return roomError("room.other_sex", room->second);
         if (others >= room->second.capacity) {
-            Error error = Error::of(ErrorKind::Precondition, "room.full");
-            error.field = "roomId";
-            error.params = {{"room", room->second.name}, {"capacity", room->second.capacity}};
+            Error error = roomError("room.full", room->second);
+            error.params["capacity"] = room->second.capacity;
             return error;
         }
     }
@@ -111,6 +117,16 @@ Status checkSeq(const ActMode& mode, const domain::Stay& stay) {
     return error;
 }
 
+/// Nobody left before they came; such a report would end a legal clock that runs.
+Status checkOrder(const std::optional<domain::Step>& step, const domain::Stay& stay,
+                  std::int64_t happenedUs) {
+    using domain::Step;
+    const bool ends = step == Step::Decide || step == Step::ExitCheck || step == Step::Depart;
+    if (ends && happenedUs < stay.arrived.atUs)
+        return Error::invalid("happenedAtUs", "time.before_arrival");
+    return {};
+}
+
 }  // namespace
 
 Json noticeJson(const domain::Notice& notice) {
@@ -147,12 +163,13 @@ Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) 
         if (const auto refusal = domain::stepRefusal(before, *act.step))
             return Error::of(ErrorKind::Precondition, *refusal);
     const std::int64_t happenedUs = plan ? transaction.nowUs() : act.mode.happenedUs;
+    MJ_TRY(checkOrder(act.step, before, happenedUs));
     MJ_ASSIGN(auto events, act.make(Scene{before, centre, actor, happenedUs, transaction.nowUs()}));
     std::vector<domain::Notice> notices;
     if (plan && act.step) {
         const domain::Stay after = foldWith(*loaded, events, transaction.nowUs(), actor.id());
         MJ_ASSIGN(const auto meeting, meetings(unit, after, act.rooms, transaction.nowUs()));
-        MJ_TRY(checkRooms(meeting, act.rooms, centre, before.id));
+        MJ_TRY(checkRooms(meeting, act.rooms, centre, before, *act.step));
         notices = domain::guard(*act.step, before, after, meeting, centre, transaction.nowUs());
         MJ_TRY(settleNotices(notices, act.mode));
     }

@@ -6,6 +6,7 @@
 #include "center/app/audit.h"
 #include "center/domain/rules/forecast.h"
 #include "center/http/reading.h"
+#include "center/kernel/log.h"
 
 namespace mingjing::http {
 
@@ -31,8 +32,12 @@ Result<Json> tilesOf(House& house, app::UnitOfWork& unit, Pages& pages,
                      const std::vector<app::StayRow>& rows) {
     Json tiles = Json::array();
     for (const app::StayRow& row : rows) {
-        MJ_ASSIGN(const auto loaded, house.stays.find(unit, row.id));
-        MJ_ASSIGN(Json tile, pages.tile(*loaded));
+        const auto loaded = house.stays.find(unit, row.id);
+        // One rotten record must not hide everybody else, nor the person it is about.
+        const bool damaged = !loaded.ok() && loaded.error().kind == kernel::ErrorKind::DataLoss;
+        if (damaged) kernel::logError("damaged record of stay {} ({})", row.number, row.id.text());
+        if (!loaded.ok() && !damaged) return loaded.error();
+        MJ_ASSIGN(Json tile, damaged ? pages.damagedTile(row) : pages.tile(**loaded));
         tiles.push_back(std::move(tile));
     }
     return tiles;
@@ -113,8 +118,7 @@ Json proposal(House& house, const domain::Stay& stay, const domain::Centre& cent
               const std::vector<domain::Occupancy>& occupancies) {
     const bool questioning = purpose == "questioning";
     const bool free = static_cast<int>(roomJson["occupants"].size()) < room.capacity;
-    const bool sexFits = room.sexUse == "any" || !stay.facts || !stay.facts->sex ||
-                         domain::wordOf(*stay.facts->sex) == room.sexUse;
+    const bool sexFits = domain::isFor(room, stay.facts);
     const bool records = !questioning || roomJson["recording"] == "running";
     const auto notices = questioning ? std::vector<domain::Notice>{}
                                      : domain::noticesOfPlacing(stay, room.id, occupancies, centre,

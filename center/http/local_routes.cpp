@@ -30,13 +30,26 @@ Result<Response> importCentre(House& house, const Request& request) {
     return Response::json(201, added);
 }
 
+/// A word that is no kind of document would leave nothing out, silently.
+Status checkKinds(const std::set<std::string>& kinds) {
+    static const std::set<std::string> kKnown{"identity", "facts",  "health", "belongings",
+                                              "paper",    "reason", "note",   "visitor"};
+    for (const std::string& kind : kinds)
+        if (!kKnown.contains(kind)) {
+            Error error = Error::invalid("redact", "export.unknown_kind");
+            error.params["kind"] = kind;
+            return error;
+        }
+    return {};
+}
+
 Result<Response> exportStay(House& house, const Request& request) {
     const auto redact = request.query.find("redact");
-    MJ_ASSIGN(
-        const Json file,
-        app::exportStay(house.database, house.vault, house.secrets, request.pathValues.at("id"),
-                        wordsOf(redact == request.query.end() ? "" : redact->second),
-                        house.clock.wall().us));
+    const auto kinds = wordsOf(redact == request.query.end() ? "" : redact->second);
+    MJ_TRY(checkKinds(kinds));
+    MJ_ASSIGN(const Json file,
+              app::exportStay(house.database, house.vault, house.secrets,
+                              request.pathValues.at("id"), kinds, house.clock.wall().us));
     return Response::json(200, file);
 }
 

@@ -153,6 +153,26 @@ Result<Json> Pages::tile(const LoadedStay& loaded) {
     return json;
 }
 
+Result<Json> Pages::damagedTile(const app::StayRow& row) {
+    MJ_ASSIGN(const auto someCase, unit_.directory().findCase(row.caseId));
+    Json json = {{"arrivedAtUs", row.arrivedUs},
+                 {"caseKind", someCase ? domain::wordOf(someCase->kind) : "criminal"},
+                 {"caseName", someCase ? someCase->name : ""},
+                 {"caseNumber", someCase ? someCase->number : ""},
+                 {"damaged", true},
+                 {"displayName", "记录受损"},
+                 {"nextSteps", Json::array()},
+                 {"number", row.number},
+                 {"openFindings", 0},
+                 {"role", "suspect"},
+                 {"seq", row.seq},
+                 {"state", row.state},
+                 {"stayId", row.id.text()},
+                 {"unit", directory_.unit(row.unitId)}};
+    if (row.roomId) json["room"] = directory_.room(*row.roomId);
+    return json;
+}
+
 Result<Json> Pages::stayDetail(const LoadedStay& loaded) {
     const domain::Stay& stay = loaded.stay;
     MJ_ASSIGN(const Json ownTile, tile(loaded));

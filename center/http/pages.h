@@ -32,6 +32,8 @@ public:
         : house_(house), unit_(unit), directory_(std::move(directory)) {}
 
     Result<Json> tile(const app::LoadedStay& loaded);
+    /// Of a stay whose record is damaged: what the list knows, and nothing of the person.
+    Result<Json> damagedTile(const app::StayRow& row);
     Result<Json> stayDetail(const app::LoadedStay& loaded);
     Result<Json> timeline(const app::StoredStay& stored);
     Result<Json> questioning(const app::LoadedStay& loaded, const Uuid& id);

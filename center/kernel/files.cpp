@@ -45,9 +45,13 @@ Status syncFolderOf(const std::string& path) {
 Result<std::string> readFile(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in) return Error::of(ErrorKind::NotFound, "file.missing", path);
-    std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (in.bad()) return Error::of(ErrorKind::Unavailable, "file.unreadable", path);
-    return content;
+    try {
+        std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+        if (!in.bad()) return content;
+    } catch (const std::ios_base::failure&) {
+        // A folder opens as a file and fails when it is read.
+    }
+    return Error::of(ErrorKind::Unavailable, "file.unreadable", path);
 }
 
 Status writeFileDurably(const std::string& path, std::string_view content, unsigned mode) {

@@ -11,15 +11,21 @@ namespace {
 /// one need not walk a camera's whole past.
 constexpr std::int64_t kLongestSegmentUs = 24LL * 3600 * 1'000'000;
 
-const Query kPutSegment{
-    "put_segment",
-    "INSERT INTO segments (id, camera_id, stream, run, start_us, end_us, closed, truncated, "
-    "has_audio, path, bytes, fragments, chain_head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-    "ON DUPLICATE KEY UPDATE camera_id = VALUES(camera_id), stream = VALUES(stream), "
-    "run = VALUES(run), start_us = VALUES(start_us), end_us = VALUES(end_us), "
-    "closed = VALUES(closed), truncated = VALUES(truncated), has_audio = VALUES(has_audio), "
-    "path = VALUES(path), bytes = VALUES(bytes), fragments = VALUES(fragments), "
-    "chain_head = VALUES(chain_head)"};
+#define MJ_SEGMENT_INSERT                                                                         \
+    "INSERT INTO segments (id, camera_id, stream, run, start_us, end_us, closed, truncated, "     \
+    "has_audio, path, bytes, fragments, chain_head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " \
+    "?) "                                                                                         \
+    "ON DUPLICATE KEY UPDATE "
+// Each report says its own facts: a closing one knows nothing of sound, path and run, and an
+// opening one that comes again does not open what is closed.
+const Query kOpenSegment{
+    "open_segment", MJ_SEGMENT_INSERT
+    "camera_id = VALUES(camera_id), stream = VALUES(stream), run = VALUES(run), "
+    "start_us = VALUES(start_us), has_audio = VALUES(has_audio), path = VALUES(path)"};
+const Query kCloseSegment{
+    "close_segment", MJ_SEGMENT_INSERT
+    "end_us = VALUES(end_us), closed = 1, truncated = VALUES(truncated), bytes = VALUES(bytes), "
+    "fragments = VALUES(fragments), chain_head = VALUES(chain_head)"};
 // Only the newest one grows: an older one that was never closed ends where it was last durable,
 // and what lies between is a gap.
 const Query kExtendOpenSegments{
@@ -123,8 +129,9 @@ app::WatchRow watchOf(const Row& row) {
 
 Status MysqlRecordingStore::putSegment(const app::SegmentRow& s) {
     MJ_TRY(transaction_.execute(
-        kPutSegment, params(s.id, s.cameraId, s.stream, s.run, s.startUs, s.endUs, s.closed,
-                            s.truncated, s.hasAudio, s.path, s.bytes, s.fragments, s.chainHead)));
+        s.closed ? kCloseSegment : kOpenSegment,
+        params(s.id, s.cameraId, s.stream, s.run, s.startUs, s.endUs, s.closed, s.truncated,
+               s.hasAudio, s.path, s.bytes, s.fragments, s.chainHead)));
     return {};
 }
 

@@ -57,7 +57,7 @@ class Recording:
     def close(self):
         end_us = now_us() + 1
         recorder.say(("segmentClosed", end_us, {
-            **self.body(), "endUs": end_us, "bytes": 1, "fragments": 1, "chainHead": "0" * 64, "truncated": False,
+            "camera": self.camera, "stream": "main", "segment": self.segment, "startUs": self.began, "endUs": end_us, "bytes": 1, "fragments": 1, "chainHead": "0" * 64, "truncated": False,
             "signature": "", "signingKey": ""}))
 
 
@@ -164,6 +164,52 @@ class PlansAndReports(unittest.TestCase):
         self.assertEqual(refused.json()["rule"], "WAIT-01")
         woman.act("placements", {"roomId": desk.room("WT-03"), "mode": "report", "happenedAtUs": now_us()})
         woman.wait_finding("WAIT-01")
+
+    def test_nobody_left_before_they_came(self):
+        stay = desk.arrive(arrivedAtUs=now_us() - 13 * HOUR)
+        stay.wait_finding("TIME-01")
+        for path, body in (("departures", {"kind": "released", "destination": "home"}), ("decisions", {"decision": "bail"})):
+            refused = stay.attempt(path, {**body, "mode": "report", "happenedAtUs": now_us() - 20 * HOUR})
+            self.assertEqual((refused.status, refused.json()["field"], refused.json()["code"]),
+                             (400, "happenedAtUs", "time.before_arrival"))
+        self.assertEqual(stay.findings("TIME-01")[0]["status"], "to_review")
+
+    def test_an_extension_on_anothers_word_is_found(self):
+        stay = desk.arrive(arrivedAtUs=now_us() - 11 * HOUR)
+        stay.act("extensions", {"mode": "report", "happenedAtUs": now_us() - HOUR, "limitH": 24,
+                                "grounds": ["serious_or_complex", "detain_or_arrest"], "approver": desk.person("fuze")})
+        self.assertEqual(stay.wait_finding("TIME-02")["severity"], "warning")
+
+    def test_a_summons_fits_its_case(self):
+        for kind, basis in (("criminal", "administrative_summons"), ("administrative", "criminal_summons")):
+            body = desk.arrival(caseId=desk.open_case(kind), basis=basis)
+            refused = desk.duty.send("POST", "/stays", body)
+            self.assertEqual((refused.status, refused.json()["field"]), (400, "basis"))
+
+    def test_an_officer_is_no_doctor_by_a_word(self):
+        woman = desk.arrive(facts={"sex": "F", "birthDate": "1990-05-05", "identityUnknown": False, "flags": []})
+        woman.register()
+        body = {"startedAtUs": now_us(), "checkers": [desk.person("zhiban2"), desk.person("banan1")], "byDoctor": True,
+                "injuries": "none", "alcohol": "none"}
+        self.assertEqual(woman.attempt("safety-checks", body).json()["rule"], "ENTR-08")
+        unknown = woman.attempt("safety-checks", {**body, "roomId": str(uuid.uuid4())})
+        self.assertEqual(unknown.json()["field"], "roomId")
+        future = woman.attempt("safety-checks", {**body, "startedAtUs": now_us() + HOUR})
+        self.assertEqual(future.json()["field"], "startedAtUs")
+
+    def test_a_room_for_women_is_not_planned_for_a_man(self):
+        man = desk.arrive().admit()
+        rooms = [r for r in desk.duty.get("/rooms")["items"] if r["kind"] == "waiting" and r["sexUse"] == "F"]
+        refused = man.attempt("placements", {"roomId": rooms[0]["id"]})
+        self.assertEqual((refused.status, refused.json()["code"]), (422, "room.other_sex"))
+        man.act("placements", {"roomId": rooms[0]["id"], "mode": "report", "happenedAtUs": now_us()})
+
+    def test_listed_belongings_do_not_vanish_at_the_exit(self):
+        stay = desk.arrive().admit()
+        stay.decide()
+        stay.exit_check(belongings="none")
+        refused = stay.attempt("departures", {"kind": "released", "destination": "home"})
+        self.assertEqual(refused.json()["rule"], "BELG-06")
 
     def test_proposed_rooms_say_beforehand_what_a_plan_would_be_refused_for(self):
         desk.arrive().admit("WT-01")
@@ -543,6 +589,29 @@ class Evidence(unittest.TestCase):
         other = "A" * 43
         self.assertEqual(verify(self.file, other).returncode, 15)
 
+    def test_every_word_beside_the_chain_is_as_it_was_exported(self):
+        def hide(content):
+            del content["documents"][0]["content"], content["documents"][0]["salt"]
+            content["documents"][0]["state"] = "erased"
+
+        for change in (lambda c: c.update(number="20200101-01"), lambda c: c.update(verdict="innocent"),
+                       lambda c: c["events"][0].update(note="x"), lambda c: c["head"].update(publicKey="A" * 43), hide,
+                       lambda c: c["documents"].reverse()):
+            self.assertEqual(self.mutated(change).returncode, 16)
+        self.assertEqual(self.mutated(lambda c: c["events"][0].update(happenedUs=float(c["events"][0]["happenedUs"]))).returncode, 16)
+        self.assertEqual(self.mutated(lambda c: c.pop("seal")).returncode, 10)
+        self.assertIn(self.stay.number, verify(self.file).stdout)
+        folder = verify(self.file.parent)
+        self.assertEqual(folder.returncode, 2)
+        self.assertIn("cannot read", folder.stderr)
+
+    def test_leaving_out_what_is_no_kind_of_document_is_refused(self):
+        refused = subprocess.run([centre.layout.bin / "mingjingctl", "--socket", centre.layout.admin_socket, "stay",
+                                  "export", self.stay.id, "--out", self.file.with_suffix(".none"), "--redact", "nonsense"],
+                                 capture_output=True, text=True)
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("nonsense", refused.stderr)
+
     def test_a_redacted_export_says_nothing_and_still_verifies(self):
         file = export(self.stay, "--redact", "identity,health")
         self.assertNotIn("封存试样", file.read_text())
@@ -577,6 +646,25 @@ class Faults(unittest.TestCase):
         stay.wait_finding("TIME-01")
         log = (centre.layout.log / "center.log").read_text()
         self.assertIn(f"rules cannot judge stay {uuid.UUID(damaged)}", log)
+
+    def test_a_damaged_document_hides_neither_its_person_nor_the_others(self):
+        damaged, whole = desk.arrive(), desk.arrive()
+        key = f"key_id = UNHEX('{damaged.id.replace('-', '')}')"
+        kept = sql(f"SELECT HEX(id), HEX(ciphertext) FROM documents WHERE {key}").split()
+        sql(f"UPDATE documents SET ciphertext = 'rotten' WHERE {key}")
+        centre.center.kill()
+        centre.center.start()
+        try:
+            tiles = {tile["stayId"]: tile for tile in desk.duty.get("/board")["tiles"]}
+            self.assertTrue(tiles[damaged.id]["damaged"])
+            self.assertEqual(tiles[damaged.id]["number"], damaged.number)
+            self.assertNotIn("damaged", tiles[whole.id])
+            self.assertEqual(desk.duty.send("GET", f"/stays/{damaged.id}").status, 500)
+            self.assertIn(f"damaged record of stay {damaged.number}", (centre.layout.log / "center.log").read_text())
+        finally:
+            for at in range(0, len(kept), 2):
+                sql(f"UPDATE documents SET ciphertext = UNHEX('{kept[at + 1]}') WHERE id = UNHEX('{kept[at]}')")
+        self.assertEqual(damaged.detail()["tile"]["number"], damaged.number)
 
     def test_a_killed_centre_loses_nothing_it_acknowledged(self):
         stay = desk.arrive()

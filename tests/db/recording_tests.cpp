@@ -61,9 +61,19 @@ BOOST_AUTO_TEST_CASE(a_segment_is_read_as_it_was_put_open_and_closed) {
     segment.bytes = 1LL << 40;
     segment.fragments = 4;
     segment.chainHead = std::string(64, 'f');
-    must(unit->recordings().putSegment(segment));
+    SegmentRow closing = segment;  // as a recorder reports it
+    closing.hasAudio = false;
+    closing.run = 0;
+    closing.path.clear();
+    must(unit->recordings().putSegment(closing));
     must(unit->recordings().extendOpenSegments(camera, "main", 5000));
 
+    checkSame(must(unit->recordings().segments(camera, "main", {0, 9000})).at(0), segment);
+
+    SegmentRow again = segment;
+    again.closed = again.truncated = false;
+    again.endUs = again.startUs;
+    must(unit->recordings().putSegment(again));
     checkSame(must(unit->recordings().segments(camera, "main", {0, 9000})).at(0), segment);
 }
 

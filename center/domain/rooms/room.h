@@ -78,6 +78,10 @@ bool isQuestioningRoom(RoomKind kind);
 inline bool needsSound(const Room& room) {
     return room.privacy == Privacy::Normal && isQuestioningRoom(room.kind);
 }
+/// Not a room of the other sex; who is not known to be of one may be placed anywhere.
+inline bool isFor(const Room& room, const std::optional<PersonFacts>& facts) {
+    return room.sexUse == "any" || !facts || !facts->sex || wordOf(*facts->sex) == room.sexUse;
+}
 inline bool permitsPicture(const Room& room) {
     return room.privacy != Privacy::NoPicture;
 }

@@ -98,10 +98,14 @@ Verdicts femaleChecker(const StayInput& input) {
             verdicts.push_back(abstain(checkSubject(check), "sex"));
             continue;
         }
-        const bool male = std::any_of(check.checkers.begin(), check.checkers.end(),
-                                      [](const Checker& c) { return c.sex == Sex::Male; });
-        const bool lawful = *input.stay.facts->sex == Sex::Male || check.byDoctor ||
-                            (!male && !check.checkers.empty());
+        // A doctor is no police: the word alone does not make one of an officer.
+        const bool male =
+            std::any_of(check.checkers.begin(), check.checkers.end(), [&](const Checker& c) {
+                const bool doctor = check.byDoctor && c.function == StaffFunction::Civilian;
+                return c.sex == Sex::Male && !doctor;
+            });
+        const bool lawful =
+            *input.stay.facts->sex == Sex::Male || (!male && !check.checkers.empty());
         if (lawful) {
             verdicts.push_back(pass(checkSubject(check)));
             continue;

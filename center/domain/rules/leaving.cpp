@@ -7,7 +7,9 @@ namespace mingjing::domain {
 Verdicts belongingsSettled(const StayInput& input) {
     const Stay& stay = input.stay;
     if (!stay.departure || !stay.belongings) return {};
-    const bool settled = stay.exitCheck && stay.exitCheck->belongings != "not_settled";
+    const bool listed = stay.belongingItems && !stay.belongingItems->empty();
+    const bool settled = stay.exitCheck && stay.exitCheck->belongings != "not_settled" &&
+                         !(listed && stay.exitCheck->belongings == "none");
     if (settled) return {pass("belongings")};
     return {breach("belongings", stay.departure->moment.atUs, "finding.belongings_open")};
 }

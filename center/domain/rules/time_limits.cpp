@@ -123,9 +123,13 @@ Verdicts limitVerdict(const StayInput& input, int hours) {
 
 Verdict extensionVerdict(const Stay& stay, const Extension& extension, bool valid) {
     const std::string subject = "extension:" + std::to_string(extension.moment.seq);
-    if (valid) return pass(subject);
-    Verdict verdict = breach(subject, extension.moment.atUs, "finding.extension_invalid",
+    const bool onWord = !extension.enteredBy.isNil() && !extension.approver.isNil() &&
+                        extension.enteredBy != extension.approver;
+    if (valid && !onWord) return pass(subject);
+    Verdict verdict = breach(subject, extension.moment.atUs,
+                             valid ? "finding.extension_on_word" : "finding.extension_invalid",
                              {{"hours", extension.limitH}});
+    if (valid) verdict.severity = Severity::Warning;
     verdict.evidence.push_back({"event",
                                 "evidence.extension",
                                 {{"hours", extension.limitH},

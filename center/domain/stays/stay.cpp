@@ -87,6 +87,7 @@ void onInformation(Stay& stay, const RecordedEvent& event) {
 void onPlaced(Stay& stay, const RecordedEvent& event) {
     const Uuid roomId = readUuid(event.body, "roomId");
     stay.placements.push_back({momentOf(event), roomId});
+    if (stay.departure) return;
     stay.roomId = roomId;
     const auto purpose = event.body.value("purpose", "waiting");
     if (stay.state == StayState::Decided || stay.state == StayState::ExitChecked) return;
@@ -164,6 +165,7 @@ void onExtension(Stay& stay, const RecordedEvent& event) {
     extension.limitH = event.body.value("limitH", 24);
     extension.grounds = event.body.value("grounds", std::vector<std::string>{});
     extension.approver = readUuid(event.body, "approver");
+    extension.enteredBy = event.actor;
     for (const Json& role : event.body.value("approverRoles", Json::array()))
         extension.approverRoles.push_back(wordOrDie<Role>(role.get<std::string>()));
     stay.extensions.push_back(std::move(extension));

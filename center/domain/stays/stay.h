@@ -21,6 +21,13 @@ MJ_WORDS(BasisKind, 4, {BasisKind::CriminalSummons, "criminal_summons"},
          {BasisKind::AdministrativeSummons, "administrative_summons"},
          {BasisKind::Surrendered, "surrendered"}, {BasisKind::Voluntary, "voluntary"});
 
+/// A summons is of one kind of case; who comes by themselves may be of either.
+constexpr bool suits(BasisKind basis, CaseKind kind) {
+    if (basis == BasisKind::CriminalSummons) return kind == CaseKind::Criminal;
+    if (basis == BasisKind::AdministrativeSummons) return kind == CaseKind::Administrative;
+    return true;
+}
+
 /// Where the stay stands (rules section 10).
 enum class StayState {
     Arrived,
@@ -77,6 +84,7 @@ struct Extension {
     int limitH = 24;
     std::vector<std::string> grounds;
     Uuid approver;
+    Uuid enteredBy;  ///< the approver, or who reported a paper
     std::vector<Role> approverRoles;
     bool operator==(const Extension&) const = default;
 };

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "center/domain/json_read.h"
+#include "center/kernel/check.h"
 
 namespace mingjing::domain {
 
@@ -48,6 +49,16 @@ struct Bad {
     std::string where;
 };
 
+/// What the seal signs: everything but itself. Nothing when the file holds what has no canonical
+/// form, such as a fraction.
+std::optional<std::string> sealStatement(Json file) {
+    file.erase("seal");
+    const auto text = kernel::canonicalJson(file);
+    if (!text.ok()) return std::nullopt;
+    const kernel::Hash digest = kernel::sha256(*text);
+    return "mingjing.export.v1\n" + kernel::hexOf(digest);
+}
+
 class Checker {
 public:
     Checker(const Json& file, const std::string& publicKey) : file_(file), publicKey_(publicKey) {}
@@ -61,6 +72,7 @@ public:
             throw Bad{ExportVerdict::AlteredDocument,
                       "document " + commitments_.begin()->first + " is missing"};
         checkHead(file_.at("head"));
+        checkSeal();
         return check_;
     }
 
@@ -133,6 +145,16 @@ private:
             kStayStream, stayId_, check_.events, last_, head.at("signedAtUs").get<std::int64_t>());
         if (!kernel::verifySignature(publicKey_, statement, *signature))
             throw Bad{ExportVerdict::WrongKey, "head"};
+        check_.signedAtUs = head.at("signedAtUs").get<std::int64_t>();
+    }
+
+    void checkSeal() {
+        const auto seal = kernel::bytesOfBase64Url(file_.at("seal").get<std::string>());
+        const auto statement = sealStatement(file_);
+        if (!seal || !statement || !kernel::verifySignature(publicKey_, *statement, *seal))
+            throw Bad{ExportVerdict::AlteredFile, "seal"};
+        check_.number = file_.at("number").get<std::string>();
+        check_.stayId = stayId_;
     }
 
     const Json& file_;
@@ -165,6 +187,9 @@ Json writeStayExport(const StayExport& content, const kernel::SigningKey& key) {
                     {"seq", seq},
                     {"signature", kernel::base64Url(key.sign(statement))},
                     {"signedAtUs", content.exportedUs}};
+    const auto sealed = sealStatement(json);
+    CHECK(sealed.has_value(), "an export holds whole numbers and UTF-8 only");
+    json["seal"] = kernel::base64Url(key.sign(*sealed));
     return json;
 }
 
@@ -198,6 +223,8 @@ const char* nameOf(ExportVerdict verdict) {
             return "truncated";
         case ExportVerdict::WrongKey:
             return "wrong key";
+        case ExportVerdict::AlteredFile:
+            return "altered file";
     }
     return "malformed";
 }
