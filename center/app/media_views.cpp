@@ -24,15 +24,21 @@ Status mustCommit(UnitOfWork& unit) {
                : Status(Error::of(ErrorKind::Unavailable, "db.unreachable", "view"));
 }
 
-/// Investigators see the room in which their own unit questions, while it does.
-Result<bool> ownQuestioningRuns(UnitOfWork& unit, const Actor& actor, const Uuid& roomId) {
+struct RoomUse {
+    bool questioning = false;     ///< somebody is questioned there now
+    bool ownQuestioning = false;  ///< by the actor's own unit
+};
+
+Result<RoomUse> useOf(UnitOfWork& unit, const Actor& actor, const Uuid& roomId) {
+    RoomUse use;
     MJ_ASSIGN(const auto open, unit.stays().questionings(true, 200));
     for (const QuestioningRow& row : open) {
         if (row.roomId != roomId || row.endedUs) continue;
+        use.questioning = true;
         MJ_ASSIGN(const auto stay, unit.stays().find(row.stayId));
-        if (stay && maySeeStayOf(actor.staff, stay->unitId)) return true;
+        if (stay && maySeeStayOf(actor.staff, stay->unitId)) use.ownQuestioning = true;
     }
-    return false;
+    return use;
 }
 
 bool seesWholeCentre(const Actor& actor) {
@@ -46,9 +52,6 @@ bool seesWholeCentre(const Actor& actor) {
 
 Status MediaViews::mayOpen(UnitOfWork& unit, const Actor& actor, const OpenView& request,
                            const CameraRow& camera) {
-    if (request.use == "still")
-        return actor.can(Ability::Administer) || actor.can(Ability::SeeLive) ? Status()
-                                                                             : Status(forbidden());
     if (request.use == "playback") {
         if (!actor.can(Ability::SeePlayback)) return forbidden();
         if (request.fromUs <= 0 || request.toUs <= request.fromUs)
@@ -57,10 +60,14 @@ Status MediaViews::mayOpen(UnitOfWork& unit, const Actor& actor, const OpenView&
             return Error::invalid("toUs", "view.bad_interval");
         return {};
     }
-    if (!actor.can(Ability::SeeLive)) return forbidden();
-    if (seesWholeCentre(actor)) return {};
-    MJ_ASSIGN(const bool own, ownQuestioningRuns(unit, actor, camera.roomId));
-    return own ? Status() : Status(forbidden());
+    if (actor.can(Ability::SeeLive) && seesWholeCentre(actor)) return {};
+    MJ_ASSIGN(const RoomUse use, useOf(unit, actor, camera.roomId));
+    // Investigators see the room in which their own unit questions, while it does.
+    if (actor.can(Ability::SeeLive) && use.ownQuestioning) return {};
+    // Who sets cameras up looks at a test picture, and not at a questioning.
+    if (request.use != "still" || !actor.can(Ability::Administer)) return forbidden();
+    if (use.questioning) return Error::of(ErrorKind::Forbidden, "view.questioning_runs");
+    return {};
 }
 
 ViewGrant MediaViews::grant(const ViewRow& row) {
@@ -107,7 +114,7 @@ Result<ViewGrant> MediaViews::open(const Actor& actor, const OpenView& request) 
 Result<ViewGrant> MediaViews::renew(const Actor& actor, const Uuid& viewId) {
     MJ_ASSIGN(const auto unit, database_.begin());
     MJ_ASSIGN(const auto row, unit->access().findView(viewId));
-    if (!row || row->staffId != actor.id() || row->closedUs)
+    if (!row || row->staffId != actor.id() || row->closedUs || row->use == "still")
         return Error::of(ErrorKind::NotFound, "view.ended");
     OpenView again;
     again.cameraId = row->cameraId;

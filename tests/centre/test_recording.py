@@ -195,7 +195,7 @@ class Questioning(unittest.TestCase):
         killed = now_us()
         centre.analyst.kill()
         wait_until("its absence shown", lambda: not watched(questioning))
-        analysis = {c["analysis"] for c in desk.duty.get("/cameras")["items"] if c["room"]["code"] == "IT-01"}
+        analysis = {c["analysis"] for c in desk.duty.get("/cameras")["items"] if c["room"]["id"] == desk.room("IT-01")}
         self.assertEqual(analysis, {"not_watching"})
         centre.analyst.start()
         again = now_us()

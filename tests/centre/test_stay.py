@@ -319,6 +319,29 @@ class Watching(unittest.TestCase):
         self.recording.close()
         analyst.stop()
 
+    def test_a_questioning_has_its_room_and_its_people_to_itself(self):
+        stay, questioning = self.questioning_with_recording()
+        room = desk.room("IT-02")
+        other = desk.arrive().admit()
+        body = {"roomId": room, "officers": [desk.person("banan1"), desk.person("banan2")], "rightsRead": True,
+                "recordingTold": True}
+        taken = other.attempt("questionings", body, desk.as_("banan1"))
+        self.assertEqual((taken.status, taken.json()["code"]), (422, "room.in_use"))
+        path = f"/questionings/{questioning}/attendances"
+        for action, function in (("leave", "other"), ("join", "interpreter")):
+            refused = desk.as_("banan1").send("POST", path, {"action": action, "function": function,
+                                                             "attendeeId": desk.person("banan2")})
+            self.assertEqual((refused.status, refused.json()["field"]), (400, "function"))
+        early = desk.as_("banan1").send("POST", f"/questionings/{questioning}/end", {
+            "transcriptSigned": True, "mode": "report", "happenedAtUs": now_us() - HOUR})
+        self.assertEqual((early.status, early.json()["code"]), (400, "time.before_questioning"))
+        watching = desk.as_("guanli").send("POST", "/media/views", {"cameraId": self.camera, "use": "still", "reason": "camera_test"})
+        self.assertEqual((watching.status, watching.json()["code"]), (403, "view.questioning_runs"))
+        stay.end_questioning(questioning)
+        still = desk.as_("guanli").post("/media/views", {"cameraId": self.camera, "use": "still", "reason": "camera_test"})
+        self.assertEqual(desk.as_("guanli").send("POST", f"/media/views/{still['viewId']}/renew", {}).status, 404)
+        self.recording.close()
+
     def test_a_hole_in_the_recording_of_one_officer_decides_provisionally_then_for_good(self):
         stay, questioning = self.questioning_with_recording("administrative", officers=("banan1",))
         gap_from = now_us()
