@@ -66,6 +66,19 @@ BOOST_AUTO_TEST_CASE(rec_05) {
                    row.what);
 }
 
+BOOST_AUTO_TEST_CASE(an_ended_recording_is_looked_at_again_soon) {
+    const auto due = [](bool ended) {
+        const Stay stay = talk(false, ended);
+        const std::int64_t nowUs = kT0 + (ended ? kTo : kFrom + kMinuteUs);
+        const Centre centre = recorded({{0, kFrom}});
+        for (const Verdict& verdict : recordingUninterrupted({stay, centre, nowUs}))
+            if (verdict.outcome == Outcome::Pending) return verdict.dueUs - nowUs;
+        return std::int64_t{-1};
+    };
+    BOOST_TEST(due(true) == kSecondUs);
+    BOOST_TEST(due(false) == 30 * kSecondUs);
+}
+
 BOOST_AUTO_TEST_CASE(rec_06) {
     const std::int64_t middle = kFrom + 10 * kMinuteUs;
     const auto gap = [middle](std::int64_t us) {

@@ -34,6 +34,13 @@ struct RuleVerdicts {
 std::vector<RuleVerdicts> evaluate(const StayInput& input,
                                    const std::vector<Occupancy>& occupancies);
 
+/// When to look again at a recording that is not closed yet: what becomes durable is no event, so
+/// once the questioning has ended, soon.
+inline std::int64_t nextLookUs(const Questioning& questioning, const StayInput& input) {
+    constexpr std::int64_t kSoonUs = 1'000'000;
+    return input.nowUs + (questioning.endedUs ? kSoonUs : input.centre.settings.recordCloseUs);
+}
+
 // The families, one file each.
 Verdicts summonsLimit(const StayInput&);                // TIME-01
 Verdicts summonsExtension(const StayInput&);            // TIME-02

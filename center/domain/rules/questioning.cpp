@@ -136,7 +136,7 @@ Verdict judgeSingleOfficer(const Questioning& questioning, const StayInput& inpu
         uncovered(record->second, {questioning.startedUs, judged}, settings.recordGapUs);
     if (missing.empty()) {
         if (closed) return pass(subject);
-        Verdict verdict = pending(subject, input.nowUs + settings.recordCloseUs);
+        Verdict verdict = pending(subject, nextLookUs(questioning, input));
         verdict.provisional = true;
         return verdict;
     }

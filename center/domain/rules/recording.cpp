@@ -95,7 +95,7 @@ Verdicts recordingUninterrupted(const StayInput& input) {
         }
         if (!closed)
             verdicts.push_back(about(questioning, pending("open:" + questioning.id.text(),
-                                                          input.nowUs + settings.recordCloseUs)));
+                                                          nextLookUs(questioning, input))));
     }
     return verdicts;
 }
