@@ -30,7 +30,7 @@ constexpr const char* kUsage =
     "and, without a running centre:\n"
     "  mingjingctl stay verify FILE --key PUBLICKEY\n"
     "  exit codes: 0 ok, 10 malformed, 11 altered event, 12 broken chain, 13 altered document,\n"
-    "              14 truncated, 15 wrong key\n";
+    "              14 truncated, 15 wrong key, 16 altered beside the chain\n";
 
 /// Words in order, `--name value` taken out.
 struct Arguments {

@@ -38,8 +38,8 @@ export const deskTheme: ThemeConfig = {
     fontFamily,
     fontSize: 14,
     fontSizeSM: 12,
-    motionDurationMid: '0.15s',
-    motionDurationSlow: '0.15s',
+    // Nothing moves: a page is calm, and on a busy machine no leaving spinner keeps naming a button "loading".
+    motion: false,
     boxShadowSecondary: '0 2px 10px rgba(22, 32, 44, 0.16)',
   },
   components: {

@@ -14,18 +14,9 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests/support"))
 from desk import PASSWORD, Desk  # noqa: E402
-from harness import Centre  # noqa: E402
+from harness import Centre, wait_until  # noqa: E402
 
 GRACE_S = 60
-
-
-def until(what, seconds, check):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := check():
-            return found
-        time.sleep(0.3)
-    raise AssertionError(f"not within {seconds} s: {what}")
 
 
 def recording(desk, *codes):
@@ -40,16 +31,16 @@ def seen(desk, questioning):
 
 def officer_leaves(centre, desk):
     """A questioning from which one of two officers goes away without signing out, longer than the grace time."""
-    until("recording", 90, lambda: recording(desk, "IT-01"))
+    wait_until("recording", lambda: recording(desk, "IT-01"), 90)
     centre.cameras.set_present("IT-01", officers=2, person=1)
     stay = desk.arrive(identity={"name": "示例人员甲", "idType": "none"}).admit()
     questioning = stay.question(room="IT-01")
-    until("three persons seen", 60, lambda: seen(desk, questioning) == 3)
+    wait_until("three persons seen", lambda: seen(desk, questioning) == 3)
     time.sleep(3)
     centre.cameras.set_present("IT-01", officers=1, person=1)
     finding = stay.wait_finding("INTR-03", seconds=GRACE_S + 30)
     centre.cameras.set_present("IT-01", officers=2, person=1)
-    until("three persons again", 60, lambda: seen(desk, questioning) == 3)
+    wait_until("three persons again", lambda: seen(desk, questioning) == 3)
     stay.end_questioning(questioning)
     centre.cameras.set_present("IT-01", officers=0, person=0)
     return finding

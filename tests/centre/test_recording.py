@@ -12,7 +12,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests/support"))
 from desk import Desk, now_us  # noqa: E402
-from harness import Centre  # noqa: E402
+from harness import Centre, wait_until  # noqa: E402
 
 centre = desk = None
 
@@ -39,15 +39,6 @@ def wait_recording(*rooms, seconds=60):
             return
         time.sleep(0.2)
     raise AssertionError({room: state_of(room) for room in rooms})
-
-
-def wait_until(what, check, seconds=60):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if found := check():
-            return found
-        time.sleep(0.3)
-    raise AssertionError(f"not within {seconds} s: {what}")
 
 
 def camera_of(room):

@@ -21,18 +21,9 @@ from figures import Figures, percentile
 from api import Contract  # noqa: E402  (figures puts tests/support on the path)
 from desk import Desk
 from forgery import mutations
-from harness import Centre
+from harness import Centre, wait_until
 
 ROOMS = {"IT-01": ("banan1", "banan2"), "IT-02": ("banan1", "banan2")}
-
-
-def wait(what, seconds, check):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := check():
-            return found
-        time.sleep(0.2)
-    raise TimeoutError(f"not within {seconds} s: {what}")
 
 
 class Room:
@@ -57,11 +48,11 @@ class Room:
 
     def begin(self):
         self.present(2)
-        wait("recording", 60, lambda: any(r["code"] == self.code and r["recording"] == "running"
-                                          for r in self.desk.duty.get("/rooms")["items"]))
+        wait_until("recording", lambda: any(r["code"] == self.code and r["recording"] == "running"
+                                            for r in self.desk.duty.get("/rooms")["items"]))
         stay = self.desk.arrive().admit()
         questioning = stay.question(room=self.code, officers=ROOMS[self.code])
-        wait("three persons", 60, lambda: self.persons(questioning) == 3)
+        wait_until("three persons", lambda: self.persons(questioning) == 3)
         self.stays.append(stay)
         return stay, questioning
 
@@ -79,8 +70,8 @@ class Room:
         known = {f["id"] for f in stay.findings("INTR-03")}
         left_us = self.present(1)
         try:
-            finding = wait("finding", self.bench.given.grace + 20, lambda: next(
-                (f for f in stay.findings("INTR-03") if f["id"] not in known), None))
+            finding = wait_until("finding", lambda: next(
+                (f for f in stay.findings("INTR-03") if f["id"] not in known), None), self.bench.given.grace + 20)
             self.found.append((finding["raisedAtUs"] - left_us) / 1e6 - self.bench.given.grace)
             if abs(finding["atUs"] - left_us) > 3_000_000:
                 self.bench.figures.say(f"{self.code}: found at another second: {finding['atUs'] - left_us} us off")
@@ -88,7 +79,7 @@ class Room:
         except TimeoutError:
             self.missed += 1
         self.present(2)
-        wait("three persons again", 60, lambda: self.persons(questioning) == 3)
+        wait_until("three persons again", lambda: self.persons(questioning) == 3)
 
     def with_departures(self):
         began = time.monotonic()

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from pathlib import Path
 
@@ -23,6 +24,16 @@ import services  # noqa: E402
 from layout import APP, OWNER, SCHEMA, Layout, Ports  # noqa: E402
 
 OWNER_OF_ALL = f"GRANT ALL PRIVILEGES ON *.* TO '{OWNER}'@'localhost' WITH GRANT OPTION;\n"
+
+
+def wait_until(what, check, seconds=60):
+    """What `check` gives once it is something; it is asked until then."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := check():
+            return found
+        time.sleep(0.2)
+    raise TimeoutError(f"not within {seconds} s: {what}")
 
 
 class Part:
