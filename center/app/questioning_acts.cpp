@@ -106,8 +106,10 @@ Result<Json> StayDesk::startQuestioning(const Actor& actor, const CommandKey& ke
              const std::vector<Uuid> present =
                  command.mode.report ? command.officers : std::vector<Uuid>{scene.actor.id()};
              for (const Uuid& officer : present) {
-                 const bool isOfficer =
-                     scene.centre.staff.at(officer).function == domain::StaffFunction::Officer;
+                 const domain::StaffFunction function = scene.centre.staff.at(officer).function;
+                 // A civilian at the keyboard is nobody's second officer, nor an auxiliary.
+                 if (!command.mode.report && function == domain::StaffFunction::Civilian) continue;
+                 const bool isOfficer = function == domain::StaffFunction::Officer;
                  events.push_back(event(domain::kAttendeeJoined, scene.happenedUs,
                                         {{"attendeeId", officer.text()},
                                          {"function", isOfficer ? "officer" : "auxiliary"},
