@@ -151,11 +151,17 @@ struct StayRow {
     auto operator<=>(const StayRow&) const = default;
 };
 
+/// Where a page of a list ended: the time it is ordered by, and the id among equal times.
+struct ListPlace {
+    std::int64_t us = 0;
+    Uuid id;
+};
+
 struct StayFilter {
     enum class Which { Open, Closed, All } which = Which::Open;
     std::string numberOrCase;
-    std::optional<Uuid> unit;   ///< only stays of this unit
-    std::int64_t beforeUs = 0;  ///< arrived before; 0: from the newest
+    std::optional<Uuid> unit;        ///< only stays of this unit
+    std::optional<ListPlace> after;  ///< the page before ended there; none: from the newest
     int limit = 100;
 };
 
@@ -213,7 +219,7 @@ struct FindingFilter {
     std::string rule;
     std::optional<Uuid> stay;
     std::optional<Uuid> questioning;
-    std::int64_t cursorUs = 0;
+    std::optional<ListPlace> after;  ///< as StayFilter
     int limit = 100;
 };
 

@@ -41,6 +41,15 @@ bool isStaffFunction(AttendeeFunction function) {
     return function == AttendeeFunction::Officer || function == AttendeeFunction::Auxiliary;
 }
 
+/// What is said to have happened in a questioning lies within it.
+Status checkWithin(const domain::Questioning& questioning, std::int64_t happenedUs) {
+    if (happenedUs < questioning.startedUs)
+        return Error::invalid("happenedAtUs", "time.before_questioning");
+    if (questioning.endedUs && happenedUs > *questioning.endedUs)
+        return Error::invalid("happenedAtUs", "time.after_questioning");
+    return {};
+}
+
 /// Staff speak for themselves; for others speaks an officer who is in the room.
 Result<Uuid> attendeeOf(const ChangeAttendance& command, const domain::Questioning& questioning,
                         const Actor& actor, std::int64_t nowUs) {
@@ -102,13 +111,11 @@ Result<Json> StayDesk::startQuestioning(const Actor& actor, const CommandKey& ke
                                                  {"recordingTold", command.recordingTold},
                                                  {"rightsRead", command.rightsRead},
                                                  {"roomId", command.roomId.text()}})};
-             // A report says who was there; of a plan only the one who starts is there already.
-             const std::vector<Uuid> present =
-                 command.mode.report ? command.officers : std::vector<Uuid>{scene.actor.id()};
-             for (const Uuid& officer : present) {
+             for (const Uuid& officer : command.officers) {
+                 // A report says who was there. Of a plan only the one who starts is there already,
+                 // and only when named: who starts for others from the desk is in no room.
+                 if (!command.mode.report && officer != scene.actor.id()) continue;
                  const domain::StaffFunction function = scene.centre.staff.at(officer).function;
-                 // A civilian at the keyboard is nobody's second officer, nor an auxiliary.
-                 if (!command.mode.report && function == domain::StaffFunction::Civilian) continue;
                  const bool isOfficer = function == domain::StaffFunction::Officer;
                  events.push_back(event(domain::kAttendeeJoined, scene.happenedUs,
                                         {{"attendeeId", officer.text()},
@@ -128,6 +135,7 @@ Result<Json> StayDesk::changeAttendance(const Actor& actor, const CommandKey& ke
     request.make = [&](const Scene& scene) -> Events {
         MJ_ASSIGN(const domain::Questioning* questioning,
                   findOpen(scene.stay, questioningId, command.mode.report));
+        MJ_TRY(checkWithin(*questioning, scene.happenedUs));
         MJ_ASSIGN(const Uuid attendee, attendeeOf(command, *questioning, scene.actor, scene.nowUs));
         MJ_TRY(checkFunction(command, scene.centre, attendee));
         if (!command.mode.report && command.join == isPresent(*questioning, attendee))
@@ -150,7 +158,9 @@ Result<Json> StayDesk::setMark(const Actor& actor, const CommandKey& key, const 
     Act request;
     request.mode = command.mode;
     request.make = [&](const Scene& scene) -> Events {
-        MJ_TRY(findOpen(scene.stay, questioningId, command.mode.report));
+        MJ_ASSIGN(const domain::Questioning* questioning,
+                  findOpen(scene.stay, questioningId, command.mode.report));
+        MJ_TRY(checkWithin(*questioning, scene.happenedUs));
         NewEvent made = event(domain::kMarkSet, scene.happenedUs,
                               {{"kind", command.kind}, {"questioningId", questioningId.text()}});
         if (!command.note.empty()) made.sealed["note"] = {"note", {{"text", command.note}}};

@@ -35,7 +35,12 @@ void RecordingState::noteStatus(const std::string& node, const std::string& kind
     known.kind = kind;
     known.seenUs = clock_.wall().us;
     known.heard = clock_.mono();
-    if (kind != "recorder" || !status.is_object()) return;
+    if (!status.is_object()) return;
+    if (kind == "analyst")
+        for (const Json& camera : status.value("cameras", Json::array()))
+            if (camera.value("state", "") == "watching")
+                state->watched[domain::readUuid(camera, "camera")] = known.heard;
+    if (kind != "recorder") return;
     if (status.contains("storage"))
         known.freeBytes = status["storage"].value("freeBytes", std::int64_t{0});
     for (const Json& camera : status.value("cameras", Json::array())) {
@@ -64,6 +69,12 @@ std::string RecordingState::verdict(const Uuid& cameraId, bool soundNeeded) {
 
 std::map<std::string, NodeStatus> RecordingState::nodes() {
     return state_.lock()->nodes;
+}
+
+bool RecordingState::watching(const Uuid& camera) {
+    auto state = state_.lock();
+    const auto it = state->watched.find(camera);
+    return it != state->watched.end() && clock_.mono().us - it->second.us <= kNodeAwayUs;
 }
 
 bool RecordingState::connected(const std::string& kind) {

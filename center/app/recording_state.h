@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The newest word of the nodes: which cameras record now, who is connected. Memory only; what must
+// The newest word of the nodes: which cameras record and are watched now. Memory only; what must
 // last is in the database.
 #pragma once
 
@@ -45,6 +45,8 @@ public:
     /// running, stale, connecting, down, not_recorded or unknown.
     [[nodiscard]] std::string verdict(const Uuid& camera, bool soundNeeded);
     [[nodiscard]] std::map<std::string, NodeStatus> nodes();
+    /// An analyst said lately that it looks at the camera's pictures now.
+    [[nodiscard]] bool watching(const Uuid& camera);
     [[nodiscard]] bool connected(const std::string& kind);
     /// Last word of a kind of node that is away now (our own start when it was never heard);
     /// nothing while it is there.
@@ -56,6 +58,7 @@ public:
 private:
     struct State {
         std::map<std::pair<Uuid, std::string>, CameraStatus> cameras;
+        std::map<Uuid, kernel::MonoTime> watched;  ///< when the newest such word was heard
         std::map<std::string, NodeStatus> nodes;
     };
     const kernel::Clock& clock_;

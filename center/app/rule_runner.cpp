@@ -3,6 +3,7 @@
 #include "center/app/rule_runner.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "center/app/centre_reader.h"
 #include "center/app/finding_keeper.h"
@@ -55,6 +56,15 @@ Status settleQuestionings(UnitOfWork& unit, const domain::Stay& stay, const doma
     return {};
 }
 
+/// A damaged record may throw where it is read; the loop goes on.
+Status guardedly(const std::function<Status()>& work) {
+    try {
+        return work();
+    } catch (const std::exception& e) {
+        return Error::of(ErrorKind::Internal, "rules.failed", e.what());
+    }
+}
+
 }  // namespace
 
 RuleRunner::RuleRunner(Database& database, CommandBus& bus, KeptStays& stays,
@@ -94,7 +104,7 @@ void RuleRunner::loop() {
             if (stopping_) return;
             woken_ = false;
         }
-        const Status done = runOnce();
+        const Status done = guardedly([this] { return runOnce(); });
         if (done.ok()) {
             // What comes meanwhile is worked off together: the same stay is asked about once.
             std::unique_lock lock(mutex_);
@@ -180,7 +190,7 @@ Status RuleRunner::evaluateOrTell(const Uuid& stayId, std::set<Uuid>& met) {
     if (const auto failed = failedUs_.find(stayId);
         failed != failedUs_.end() && nowUs - failed->second < kSparedUs)
         return {};
-    const Status done = evaluateStay(stayId, met);
+    const Status done = guardedly([&] { return evaluateStay(stayId, met); });
     failedUs_.erase(stayId);
     if (done.ok()) return {};
     const ErrorKind kind = done.error().kind;

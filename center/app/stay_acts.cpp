@@ -47,6 +47,13 @@ Json rolesOf(const domain::Staff& staff) {
     return roles;
 }
 
+/// Nobody is born after today.
+Status checkBirth(const Json& facts, std::int64_t nowUs) {
+    const auto age = domain::ageAt(domain::factsOf(facts), nowUs);
+    return age && *age < 0 ? Status(Error::invalid("facts/birthDate", "field.future_day"))
+                           : Status();
+}
+
 Status checkArrival(UnitOfWork& unit, const ReportArrival& report, std::int64_t nowUs,
                     domain::Case& someCase) {
     MJ_ASSIGN(const auto found, unit.directory().findCase(report.caseId));
@@ -61,6 +68,7 @@ Status checkArrival(UnitOfWork& unit, const ReportArrival& report, std::int64_t 
     if (report.arrivedUs <= 0) return Error::invalid("arrivedAtUs", "field.required");
     if (!domain::suits(report.basis, someCase.kind))
         return Error::invalid("basis", "arrival.basis_not_of_case");
+    MJ_TRY(checkBirth(report.facts, nowUs));
     for (std::size_t i = 0; i < report.broughtBy.size(); ++i) {
         MJ_ASSIGN(const auto member, unit.directory().findStaff(report.broughtBy[i]));
         if (!member) return Error::invalid(fmt::format("broughtBy/{}", i), "staff.unknown");
@@ -127,6 +135,7 @@ Result<Json> StayDesk::registerPerson(const Actor& actor, const CommandKey& key,
                 Step::Register,
                 {},
                 [&](const Scene& scene) -> Events {
+                    if (command.facts) MJ_TRY(checkBirth(*command.facts, scene.nowUs));
                     NewEvent made = event(domain::kPersonRegistered, scene.happenedUs,
                                           {{"rightsNoticeGiven", command.rightsNoticeGiven},
                                            {"wristband", command.wristband}});
@@ -284,6 +293,8 @@ Result<Json> StayDesk::approveExtension(const Actor& actor, const CommandKey& ke
              if (!scene.actor.can(domain::Ability::ApproveExtension) &&
                  !scene.actor.can(domain::Ability::LeadStay))
                  return Error::of(ErrorKind::Forbidden, "ability.missing");
+             if (!command.mode.report && command.reason.empty())
+                 return Error::invalid("reason", "field.required");
              if (command.mode.report && !command.approver)
                  return Error::invalid("approver", "field.required");
              const Uuid approver = command.mode.report ? *command.approver : scene.actor.id();

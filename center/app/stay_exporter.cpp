@@ -35,16 +35,6 @@ domain::ExportedDocument exported(const OpenedDocument& document,
     return out;
 }
 
-/// The person's file may hold documents of other stays: only what this stay's events name goes out.
-std::set<Uuid> namedDocuments(const LoadedStay& loaded) {
-    std::set<Uuid> named;
-    for (const auto& event : loaded.events)
-        if (const auto sealed = event->body.find("sealed"); sealed != event->body.end())
-            for (const auto& [slot, reference] : sealed->items())
-                if (const auto id = Uuid::parse(reference.value("id", ""))) named.insert(*id);
-    return named;
-}
-
 }  // namespace
 
 Result<Json> exportStay(Database& database, Vault& vault, const Secrets& secrets,
@@ -58,7 +48,9 @@ Result<Json> exportStay(Database& database, Vault& vault, const Secrets& secrets
     content.number = row.number;
     content.exportedUs = nowUs;
     content.events = stored.raw;
-    for (const Uuid& id : namedDocuments(*stored.loaded))
+    // The person's file may hold documents of other stays: only what this stay's events name goes
+    // out.
+    for (const Uuid& id : namedDocuments(stored.loaded->events))
         if (const auto it = stored.documents.find(id); it != stored.documents.end())
             content.documents.push_back(exported(it->second, redacted));
     MJ_TRY(audit(*unit, Actor::system(), nowUs, {"stay_exported", "stay", row.id, "", true}));

@@ -18,6 +18,31 @@ void disclose(domain::RecordedEvent& event, const std::map<Uuid, OpenedDocument>
     }
 }
 
+/// What is gone although no event tells of its erasure was not erased but taken.
+Status checkDocuments(const domain::EventList& events,
+                      const std::map<Uuid, OpenedDocument>& documents) {
+    std::set<Uuid> erased;
+    for (const auto& event : events)
+        if (event->type == domain::kDocumentErased)
+            erased.insert(domain::readUuid(event->body, "documentId"));
+    for (const Uuid& id : namedDocuments(events)) {
+        const auto document = documents.find(id);
+        const bool there = document != documents.end() && document->second.content;
+        if (!there && !erased.contains(id))
+            return Error::of(ErrorKind::DataLoss, "vault.damaged", id.text());
+    }
+    return {};
+}
+
+/// A stored body that is not what such an event holds is damage, not our bug.
+Result<domain::Stay> foldStored(const Uuid& stayId, const domain::EventList& events) {
+    try {
+        return domain::foldStay(stayId, events);
+    } catch (const std::exception& e) {
+        return Error::of(ErrorKind::DataLoss, "stay.damaged", e.what());
+    }
+}
+
 }  // namespace
 
 Result<domain::RecordedEvent> recordedOf(const kernel::Envelope& envelope, const Hash& hash,
@@ -48,9 +73,19 @@ Result<StoredStay> readStay(UnitOfWork& unit, Vault& vault, const Uuid& stayId) 
         MJ_ASSIGN(auto event, recordedOf(envelope, hash, stored.documents));
         loaded->events.push_back(std::make_shared<domain::RecordedEvent>(std::move(event)));
     }
-    loaded->stay = domain::foldStay(stayId, loaded->events);
+    MJ_TRY(checkDocuments(loaded->events, stored.documents));
+    MJ_ASSIGN(loaded->stay, foldStored(stayId, loaded->events));
     stored.loaded = std::move(loaded);
     return stored;
+}
+
+std::set<Uuid> namedDocuments(const domain::EventList& events) {
+    std::set<Uuid> named;
+    for (const auto& event : events)
+        if (const auto sealed = event->body.find("sealed"); sealed != event->body.end())
+            for (const auto& [slot, reference] : sealed->items())
+                named.insert(domain::readUuid(reference, "id"));
+    return named;
 }
 
 bool chainIntact(const std::vector<std::pair<kernel::Envelope, Hash>>& chain) {

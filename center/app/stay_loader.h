@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "center/app/ports.h"
@@ -34,6 +35,9 @@ Result<domain::RecordedEvent> recordedOf(const kernel::Envelope& envelope, const
 
 /// True when every hash and link of the chain is right.
 bool chainIntact(const std::vector<std::pair<kernel::Envelope, Hash>>& chain);
+
+/// The documents that a stay's events name.
+std::set<Uuid> namedDocuments(const domain::EventList& events);
 
 /// The key under which the person's own documents of this stay are sealed.
 Uuid personKeyOf(const LoadedStay& loaded);

@@ -89,6 +89,8 @@ inline constexpr const char* kAttendeeLeft = "AttendeeLeft";
 inline constexpr const char* kMarkSet = "MarkSet";
 inline constexpr const char* kQuestioningEnded = "QuestioningEnded";
 inline constexpr const char* kDecisionMade = "DecisionMade";
+/// A document was lawfully erased; body: `documentId`. Where no event tells it, it is lost.
+inline constexpr const char* kDocumentErased = "DocumentErased";
 inline constexpr const char* kExitCheckCompleted = "ExitCheckCompleted";
 inline constexpr const char* kPersonDeparted = "PersonDeparted";
 

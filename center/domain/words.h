@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,11 +32,18 @@ std::optional<E> parseWord(std::string_view text) {
     return std::nullopt;
 }
 
-/// For words that we stored ourselves; an unknown one is our own bug.
+/// A stored word that this program does not know: the record is damaged, or newer than we are.
+class UnknownWord : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// For words that we stored ourselves. Whoever reads a record catches UnknownWord with it; one bad
+/// record must not end the process.
 template <typename E>
-E wordOrDie(std::string_view text) {
+E storedWord(std::string_view text) {
     const auto value = parseWord<E>(text);
-    CHECK(value.has_value(), "a stored word must be known");
+    if (!value) throw UnknownWord("unknown word in a record: " + std::string(text));
     return *value;
 }
 

@@ -28,14 +28,19 @@ std::optional<Uuid> unitFilter(const Call& call) {
                                                   : std::optional(call.actor.staff.unitId);
 }
 
+/// One rotten record must not hide everybody else, nor the person it is about.
+bool isDamaged(const Result<app::SharedStay>& loaded, const app::StayRow& row) {
+    const bool damaged = !loaded.ok() && loaded.error().kind == kernel::ErrorKind::DataLoss;
+    if (damaged) kernel::logError("damaged record of stay {} ({})", row.number, row.id.text());
+    return damaged;
+}
+
 Result<Json> tilesOf(House& house, app::UnitOfWork& unit, Pages& pages,
                      const std::vector<app::StayRow>& rows) {
     Json tiles = Json::array();
     for (const app::StayRow& row : rows) {
         const auto loaded = house.stays.find(unit, row.id);
-        // One rotten record must not hide everybody else, nor the person it is about.
-        const bool damaged = !loaded.ok() && loaded.error().kind == kernel::ErrorKind::DataLoss;
-        if (damaged) kernel::logError("damaged record of stay {} ({})", row.number, row.id.text());
+        const bool damaged = isDamaged(loaded, row);
         if (!loaded.ok() && !damaged) return loaded.error();
         MJ_ASSIGN(Json tile, damaged ? pages.damagedTile(row) : pages.tile(**loaded));
         tiles.push_back(std::move(tile));
@@ -90,20 +95,22 @@ Result<Json> wall(House& house, app::UnitOfWork& unit, Pages& pages) {
 
 Result<Json> listStays(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
     app::StayFilter filter;
-    const std::string state = queryText(call, "state", "open");
+    Query query(call.request);
+    const std::string state = query.oneOf("state", {"open", "closed", "all"}, "open");
     filter.which = state == "closed" ? app::StayFilter::Which::Closed
                    : state == "all"  ? app::StayFilter::Which::All
                                      : app::StayFilter::Which::Open;
-    filter.numberOrCase = queryText(call, "q");
+    filter.numberOrCase = query.text("q", 64);
+    filter.limit = query.limit();
+    filter.after = query.place();
+    MJ_TRY(query.done());
     filter.unit = unitFilter(call);
-    filter.limit = limitOf(call);
-    filter.beforeUs = queryNumber(call, "cursor", 0);
     MJ_ASSIGN(const auto total, unit.stays().count(filter));
     MJ_ASSIGN(const auto rows, unit.stays().list(filter));
     MJ_ASSIGN(const Json tiles, tilesOf(house, unit, pages, rows));
     Json json = {{"items", tiles}, {"total", total}};
     if (static_cast<int>(rows.size()) == filter.limit)
-        json["next"] = std::to_string(rows.back().arrivedUs);
+        json["next"] = cursorOf({rows.back().arrivedUs, rows.back().id});
     return json;
 }
 
@@ -141,7 +148,10 @@ bool isBetter(const Json& a, const Json& b) {
 
 Result<Json> proposals(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
     MJ_ASSIGN(const auto loaded, findVisible(house, unit, call, call.pathId()));
-    const std::string purpose = queryText(call, "purpose", "waiting");
+    Query query(call.request);
+    const std::string purpose =
+        query.oneOf("purpose", {"waiting", "questioning", "care"}, "waiting");
+    MJ_TRY(query.done());
     MJ_ASSIGN(const Json rooms, pages.rooms());
     MJ_ASSIGN(const domain::Centre centre,
               app::readCentre(unit, house.recording, loaded->stay.caseId));
@@ -159,14 +169,23 @@ Result<Json> proposals(House& house, const Call& call, app::UnitOfWork& unit, Pa
 }
 
 Result<Json> questionings(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
-    MJ_ASSIGN(const auto rows, unit.stays().questionings(queryText(call, "open") == "true", 100));
+    Query query(call.request);
+    const bool open = query.oneOf("open", {"true", "false"}, "false") == "true";
+    MJ_TRY(query.done());
+    MJ_ASSIGN(const auto rows, unit.stays().questionings(open, 100));
     Json items = Json::array();
     for (const app::QuestioningRow& row : rows) {
-        MJ_ASSIGN(const auto loaded, house.stays.find(unit, row.stayId));
-        const auto* questioning = loaded->stay.findQuestioning(row.id);
-        if (questioning == nullptr || !maySeeStayOf(call.actor.staff, loaded->stay.unitId))
+        MJ_ASSIGN(const auto stay, unit.stays().find(row.stayId));
+        if (!stay || !maySeeStayOf(call.actor.staff, stay->unitId)) continue;
+        const auto loaded = house.stays.find(unit, row.stayId);
+        if (isDamaged(loaded, *stay)) {
+            items.push_back(pages.damagedSummary(row, *stay));
             continue;
-        MJ_ASSIGN(Json summary, pages.questioningSummary(*loaded, *questioning));
+        }
+        if (!loaded.ok()) return loaded.error();
+        const auto* questioning = (*loaded)->stay.findQuestioning(row.id);
+        if (questioning == nullptr) continue;
+        MJ_ASSIGN(Json summary, pages.questioningSummary(**loaded, *questioning));
         items.push_back(std::move(summary));
     }
     return Json{{"items", items}};
@@ -181,11 +200,13 @@ Result<Json> oneQuestioning(House& house, const Call& call, app::UnitOfWork& uni
 
 Result<Json> findings(const Call& call, app::UnitOfWork& unit, Pages& pages) {
     app::FindingFilter filter;
-    filter.status = queryText(call, "status", "to_review");
-    filter.rule = queryText(call, "rule");
-    if (const auto stay = Uuid::parse(queryText(call, "stay"))) filter.stay = *stay;
-    filter.limit = limitOf(call);
-    filter.cursorUs = queryNumber(call, "cursor", 0);
+    Query query(call.request);
+    filter.status = query.oneOf("status", {"to_review", "reviewed", "cured", "all"}, "to_review");
+    filter.rule = query.text("rule", 32);
+    filter.stay = query.id("stay");
+    filter.limit = query.limit();
+    filter.after = query.place();
+    MJ_TRY(query.done());
     MJ_ASSIGN(const auto total, unit.findings().count(filter));
     MJ_ASSIGN(const auto rows, unit.findings().list(filter));
     Json json = {{"items", Json::array()}, {"total", total}};
@@ -194,7 +215,7 @@ Result<Json> findings(const Call& call, app::UnitOfWork& unit, Pages& pages) {
         json["items"].push_back(std::move(item));
     }
     if (static_cast<int>(rows.size()) == filter.limit)
-        json["next"] = std::to_string(rows.back().raisedUs);
+        json["next"] = cursorOf({rows.back().raisedUs, rows.back().id});
     return json;
 }
 

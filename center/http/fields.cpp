@@ -6,13 +6,13 @@
 
 namespace mingjing::http {
 
-namespace {
-
 std::size_t characters(const std::string& text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
     }));
 }
+
+namespace {
 
 bool hasControlBytes(const std::string& text) {
     return std::any_of(text.begin(), text.end(), [](char c) {

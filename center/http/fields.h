@@ -63,6 +63,9 @@ private:
     std::optional<Error> error_;
 };
 
+/// Characters of a text in UTF-8.
+std::size_t characters(const std::string& text);
+
 /// Parses a request body that must be a JSON object.
 Result<Json> bodyObject(const std::string& body);
 

@@ -160,7 +160,7 @@ Result<Json> Pages::damagedTile(const app::StayRow& row) {
                  {"caseName", someCase ? someCase->name : ""},
                  {"caseNumber", someCase ? someCase->number : ""},
                  {"damaged", true},
-                 {"displayName", "记录受损"},
+                 {"displayName", ""},
                  {"nextSteps", Json::array()},
                  {"number", row.number},
                  {"openFindings", 0},

@@ -39,6 +39,8 @@ public:
     Result<Json> questioning(const app::LoadedStay& loaded, const Uuid& id);
     Result<Json> questioningSummary(const app::LoadedStay& loaded,
                                     const domain::Questioning& questioning);
+    /// Of a questioning in a stay whose record is damaged: what the list knows.
+    Json damagedSummary(const app::QuestioningRow& row, const app::StayRow& stay);
     Result<Json> rooms();
     Json camera(const app::CameraRow& row);
     Result<Json> finding(const app::FindingRow& row);
@@ -51,6 +53,7 @@ private:
     Result<Json> findingsOf(const Uuid& stayId, const Uuid& questioningId);
     Json recording(const domain::Room& room);
     Status addHoles(const domain::Questioning& questioning, Json& json);
+    bool watched(const Uuid& roomId);
     House& house_;
     app::UnitOfWork& unit_;
     Directory directory_;

@@ -94,6 +94,21 @@ Result<Json> Pages::questioningSummary(const LoadedStay& loaded,
     return json;
 }
 
+Json Pages::damagedSummary(const app::QuestioningRow& row, const app::StayRow& stay) {
+    Json json = {{"damaged", true},
+                 {"id", row.id.text()},
+                 {"kind", row.kind},
+                 {"openFindings", 0},
+                 {"ordinal", row.ordinal},
+                 {"room", directory_.room(row.roomId)},
+                 {"startedAtUs", row.startedUs},
+                 {"state", row.endedUs ? "ended" : "running"},
+                 {"stayId", stay.id.text()},
+                 {"stayNumber", stay.number}};
+    if (row.endedUs) json["endedAtUs"] = *row.endedUs;
+    return json;
+}
+
 Json Pages::camera(const app::CameraRow& row) {
     const auto room = directory_.rooms.find(row.roomId);
     const bool known = room != directory_.rooms.end();
@@ -106,9 +121,9 @@ Json Pages::camera(const app::CameraRow& row) {
     if (status && status->lastDurableUs > 0) recording["lastDurableUs"] = status->lastDurableUs;
     const bool permitted = known && permitsAnalysis(room->second);
     Json json = {{"active", row.active},
-                 {"analysis", !permitted                              ? "not_permitted"
-                              : house_.recording.connected("analyst") ? "watching"
-                                                                      : "not_watching"},
+                 {"analysis", !permitted                          ? "not_permitted"
+                              : house_.recording.watching(row.id) ? "watching"
+                                                                  : "not_watching"},
                  {"audio", row.audio},
                  {"code", row.code},
                  {"hasCredentials", !row.credentials.empty()},
@@ -177,9 +192,15 @@ Result<Json> Pages::questioning(const LoadedStay& loaded, const Uuid& id) {
             {"expected", domain::presence(*questioning, domain::isAnybody).valueAt(nowUs, 0)},
             {"persons", seen.at.back().value},
             {"sinceUs", seen.at.back().fromUs},
-            {"watching", house_.recording.connected("analyst")}};
+            {"watching", watched(questioning->roomId)}};
     MJ_TRY(addHoles(*questioning, json));
     return json;
+}
+
+bool Pages::watched(const Uuid& roomId) {
+    return std::any_of(directory_.cameras.begin(), directory_.cameras.end(), [&](const auto& row) {
+        return row.roomId == roomId && house_.recording.watching(row.id);
+    });
 }
 
 /// Where nothing was recorded, and where nobody watched what was recorded.

@@ -2,31 +2,10 @@
 // The frame of every route that only reads.
 #include "center/http/reading.h"
 
-#include <algorithm>
-#include <charconv>
-
 namespace mingjing::http {
 
 using domain::Ability;
 using net::Response;
-
-std::int64_t queryNumber(const Call& call, const char* name, std::int64_t otherwise) {
-    const auto it = call.request.query.find(name);
-    if (it == call.request.query.end()) return otherwise;
-    std::int64_t value = otherwise;
-    const auto* end = it->second.data() + it->second.size();
-    const auto [stop, error] = std::from_chars(it->second.data(), end, value);
-    return error == std::errc() && stop == end ? value : otherwise;
-}
-
-std::string queryText(const Call& call, const char* name, const std::string& otherwise) {
-    const auto it = call.request.query.find(name);
-    return it == call.request.query.end() ? otherwise : it->second;
-}
-
-int limitOf(const Call& call) {
-    return static_cast<int>(std::clamp<std::int64_t>(queryNumber(call, "limit", 100), 1, 200));
-}
 
 net::Handler reading(House& house, std::optional<Ability> ability, Read read) {
     return guarded(house, ability,

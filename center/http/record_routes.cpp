@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the centre keeps beside stays: cases, the rule catalogue, the audit log, its own state.
-#include <charconv>
-
 #include "center/domain/rules/catalogue.h"
 #include "center/http/reading.h"
 
@@ -16,7 +14,10 @@ constexpr const char* kVersion = "0.1.0";
 constexpr int kCasesShown = 100;
 
 Result<Json> cases(const Call& call, app::UnitOfWork& unit, Pages& pages) {
-    MJ_ASSIGN(const auto rows, unit.directory().cases(queryText(call, "q"), kCasesShown));
+    Query query(call.request);
+    const std::string wanted = query.text("q", 64);
+    MJ_TRY(query.done());
+    MJ_ASSIGN(const auto rows, unit.directory().cases(wanted, kCasesShown));
     Json items = Json::array();
     for (const domain::Case& row : rows) {
         if (!maySeeStayOf(call.actor.staff, row.unitId)) continue;
@@ -109,11 +110,13 @@ Result<std::string> objectName(app::UnitOfWork& unit, const Directory& directory
 
 Result<Json> auditLog(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
     app::AuditFilter filter;
-    filter.actor = Uuid::parse(queryText(call, "actor"));
-    filter.object = Uuid::parse(queryText(call, "object"));
-    filter.action = queryText(call, "action");
-    filter.beforeId = queryNumber(call, "cursor", 0);
-    filter.limit = limitOf(call);
+    Query query(call.request);
+    filter.actor = query.id("actor");
+    filter.object = query.id("object");
+    filter.action = query.text("action", 64);
+    filter.beforeId = query.number();
+    filter.limit = query.limit();
+    MJ_TRY(query.done());
     MJ_ASSIGN(const auto rows, unit.access().audit(filter));
     Json json = {{"items", Json::array()}};
     for (const app::AuditRow& row : rows) {

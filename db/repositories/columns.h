@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "center/app/ports.h"
 #include "center/kernel/bytes.h"
 #include "center/kernel/ids.h"
 #include "db/mysql/session.h"
@@ -99,6 +100,13 @@ kernel::Status inSets(const std::vector<T>& items, std::size_t places, ValuesOf 
         MJ_TRY(run(all));
     }
     return {};
+}
+
+/// For `(? IS NULL OR time < ? OR (time = ? AND id < ?)) … LIMIT ?`.
+inline void addPage(mysql::Params& all, const std::optional<app::ListPlace>& after, int limit) {
+    const auto us = after ? std::optional(after->us) : std::nullopt;
+    const auto id = after ? std::optional(after->id) : std::nullopt;
+    for (mysql::Value& value : params(us, us, us, id, limit)) all.push_back(std::move(value));
 }
 
 /// A LIKE pattern that finds what begins with `text`.

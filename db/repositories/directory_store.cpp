@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Units, staff, rooms, cameras, cases, settings and confirmed rules. Rows with a code of their own
 // are updated by id or inserted, so that a code in use is a conflict and never an overwriting.
+#include "center/kernel/log.h"
 #include "db/repositories/columns.h"
 #include "db/repositories/stores.h"
 
@@ -96,7 +97,11 @@ std::set<domain::Role> rolesOf(std::string_view words) {
     std::set<domain::Role> roles;
     while (!words.empty()) {
         const std::size_t end = std::min(words.find(','), words.size());
-        roles.insert(domain::wordOrDie<domain::Role>(words.substr(0, end)));
+        // A role that nobody knows grants nothing.
+        if (const auto role = domain::parseWord<domain::Role>(words.substr(0, end)))
+            roles.insert(*role);
+        else
+            kernel::logError("unknown role of staff: {}", words.substr(0, end));
         words.remove_prefix(std::min(end + 1, words.size()));
     }
     return roles;
@@ -108,8 +113,8 @@ domain::Staff staffOf(const Row& row) {
     staff.login = row.bytes(1);
     staff.name = row.bytes(2);
     staff.badge = row.bytes(3);
-    staff.sex = domain::wordOrDie<domain::Sex>(row.bytes(4));
-    staff.function = domain::wordOrDie<domain::StaffFunction>(row.bytes(5));
+    staff.sex = domain::storedWord<domain::Sex>(row.bytes(4));
+    staff.function = domain::storedWord<domain::StaffFunction>(row.bytes(5));
     staff.unitId = uuidAt(row, 6);
     staff.roles = rolesOf(row.bytes(7));
     staff.active = flagAt(row, 8);
@@ -123,9 +128,9 @@ domain::Room roomOf(const Row& row) {
     room.id = uuidAt(row, 0);
     room.code = row.bytes(1);
     room.name = row.bytes(2);
-    room.kind = domain::wordOrDie<domain::RoomKind>(row.bytes(3));
+    room.kind = domain::storedWord<domain::RoomKind>(row.bytes(3));
     room.capacity = intAt(row, 4);
-    room.privacy = domain::wordOrDie<domain::Privacy>(row.bytes(5));
+    room.privacy = domain::storedWord<domain::Privacy>(row.bytes(5));
     room.sexUse = row.bytes(6);
     room.minorUse = flagAt(row, 7);
     room.active = flagAt(row, 8);
@@ -154,7 +159,7 @@ domain::Case caseOf(const Row& row) {
     someCase.id = uuidAt(row, 0);
     someCase.number = row.bytes(1);
     someCase.name = row.bytes(2);
-    someCase.kind = domain::wordOrDie<domain::CaseKind>(row.bytes(3));
+    someCase.kind = domain::storedWord<domain::CaseKind>(row.bytes(3));
     someCase.unitId = uuidAt(row, 4);
     someCase.manyPersons = flagAt(row, 5);
     someCase.openedUs = row.number(6);

@@ -24,25 +24,24 @@ const Query kInsertFinding{"insert_finding",
 #define MJ_FINDING_FILTER                                        \
     "(? IS NULL OR rule_id = ?) AND (? IS NULL OR stay_id = ?) " \
     "AND (? IS NULL OR questioning_id = ?) "
+#define MJ_FINDING_AFTER "AND (? IS NULL OR raised_us < ? OR (raised_us = ? AND id < ?)) "
 const Query kFindFinding{"find_finding", MJ_FINDING_COLUMNS "WHERE id = ?"};
 const Query kFindingsOfStay{"findings_of_stay",
                             MJ_FINDING_COLUMNS "WHERE stay_id = ? ORDER BY at_us, id"};
 // What waits for a person is read oldest first, everything else newest first.
 const Query kFindingsToReview{"findings_to_review", MJ_FINDING_COLUMNS
                               "WHERE status = 'to_review' AND " MJ_FINDING_FILTER
-                              "AND (? = 0 OR raised_us > ?) ORDER BY raised_us, id LIMIT ?"};
+                              "AND (? IS NULL OR raised_us > ? OR (raised_us = ? AND id > ?)) "
+                              "ORDER BY raised_us, id LIMIT ?"};
 const Query kFindingsReviewed{"findings_reviewed", MJ_FINDING_COLUMNS
                               "WHERE status IN ('confirmed', 'false_alarm', 'unclear') "
-                              "AND " MJ_FINDING_FILTER
-                              "AND (? = 0 OR raised_us < ?) "
+                              "AND " MJ_FINDING_FILTER MJ_FINDING_AFTER
                               "ORDER BY raised_us DESC, id DESC LIMIT ?"};
-const Query kFindingsCured{"findings_cured",
-                           MJ_FINDING_COLUMNS "WHERE status = 'cured' AND " MJ_FINDING_FILTER
-                                              "AND (? = 0 OR raised_us < ?) "
-                                              "ORDER BY raised_us DESC, id DESC LIMIT ?"};
+const Query kFindingsCured{"findings_cured", MJ_FINDING_COLUMNS
+                           "WHERE status = 'cured' AND " MJ_FINDING_FILTER MJ_FINDING_AFTER
+                           "ORDER BY raised_us DESC, id DESC LIMIT ?"};
 const Query kFindingsAll{"findings_all",
-                         MJ_FINDING_COLUMNS "WHERE " MJ_FINDING_FILTER
-                                            "AND (? = 0 OR raised_us < ?) "
+                         MJ_FINDING_COLUMNS "WHERE " MJ_FINDING_FILTER MJ_FINDING_AFTER
                                             "ORDER BY raised_us DESC, id DESC LIMIT ?"};
 const Query kCountToReview{
     "count_to_review",
@@ -113,9 +112,7 @@ Result<std::optional<app::FindingRow>> MysqlFindingStore::find(const Uuid& id) {
 Result<std::vector<app::FindingRow>> MysqlFindingStore::list(const app::FindingFilter& filter) {
     MJ_ASSIGN(const Queries* queries, queriesFor(filter));
     mysql::Params all = filterOf(filter);
-    for (const std::int64_t last :
-         {filter.cursorUs, filter.cursorUs, static_cast<std::int64_t>(filter.limit)})
-        all.push_back(param(last));
+    addPage(all, filter.after, filter.limit);
     MJ_ASSIGN(const Rows rows, transaction_.query(queries->list, all));
     return mapped(rows, findingOf);
 }

@@ -28,13 +28,16 @@ const Query kFindStay{"find_stay",
     "stays "
 #define MJ_STAY_FILTER                                                                       \
     "(? IS NULL OR number LIKE ? OR case_id IN (SELECT id FROM cases WHERE number LIKE ?)) " \
-    "AND (? IS NULL OR unit_id = ?) AND (? = 0 OR arrived_us < ?) "
+    "AND (? IS NULL OR unit_id = ?) "
+#define MJ_STAY_AFTER "AND (? IS NULL OR arrived_us < ? OR (arrived_us = ? AND id < ?)) "
 #define MJ_STAY_ORDER "ORDER BY arrived_us DESC, id DESC LIMIT ?"
-const Query kOpenStays{
-    "open_stays", MJ_STAY_COLUMNS "WHERE departed_us IS NULL AND " MJ_STAY_FILTER MJ_STAY_ORDER};
-const Query kClosedStays{"closed_stays", MJ_STAY_COLUMNS
-                         "WHERE departed_us IS NOT NULL AND " MJ_STAY_FILTER MJ_STAY_ORDER};
-const Query kAllStays{"all_stays", MJ_STAY_COLUMNS "WHERE " MJ_STAY_FILTER MJ_STAY_ORDER};
+const Query kOpenStays{"open_stays", MJ_STAY_COLUMNS
+                       "WHERE departed_us IS NULL AND " MJ_STAY_FILTER MJ_STAY_AFTER MJ_STAY_ORDER};
+const Query kClosedStays{
+    "closed_stays", MJ_STAY_COLUMNS
+    "WHERE departed_us IS NOT NULL AND " MJ_STAY_FILTER MJ_STAY_AFTER MJ_STAY_ORDER};
+const Query kAllStays{"all_stays",
+                      MJ_STAY_COLUMNS "WHERE " MJ_STAY_FILTER MJ_STAY_AFTER MJ_STAY_ORDER};
 const Query kCountOpenStays{
     "count_open_stays", "SELECT COUNT(*) FROM stays WHERE departed_us IS NULL AND " MJ_STAY_FILTER};
 const Query kCountClosedStays{
@@ -107,8 +110,7 @@ app::StayRow stayOf(const Row& row) {
 mysql::Params filterOf(const app::StayFilter& filter) {
     const auto pattern =
         filter.numberOrCase.empty() ? std::nullopt : std::optional(beginsWith(filter.numberOrCase));
-    return params(pattern, pattern, pattern, filter.unit, filter.unit, filter.beforeUs,
-                  filter.beforeUs);
+    return params(pattern, pattern, pattern, filter.unit, filter.unit);
 }
 
 mysql::Params valuesOf(const domain::Occupancy& o) {
@@ -125,8 +127,8 @@ domain::Occupancy occupancyOf(const Row& row) {
     occupancy.toUs = maybeNumberAt(row, 2);
     occupancy.roomId = uuidAt(row, 3);
     occupancy.caseId = uuidAt(row, 4);
-    occupancy.role = domain::wordOrDie<domain::PersonRole>(row.bytes(5));
-    if (row.bytes(6) != "?") occupancy.sex = domain::wordOrDie<domain::Sex>(row.bytes(6));
+    occupancy.role = domain::storedWord<domain::PersonRole>(row.bytes(5));
+    if (row.bytes(6) != "?") occupancy.sex = domain::storedWord<domain::Sex>(row.bytes(6));
     if (row.number(7) >= 0) occupancy.minor = flagAt(row, 7);
     return occupancy;
 }
@@ -169,7 +171,7 @@ Result<std::vector<app::StayRow>> MysqlStayStore::list(const app::StayFilter& fi
                          : filter.which == Which::Closed ? kClosedStays
                                                          : kAllStays;
     mysql::Params all = filterOf(filter);
-    all.push_back(param(filter.limit));
+    addPage(all, filter.after, filter.limit);
     MJ_ASSIGN(const Rows rows, transaction_.query(query, all));
     return mapped(rows, stayOf);
 }

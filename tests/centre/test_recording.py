@@ -181,8 +181,11 @@ class Questioning(unittest.TestCase):
 
     def test_a_killed_analyst_leaves_a_hole_on_record_and_watches_on(self):
         def watched(questioning, persons=3):
-            seen = desk.as_("banan1").get(f"/questionings/{questioning}").get("observed", {})
+            seen = observed(questioning)
             return seen.get("watching") and seen.get("persons") == persons
+
+        def observed(questioning):
+            return desk.as_("banan1").get(f"/questionings/{questioning}").get("observed", {})
 
         centre.cameras.set_present("IT-01", officers=2, person=1)
         centre.analyst.start()
@@ -192,7 +195,7 @@ class Questioning(unittest.TestCase):
         wait_until("three persons seen", lambda: watched(questioning))
         killed = now_us()
         centre.analyst.kill()
-        wait_until("its absence shown", lambda: not watched(questioning))
+        wait_until("its absence shown", lambda: not observed(questioning).get("watching"))
         time.sleep(3)  # surely longer than the break that the account passes over
         analysis = {c["analysis"] for c in desk.duty.get("/cameras")["items"] if c["room"]["id"] == desk.room("IT-01")}
         self.assertEqual(analysis, {"not_watching"})

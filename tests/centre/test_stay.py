@@ -125,8 +125,10 @@ class WholeStay(unittest.TestCase):
             "limitH": 24, "grounds": ["serious_or_complex"], "mode": "report", "happenedAtUs": now_us(),
             "approver": desk.person("fuze")}, desk.as_("fazhi"))
         self.assertEqual((onlooker.status, onlooker.code), (403, "ability.missing"))
-        stay.act("extensions", {"limitH": 24, "grounds": ["serious_or_complex", "detain_or_arrest"]},
-                 desk.as_("fuze"))
+        body = {"limitH": 24, "grounds": ["serious_or_complex", "detain_or_arrest"]}
+        silent = stay.attempt("extensions", body, desk.as_("fuze"))
+        self.assertEqual((silent.status, silent.json()["field"], silent.code), (400, "reason", "field.required"))
+        stay.act("extensions", {**body, "reason": "案情重大"}, desk.as_("fuze"))
         self.assertEqual(stay.detail()["clocks"][0]["limitH"], 24)
 
 
@@ -177,7 +179,8 @@ class PlansAndReports(unittest.TestCase):
     def test_an_extension_on_anothers_word_is_found(self):
         stay = desk.arrive(arrivedAtUs=now_us() - 11 * HOUR)
         stay.act("extensions", {"mode": "report", "happenedAtUs": now_us() - HOUR, "limitH": 24,
-                                "grounds": ["serious_or_complex", "detain_or_arrest"], "approver": desk.person("fuze")})
+                                "grounds": ["serious_or_complex", "detain_or_arrest"], "approver": desk.person("fuze"),
+                                "reason": "案情重大"})
         self.assertEqual(stay.wait_finding("TIME-02")["severity"], "warning")
 
     def test_a_summons_fits_its_case(self):
@@ -296,6 +299,16 @@ class Watching(unittest.TestCase):
             "camera": self.camera, "stream": "sub", "fromUs": at_us, "value": value, "confidenceMilli": 900,
             "segment": self.segment, "fragment": 3, "offsetUs": 40000, "detector": "test", "latencyUs": 0}))
 
+    def test_a_camera_is_watched_when_an_analyst_says_so_of_it(self):
+        analyst = NodeVoice(centre, "analyst-1").run()
+        self.addCleanup(analyst.stop)
+        cameras = {c["room"]["id"]: c["id"] for c in desk.duty.get("/cameras")["items"]}
+        seen, blind = cameras[desk.room("IT-01")], cameras[desk.room("IT-02")]
+        analyst.request("POST", "/node/v1/reports", {"boot": analyst.boot, "reports": [], "status": {"cameras": [
+            {"camera": seen, "stream": "sub", "state": "watching"}, {"camera": blind, "stream": "sub", "state": "failed"}]}})
+        analysis = {c["id"]: c["analysis"] for c in desk.duty.get("/cameras")["items"]}
+        self.assertEqual((analysis[seen], analysis[blind]), ("watching", "not_watching"))
+
     def test_fewer_persons_than_the_roster_is_found_and_judged(self):
         analyst = NodeVoice(centre, "analyst-1").run()
         with centre_grace(3):
@@ -341,6 +354,41 @@ class Watching(unittest.TestCase):
         still = desk.as_("guanli").post("/media/views", {"cameraId": self.camera, "use": "still", "reason": "camera_test"})
         self.assertEqual(desk.as_("guanli").send("POST", f"/media/views/{still['viewId']}/renew", {}).status, 404)
         self.recording.close()
+
+    def test_who_starts_for_others_is_in_no_room(self):
+        stay = desk.arrive().admit()
+        recording = Recording("IT-02")
+        self.addCleanup(recording.close)
+        questioning = stay.act("questionings", {
+            "roomId": desk.room("IT-02"), "officers": [desk.person("banan2"), desk.person("zhiban1")],
+            "rightsRead": True, "recordingTold": True}, desk.as_("banan1"))["id"]
+        attendees = desk.as_("banan1").get(f"/questionings/{questioning}")["attendees"]
+        self.assertNotIn(desk.person("banan1"), [a["attendeeId"] for a in attendees])
+        self.assertEqual([a["function"] for a in attendees if a["present"]], ["person"])
+        stay.attend(questioning, "join", "banan1")
+        stay.end_questioning(questioning)
+
+    def test_what_happened_in_a_questioning_lies_within_it(self):
+        stay, questioning = self.questioning_with_recording()
+        self.addCleanup(self.recording.close)
+        started = now_us()
+        # Said to be elsewhere meanwhile: the questioning goes on until it is ended.
+        stay.act("placements", {"roomId": desk.room("WT-01"), "mode": "report", "happenedAtUs": now_us()})
+        self.assertEqual(stay.detail()["tile"]["state"], "questioning")
+        stay.end_questioning(questioning)
+        self.assertEqual(stay.detail()["tile"]["state"], "waiting")
+        time.sleep(0.01)
+        path, report = f"/questionings/{questioning}", {"mode": "report", "attendeeId": desk.person("banan3")}
+        join = {**report, "action": "join", "function": "officer"}
+        for at_us, code in ((started - HOUR, "time.before_questioning"), (now_us(), "time.after_questioning")):
+            for act, body in (("attendances", join), ("marks", {"mode": "report", "kind": "moment"})):
+                refused = desk.as_("banan1").send("POST", f"{path}/{act}", {**body, "happenedAtUs": at_us})
+                self.assertEqual((refused.status, refused.json()["field"], refused.json()["code"]),
+                                 (400, "happenedAtUs", code))
+        desk.as_("banan1").post(f"{path}/attendances", {**join, "happenedAtUs": started})
+        joined = next(a for a in desk.as_("banan1").get(path)["attendees"] if a["attendeeId"] == desk.person("banan3"))
+        self.assertFalse(joined["present"])
+        self.assertEqual(joined["intervals"][0]["fromUs"], started)
 
     def test_a_hole_in_the_recording_of_one_officer_decides_provisionally_then_for_good(self):
         stay, questioning = self.questioning_with_recording("administrative", officers=("banan1",))
@@ -579,6 +627,43 @@ class Requests(unittest.TestCase):
         self.assertIn("live:duty", [e.get("reason") for e in log])
 
 
+    def test_a_query_is_read_as_strictly_as_a_body(self):
+        stay = desk.arrive()
+        for who, path, query, field, code in (
+                (desk.duty, "/stays", "state=gone", "state", "field.unknown_word"),
+                (desk.duty, "/stays", "limit=0", "limit", "field.out_of_range"),
+                (desk.duty, "/stays", "limit=ten", "limit", "field.not_number"),
+                (desk.duty, "/stays", "cursor=17", "cursor", "field.not_cursor"),
+                (desk.duty, "/stays", "sort=name", "sort", "field.unknown"),
+                (desk.duty, "/stays", "q=" + "9" * 65, "q", "field.too_long"),
+                (desk.duty, f"/stays/{stay.id}/room-proposals", "purpose=sleep", "purpose", "field.unknown_word"),
+                (desk.duty, "/questionings", "open=maybe", "open", "field.unknown_word"),
+                (desk.as_("fazhi"), "/findings", "stay=7", "stay", "field.not_id"),
+                (desk.as_("fazhi"), "/audit", "cursor=-1", "cursor", "field.not_cursor")):
+            with self.subTest(query=query):
+                refused = who.send("GET", f"{path}?{query}")
+                self.assertEqual((refused.status, refused.json()["field"], refused.json()["code"]), (400, field, code))
+                self.assertRegex(refused.json()["detail"], r"[一-鿿]")
+
+    def test_a_burst_that_came_at_one_moment_is_paged_without_a_loss(self):
+        moment, case = now_us() - HOUR, desk.open_case()
+        number = next(c["number"] for c in desk.duty.get("/cases")["items"] if c["id"] == case)
+        burst = {desk.arrive(arrivedAtUs=moment, case=case).id for _ in range(5)}
+        seen, cursor = [], None
+        while True:
+            page = desk.duty.get("/stays", q=number, limit=2, **({"cursor": cursor} if cursor else {}))
+            seen += [tile["stayId"] for tile in page["items"]]
+            if not (cursor := page.get("next")):
+                break
+        self.assertEqual(sorted(seen), sorted(burst))
+
+    def test_nobody_is_born_after_today(self):
+        body = desk.arrival(facts={"sex": "M", "birthDate": "2099-01-01", "identityUnknown": False, "flags": []})
+        refused = desk.duty.send("POST", "/stays", body)
+        self.assertEqual((refused.status, refused.json()["field"], refused.json()["code"]),
+                         (400, "facts/birthDate", "field.future_day"))
+
+
 class Evidence(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -671,7 +756,11 @@ class Faults(unittest.TestCase):
         self.assertIn(f"rules cannot judge stay {uuid.UUID(damaged)}", log)
 
     def test_a_damaged_document_hides_neither_its_person_nor_the_others(self):
-        damaged, whole = desk.arrive(), desk.arrive()
+        damaged, whole = desk.arrive().admit(), desk.arrive()
+        recording = Recording("IT-02")
+        self.addCleanup(recording.close)
+        questioning = damaged.question(room="IT-02")
+        damaged.end_questioning(questioning)
         key = f"key_id = UNHEX('{damaged.id.replace('-', '')}')"
         kept = sql(f"SELECT HEX(id), HEX(ciphertext) FROM documents WHERE {key}").split()
         sql(f"UPDATE documents SET ciphertext = 'rotten' WHERE {key}")
@@ -682,6 +771,10 @@ class Faults(unittest.TestCase):
             self.assertTrue(tiles[damaged.id]["damaged"])
             self.assertEqual(tiles[damaged.id]["number"], damaged.number)
             self.assertNotIn("damaged", tiles[whole.id])
+            listed = {q["id"]: q for q in desk.as_("banan1").get("/questionings")["items"]}
+            self.assertTrue(listed[questioning]["damaged"])
+            told = desk.as_("banan1").send("GET", f"/questionings/{questioning}")
+            self.assertEqual((told.status, told.json()["code"]), (500, "vault.damaged"))
             self.assertEqual(desk.duty.send("GET", f"/stays/{damaged.id}").status, 500)
             self.assertIn(f"damaged record of stay {damaged.number}", (centre.layout.log / "center.log").read_text())
         finally:

@@ -100,8 +100,8 @@ BOOST_AUTO_TEST_CASE(findings_are_listed_by_status_rule_stay_and_questioning) {
     BOOST_TEST(list({.status = "cured"}) == "600 ");
     BOOST_TEST(list({.status = "all"}) == "600 500 400 300 200 100 ");
     BOOST_TEST(list({.status = "all", .limit = 2}) == "600 500 ");
-    BOOST_TEST(list({.status = "all", .cursorUs = 300}) == "200 100 ");
-    BOOST_TEST(list({.cursorUs = 100}) == "200 ");
+    BOOST_TEST(list({.status = "all", .after = app::ListPlace{300, all[2].id}}) == "200 100 ");
+    BOOST_TEST(list({.after = app::ListPlace{100, all[0].id}}) == "200 ");
     BOOST_TEST(list({.rule = "REC-06"}) == "200 ");
     BOOST_TEST(list({.stay = all[0].stayId}) == "100 ");
     BOOST_TEST(list({.status = "all", .questioning = all[1].questioningId}) == "200 ");

@@ -46,12 +46,16 @@ struct Grower {
         must(transaction.append(stream, event, keys));
     }
 
-    void care(app::UnitOfWork& unit, const Uuid& stay, const char* kind) {
+    void tell(app::UnitOfWork& unit, const Uuid& stay, const char* type, domain::Json body) {
         domain::NewEvent event;
-        event.type = domain::kCareGiven;
+        event.type = type;
         event.happenedUs = kNowUs + 1;
-        event.body = {{"kind", kind}};
+        event.body = std::move(body);
         append(unit, stay, event, {stay, stay});
+    }
+
+    void care(app::UnitOfWork& unit, const Uuid& stay, const char* kind) {
+        tell(unit, stay, domain::kCareGiven, {{"kind", kind}});
     }
 
     void careAndCommit(const Uuid& stay, const char* kind) {
@@ -135,10 +139,40 @@ BOOST_AUTO_TEST_CASE(an_erased_document_is_gone_with_the_event_that_tells_it) {
     {
         const auto unit = begin(grower.centre.database);
         must(unit->vault().eraseDocument(document.value()));
-        grower.care(*unit, id, "rest");
+        grower.tell(*unit, id, domain::kDocumentErased, {{"documentId", document->text()}});
         commit(*unit);
     }
     BOOST_TEST(!grower.find(stays, id)->stay.identity.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_document_that_is_gone_without_an_event_is_damage_and_not_erased) {
+    Grower grower;
+    KeptStays stays(grower.vault);
+    const Uuid id = grower.arrive();
+    const SharedStay before = grower.find(stays, id);
+    const auto document =
+        Uuid::parse(before->events[0]->body["sealed"]["identity"]["id"].get<std::string>());
+    const auto unit = begin(grower.centre.database);
+    must(unit->vault().eraseDocument(document.value()));
+    BOOST_TEST(app::readStay(*unit, grower.vault, id).error().code == "vault.damaged");
+}
+
+BOOST_AUTO_TEST_CASE(an_event_with_a_word_that_nobody_knows_damages_its_stay_alone) {
+    Grower grower;
+    const Uuid id = grower.arrive();
+    const Uuid other = grower.arrive();
+    const auto unit = begin(grower.centre.database);
+    grower.tell(*unit, id, domain::kAttendeeJoined, {{"function", "officer"}});  // fits nothing
+    must(app::readStay(*unit, grower.vault, id));
+    for (const domain::Json& body :
+         {domain::Json{{"officers", {"nobody"}}}, domain::Json{{"caseKind", "heresy"}},
+          domain::Json{{"ordinal", "first"}}}) {
+        const Uuid damaged = grower.arrive();
+        const auto with = begin(grower.centre.database);
+        grower.tell(*with, damaged, domain::kQuestioningStarted, body);
+        BOOST_TEST(app::readStay(*with, grower.vault, damaged).error().code == "stay.damaged");
+    }
+    must(app::readStay(*unit, grower.vault, other));
 }
 
 BOOST_AUTO_TEST_CASE(the_longest_unused_go_first) {

@@ -124,7 +124,9 @@ BOOST_AUTO_TEST_CASE(stays_are_listed_newest_first_by_state_number_case_and_unit
     BOOST_TEST(list({.which = Which::All, .numberOrCase = "刑2026"}) == "20261124-02 ");
     BOOST_TEST(list({.which = Which::All, .numberOrCase = "%"}).empty());
     BOOST_TEST(list({.which = Which::All, .unit = c.unitId}) == "20261125-01 ");
-    BOOST_TEST(list({.which = Which::All, .beforeUs = 300}) == "20261124-02 20261124-01 ");
+    BOOST_TEST(numbersOf(must(unit->stays().list(
+                   {.which = Which::All, .after = app::ListPlace{300, c.id}}))) ==
+               "20261124-02 20261124-01 ");
     StayFilter two{.which = Which::All, .limit = 2};
     BOOST_TEST(numbersOf(must(unit->stays().list(two))) == "20261125-01 20261124-02 ");
     BOOST_TEST(must(unit->stays().count(two)) == 3);

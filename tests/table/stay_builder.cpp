@@ -120,7 +120,8 @@ StayBuilder& StayBuilder::extended(std::int64_t atUs, int hours, std::vector<std
     return event(kExtensionApproved, atUs,
                  {{"limitH", hours},
                   {"grounds", std::move(grounds)},
-                  {"approverRoles", Json::array({approverRole})}});
+                  {"approverRoles", Json::array({approverRole})}})
+        .disclosed("reason", {{"text", "案情复杂"}});
 }
 
 StayBuilder& StayBuilder::questioning(std::int64_t atUs, const Uuid& room,

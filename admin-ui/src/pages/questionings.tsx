@@ -54,7 +54,8 @@ function useColumns(): Column<QuestioningSummary>[] {
       title: t('questioning.person'),
       render: (_, item) => (
         <>
-          <Link to={`/stays/${item.stayId}`}>{item.stayNumber}</Link> {item.displayName}
+          <Link to={`/stays/${item.stayId}`}>{item.stayNumber}</Link>{' '}
+          {item.damaged ? t('damaged') : item.displayName}
         </>
       ),
       text: (item) => `${item.stayNumber} ${item.displayName ?? ''}`,

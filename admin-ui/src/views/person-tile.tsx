@@ -60,20 +60,16 @@ export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onP
           <span className={`${styles.place} ellipsis`}>
             {tile.room?.name ?? <span className="quiet">{t('board.notPlaced')}</span>}
           </span>
-          {tile.clock ? (
-            <ClockBadge clock={tile.clock} />
-          ) : (
-            <ToneMark tone="quiet">{t('board.free')}</ToneMark>
-          )}
+          <ClockOf tile={tile} />
         </div>
         <BasisLine tile={tile} />
         <div className="row-wrap small">
-          <StateLine tile={tile} />
+          {tile.damaged ? t('damagedHint') : <StateLine tile={tile} />}
         </div>
         <div className={styles.foot}>
           <NextStep tile={tile} />
           <span className="grow" />
-          {can.leadStay && <TileActs onCare={onCare} onPlace={onPlace} />}
+          {can.leadStay && !tile.damaged && <TileActs onCare={onCare} onPlace={onPlace} />}
         </div>
         {armed && (
           <div className={`${styles.armed} changed`} role="status">
@@ -95,6 +91,17 @@ export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onP
   );
 }
 
+function ClockOf({ tile }: { tile: Tile }) {
+  const { t } = useText();
+  if (tile.clock) return <ClockBadge clock={tile.clock} />;
+  // Nobody is told to be free because the record cannot be read.
+  return tile.damaged ? (
+    <ToneMark tone="over">{t('damaged')}</ToneMark>
+  ) : (
+    <ToneMark tone="quiet">{t('board.free')}</ToneMark>
+  );
+}
+
 function DayOfNumber({ tile }: { tile: Tile }) {
   const today = beijingDay(useNowUs()).replaceAll('-', '');
   const day = tile.number.slice(0, 8);
@@ -106,7 +113,8 @@ export function PersonName({ tile }: { tile: Tile }) {
   const { t } = useText();
   return (
     <span className="nowrap">
-      <strong className={styles.name}>{tile.displayName}</strong> {tile.sex && t(`domain.sex.${tile.sex}`)}
+      <strong className={styles.name}>{tile.damaged ? t('damaged') : tile.displayName}</strong>{' '}
+      {tile.sex && t(`domain.sex.${tile.sex}`)}
       {tile.age !== undefined && ` ${t('age', { age: tile.age })}`}
       {tile.minor && <span className={`chip chip-soon ${styles.minor}`}>{t('minor')}</span>}
     </span>

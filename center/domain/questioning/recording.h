@@ -48,9 +48,10 @@ struct RoomRecord {
 /// Joins spans that touch, overlap or are at most `joinUs` apart; sorted.
 std::vector<Span> unionOf(std::vector<Span> spans, std::int64_t joinUs = 0);
 
-/// The parts of `needed` that no suitable camera of the room covers and that are longer than
 /// `spans` less `missing`; both in order and without overlaps.
 std::vector<Span> without(const std::vector<Span>& spans, const std::vector<Span>& missing);
+
+/// The parts of `needed` that no suitable camera of the room covers and that are longer than
 /// `toleranceUs`. A camera without sound is not suitable where sound is needed.
 std::vector<Span> uncovered(const RoomRecord& record, const Span& needed, std::int64_t toleranceUs);
 

@@ -26,14 +26,14 @@ bool approvedBy(const Extension& extension, Role role) {
            extension.approverRoles.end();
 }
 
+// The limits hold for every suspect, with or without a summons paper (公安机关办理行政案件程序规定
+// art. 70): who came by himself is questioned within the same hours.
 bool isSummons(const Stay& stay) {
-    return isHeld(stay.role) && stay.caseKind == CaseKind::Criminal &&
-           (stay.basis == BasisKind::CriminalSummons || stay.basis == BasisKind::Surrendered);
+    return isHeld(stay.role) && stay.caseKind == CaseKind::Criminal;
 }
 
 bool isAdministrative(const Stay& stay) {
-    return isHeld(stay.role) && stay.caseKind == CaseKind::Administrative &&
-           (stay.basis == BasisKind::AdministrativeSummons || stay.basis == BasisKind::Surrendered);
+    return isHeld(stay.role) && stay.caseKind == CaseKind::Administrative;
 }
 
 std::int64_t limitAt(const Stay& stay, int hours) {
@@ -46,9 +46,9 @@ bool inTime(const Stay& stay, const Extension& extension, int earlierLimitH) {
 }
 
 bool summonsExtensionValid(const Stay& stay, const Extension& extension) {
-    return extension.limitH == kFullDayH && hasGround(extension, "serious_or_complex") &&
-           hasGround(extension, "detain_or_arrest") && approvedBy(extension, Role::UnitHead) &&
-           inTime(stay, extension, kSummonsH);
+    return extension.limitH == kFullDayH && extension.reasonGiven &&
+           hasGround(extension, "serious_or_complex") && hasGround(extension, "detain_or_arrest") &&
+           approvedBy(extension, Role::UnitHead) && inTime(stay, extension, kSummonsH);
 }
 
 /// Who approves is not stated in the law; unit or bureau head is this house's setting.
@@ -56,10 +56,11 @@ bool approvedByHead(const Extension& extension) {
     return approvedBy(extension, Role::UnitHead) || approvedBy(extension, Role::BureauHead);
 }
 
+/// Judged by what was known at the approval: who is identified later was held lawfully until then.
 bool twelveValid(const Stay& stay, const Extension& extension, const Centre& centre) {
     const bool many = hasGround(extension, "many_persons") && centre.caseManyPersons;
     const bool unknown =
-        hasGround(extension, "identity_unknown") && (!stay.facts || stay.facts->identityUnknown);
+        hasGround(extension, "identity_unknown") && extension.identityUnknown.value_or(true);
     return extension.limitH == kAdministrativeLongH && (many || unknown) &&
            approvedByHead(extension) && inTime(stay, extension, kAdministrativeH);
 }
@@ -70,8 +71,9 @@ bool twentyFourValid(const Stay& stay, const Extension& extension, const Centre&
         (inTime(stay, extension, kAdministrativeLongH) &&
          std::any_of(stay.extensions.begin(), stay.extensions.end(),
                      [&](const Extension& earlier) { return twelveValid(stay, earlier, centre); }));
-    return extension.limitH == kFullDayH && hasGround(extension, "complex") &&
-           hasGround(extension, "detention_may_apply") && approvedByHead(extension) && inTimeAny;
+    return extension.limitH == kFullDayH && extension.reasonGiven &&
+           hasGround(extension, "complex") && hasGround(extension, "detention_may_apply") &&
+           approvedByHead(extension) && inTimeAny;
 }
 
 /// The clock ends with the departure, or with a decision on another measure (art. 200(2)).
@@ -121,8 +123,12 @@ Verdicts limitVerdict(const StayInput& input, int hours) {
     return {verdict};
 }
 
+std::string subjectOf(const Extension& extension) {
+    return "extension:" + std::to_string(extension.moment.seq);
+}
+
 Verdict extensionVerdict(const Stay& stay, const Extension& extension, bool valid) {
-    const std::string subject = "extension:" + std::to_string(extension.moment.seq);
+    const std::string subject = subjectOf(extension);
     const bool onWord = !extension.enteredBy.isNil() && !extension.approver.isNil() &&
                         extension.enteredBy != extension.approver;
     if (valid && !onWord) return pass(subject);
@@ -169,10 +175,14 @@ Verdicts administrativeLimit(const StayInput& input) {
 Verdicts administrativeTwelve(const StayInput& input) {
     Verdicts verdicts;
     if (!isAdministrative(input.stay)) return verdicts;
-    for (const Extension& extension : input.stay.extensions)
-        if (extension.limitH == kAdministrativeLongH)
-            verdicts.push_back(extensionVerdict(input.stay, extension,
-                                                twelveValid(input.stay, extension, input.centre)));
+    for (const Extension& extension : input.stay.extensions) {
+        if (extension.limitH != kAdministrativeLongH) continue;
+        const bool valid = twelveValid(input.stay, extension, input.centre);
+        const bool onSealed =
+            hasGround(extension, "identity_unknown") && !extension.identityUnknown;
+        verdicts.push_back(valid && onSealed ? abstain(subjectOf(extension), "identityUnknown")
+                                             : extensionVerdict(input.stay, extension, valid));
+    }
     return verdicts;
 }
 

@@ -20,6 +20,13 @@ const Json* disclosed(const RecordedEvent& event, const char* slot) {
     return it == event.disclosed.end() ? nullptr : &it->second;
 }
 
+/// True also where the slot is not opened for this reader, or erased.
+bool hasSlot(const RecordedEvent& event, const char* slot) {
+    const auto sealed = event.body.find("sealed");
+    return disclosed(event, slot) != nullptr ||
+           (sealed != event.body.end() && sealed->contains(slot));
+}
+
 Questioning* questioningOf(Stay& stay, const RecordedEvent& event) {
     const Uuid id = readUuid(event.body, "questioningId");
     for (Questioning& questioning : stay.questionings)
@@ -35,10 +42,10 @@ void takePersonal(Stay& stay, const RecordedEvent& event) {
 void onArrived(Stay& stay, const RecordedEvent& event) {
     stay.number = event.body.value("number", "");
     stay.caseId = readUuid(event.body, "caseId");
-    stay.caseKind = wordOrDie<CaseKind>(event.body.value("caseKind", "criminal"));
+    stay.caseKind = storedWord<CaseKind>(event.body.value("caseKind", "criminal"));
     stay.unitId = readUuid(event.body, "unitId");
-    stay.role = wordOrDie<PersonRole>(event.body.value("role", "suspect"));
-    stay.basis = wordOrDie<BasisKind>(event.body.value("basis", "voluntary"));
+    stay.role = storedWord<PersonRole>(event.body.value("role", "suspect"));
+    stay.basis = storedWord<BasisKind>(event.body.value("basis", "voluntary"));
     stay.oral = event.body.value("oral", false);
     stay.arrived = momentOf(event);
     if (event.body.contains("arrivalPaperUs"))
@@ -65,8 +72,8 @@ void onSafetyCheck(Stay& stay, const RecordedEvent& event) {
     check.byDoctor = event.body.value("byDoctor", false);
     for (const Json& checker : event.body.value("checkers", Json::array()))
         check.checkers.push_back({readUuid(checker, "staff"),
-                                  wordOrDie<StaffFunction>(checker.value("function", "civilian")),
-                                  wordOrDie<Sex>(checker.value("sex", "M"))});
+                                  storedWord<StaffFunction>(checker.value("function", "civilian")),
+                                  storedWord<Sex>(checker.value("sex", "M"))});
     stay.safetyChecks.push_back(std::move(check));
     stay.state = StayState::SafetyChecked;
 }
@@ -91,6 +98,8 @@ void onPlaced(Stay& stay, const RecordedEvent& event) {
     stay.roomId = roomId;
     const auto purpose = event.body.value("purpose", "waiting");
     if (stay.state == StayState::Decided || stay.state == StayState::ExitChecked) return;
+    // A questioning goes on until it is ended, wherever the person is said to be.
+    if (stay.openQuestioning() != nullptr) return;
     // On the way through admission a move to the next room does not finish the step.
     if (purpose == "waiting") stay.state = StayState::Waiting;
     if (purpose == "care") stay.state = StayState::Care;
@@ -102,10 +111,10 @@ void onQuestioningStarted(Stay& stay, const RecordedEvent& event) {
     questioning.id = readUuid(event.body, "questioningId");
     questioning.roomId = readUuid(event.body, "roomId");
     questioning.ordinal = event.body.value("ordinal", 1);
-    questioning.caseKind = wordOrDie<CaseKind>(event.body.value("caseKind", "criminal"));
+    questioning.caseKind = storedWord<CaseKind>(event.body.value("caseKind", "criminal"));
     questioning.startedUs = event.happenedUs;
     for (const Json& officer : event.body.value("officers", Json::array()))
-        questioning.namedOfficers.push_back(*Uuid::parse(officer.get<std::string>()));
+        questioning.namedOfficers.push_back(storedUuid(officer));
     questioning.rightsRead = event.body.value("rightsRead", false);
     questioning.recordingTold = event.body.value("recordingTold", false);
     questioning.attendances.push_back(
@@ -122,8 +131,9 @@ void onJoined(Stay& stay, const RecordedEvent& event) {
     if (questioning == nullptr) return;
     Attendance attendance;
     attendance.attendeeId = readUuid(event.body, "attendeeId");
-    attendance.function = wordOrDie<AttendeeFunction>(event.body.value("function", "other"));
+    attendance.function = storedWord<AttendeeFunction>(event.body.value("function", "other"));
     attendance.fromUs = event.happenedUs;
+    if (questioning->endedUs && attendance.fromUs >= *questioning->endedUs) return;
     if (const Json* who = disclosed(event, "who")) attendance.name = who->value("name", "");
     for (const Attendance& earlier : questioning->attendances)
         if (earlier.attendeeId == attendance.attendeeId && !earlier.toUs) return;
@@ -167,7 +177,9 @@ void onExtension(Stay& stay, const RecordedEvent& event) {
     extension.approver = readUuid(event.body, "approver");
     extension.enteredBy = event.actor;
     for (const Json& role : event.body.value("approverRoles", Json::array()))
-        extension.approverRoles.push_back(wordOrDie<Role>(role.get<std::string>()));
+        extension.approverRoles.push_back(storedWord<Role>(role.get<std::string>()));
+    extension.reasonGiven = hasSlot(event, "reason");
+    if (stay.facts) extension.identityUnknown = stay.facts->identityUnknown;
     stay.extensions.push_back(std::move(extension));
 }
 

@@ -86,6 +86,9 @@ struct Extension {
     Uuid approver;
     Uuid enteredBy;  ///< the approver, or who reported a paper
     std::vector<Role> approverRoles;
+    bool reasonGiven = false;
+    /// What was known of the person when it was approved; nothing when that is sealed.
+    std::optional<bool> identityUnknown;
     bool operator==(const Extension&) const = default;
 };
 

@@ -131,6 +131,8 @@ export const common: Texts<typeof zh> = {
   none: 'None',
   unknown: 'Unknown',
   age: '{{age}}',
+  damaged: 'Record damaged',
+  damagedHint: 'The record cannot be read: call the administrator, and note on paper what happens meanwhile.',
   minor: 'Minor',
   unit: 'Unit',
   room: 'Room',

@@ -237,6 +237,7 @@ export const stay: Texts<typeof zh> = {
     limit: 'Extend to',
     grounds: 'Legal grounds',
     groundsNeeded: 'Choose at least one',
+    reasonNeeded: 'Give the reason for the extension',
     reason: 'Reason in detail',
     submit: 'Approve',
     approver: 'Approved by',

@@ -127,6 +127,8 @@ export const common = {
   none: '无',
   unknown: '不详',
   age: '{{age}} 岁',
+  damaged: '记录受损',
+  damagedHint: '记录无法读取，请联系管理员；人员处置照常记于纸面。',
   minor: '未成年',
   unit: '单位',
   room: '房间',

@@ -232,6 +232,7 @@ export const stay = {
     limit: '延长至',
     grounds: '法定理由',
     groundsNeeded: '请至少选择一项',
+    reasonNeeded: '请填写延长的理由',
     reason: '具体理由',
     submit: '批准延长',
     approver: '批准人',

@@ -69,7 +69,12 @@ export function ExtendStep({ detail, notices, onDone }: StepProps) {
               />
             </Field>
             <Grounds kind={kind} />
-            <Field span={6} name="reason" label={optional(t('stay.extend.reason'))}>
+            <Field
+              span={6}
+              name="reason"
+              label={mode === 'report' ? optional(t('stay.extend.reason')) : t('stay.extend.reason')}
+              rules={[{ required: mode !== 'report', whitespace: true, message: t('stay.extend.reasonNeeded') }]}
+            >
               <Input.TextArea rows={2} maxLength={500} />
             </Field>
             {mode === 'report' && (
