@@ -63,9 +63,7 @@ export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onP
           <ClockOf tile={tile} />
         </div>
         <BasisLine tile={tile} />
-        <div className="row-wrap small">
-          {tile.damaged ? t('damagedHint') : <StateLine tile={tile} />}
-        </div>
+        <div className="row-wrap small">{tile.damaged ? t('damagedHint') : <StateLine tile={tile} />}</div>
         <div className={styles.foot}>
           <NextStep tile={tile} />
           <span className="grow" />

@@ -73,7 +73,9 @@ export function ExtendStep({ detail, notices, onDone }: StepProps) {
               span={6}
               name="reason"
               label={mode === 'report' ? optional(t('stay.extend.reason')) : t('stay.extend.reason')}
-              rules={[{ required: mode !== 'report', whitespace: true, message: t('stay.extend.reasonNeeded') }]}
+              rules={[
+                { required: mode !== 'report', whitespace: true, message: t('stay.extend.reasonNeeded') },
+              ]}
             >
               <Input.TextArea rows={2} maxLength={500} />
             </Field>
