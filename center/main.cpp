@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "center/app/messages.h"
 #include "center/control_server.h"
 #include "center/kernel/log.h"
 #include "db/migrate/runner.h"
@@ -15,10 +16,16 @@ using namespace mingjing;
 
 constexpr const char* kVersion = "0.1.0";
 
+/// Says in both languages what is wrong and what to do; the code and the cause are for the log.
 int fail(const char* doing, const kernel::Error& error) {
     const std::string why = error.internal.empty() ? error.params.dump() : error.internal;
     kernel::logError("{}: {} ({})", doing, error.code, why);
-    std::fprintf(stderr, "mingjing-center: %s: %s (%s)\n", doing, error.code.c_str(), why.c_str());
+    const auto words = app::Messages::load();
+    const std::string said = words.ok() ? words->zh(error.code, error.params) + " / " +
+                                              words->en(error.code, error.params)
+                                        : error.code;
+    std::fprintf(stderr, "mingjing-center: %s: %s (%s: %s)\n", doing, said.c_str(),
+                 error.code.c_str(), why.c_str());
     return 1;
 }
 

@@ -61,6 +61,15 @@ Status endAccess(UnitOfWork& unit, const Uuid& staffId, std::int64_t nowUs) {
     return {};
 }
 
+/// Nobody gives or takes himself roles: one administrator alone neither widens nor locks himself
+/// out.
+Status checkOwn(const Actor& actor, const domain::Staff& known, const domain::Staff& wanted) {
+    if (wanted.id.isNil() || wanted.id != actor.id()) return {};
+    if (!wanted.active) return Error::invalid("active", "staff.own_account");
+    if (known.roles != wanted.roles) return Error::invalid("roles", "staff.own_account");
+    return {};
+}
+
 Result<Json> writeStaff(CommandTransaction& transaction, StaffChange input) {
     UnitOfWork& unit = transaction.unit();
     domain::Staff& staff = input.staff;
@@ -74,6 +83,7 @@ Result<Json> writeStaff(CommandTransaction& transaction, StaffChange input) {
         return Error::invalid("unitId", "unit.unknown");
     if (!input.password.empty()) MJ_TRY(checkPassword(input.password, staff.login));
     const bool fresh = staff.id.isNil();
+    MJ_TRY(checkOwn(transaction.actor(), known, staff));
     if (fresh) staff.id = Uuid::make(transaction.nowUs());
     const StreamRef stream{domain::kStaffStream, staff.id};
     MJ_TRY(transaction.lock({stream}));

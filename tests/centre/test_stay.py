@@ -601,6 +601,17 @@ class Requests(unittest.TestCase):
         admin.send("PUT", f"/staff/{made['id']}", {**body, "active": False})
         self.assertEqual(person.send("GET", "/session").status, 401)
 
+    def test_nobody_changes_his_own_roles(self):
+        admin = desk.as_("guanli")
+        me = next(s for s in admin.get("/staff")["items"] if s["login"] == "guanli")
+        body = {"login": "guanli", "name": me["name"], "badge": me["badge"], "sex": me["sex"], "function": me["function"],
+                "unitId": me["unit"]["id"], "roles": me["roles"], "active": True}
+        for field, value in (("roles", ["administrator", "supervisor"]), ("active", False)):
+            refused = admin.send("PUT", f"/staff/{me['id']}", {**body, field: value})
+            self.assertEqual((refused.status, refused.json()["field"], refused.json()["code"]),
+                             (400, field, "staff.own_account"))
+        self.assertEqual(admin.send("PUT", f"/staff/{me['id']}", body).status, 200)
+
     def test_codes_are_unique_and_the_field_is_named(self):
         admin = desk.as_("guanli")
         room = {"code": "WT-01", "name": "又一间", "kind": "waiting", "capacity": 1, "privacy": "normal",
@@ -822,6 +833,45 @@ class Faults(unittest.TestCase):
         centre.center.kill()
         centre.center.start()
         stay.wait_finding("TIME-01", seconds=20)
+
+
+class Operators(unittest.TestCase):
+    """Who starts the parts by hand is told in both languages what is wrong, and which word of the file."""
+
+    def said(self, program, *arguments):
+        done = subprocess.run([centre.layout.bin / program, *map(str, arguments)], capture_output=True, text=True, timeout=30)
+        return done.returncode, done.stderr
+
+    def test_a_wrong_configuration_is_named(self):
+        right = json.loads((centre.layout.config / "center.json").read_text())
+        wrong = centre.folder / "wrong.json"
+        for what, text, names in (
+                ("not JSON", "{", "json"), ("a key is missing", json.dumps({k: v for k, v in right.items() if k != "nodes"}), "nodes"),
+                ("another type", json.dumps({**right, "adminSocket": 7}), "string"),
+                ("no password", json.dumps({**right, "database": {**right["database"], "appPasswordFile": "/nowhere/password"}}),
+                 "/nowhere/password")):
+            with self.subTest(what=what):
+                wrong.write_text(text)
+                status, told = self.said("mingjing-center", "--config", wrong)
+                self.assertEqual(status, 1)
+                self.assertIn(names, told)
+                self.assertRegex(told, r"[一-鿿]")
+        self.assertEqual(self.said("mingjing-center", "--config", "/nowhere/center.json")[0], 1)
+        self.assertEqual(self.said("mingjing-center", "--confg", wrong)[0], 2)
+
+    def test_the_command_line_tool_says_what_it_wants(self):
+        socket = ("--socket", centre.layout.admin_socket)
+        for arguments in ((), ("stay",), (*socket, "stay", "import", "x"), (*socket, "key", "--out"), (*socket, "key", "twice")):
+            with self.subTest(arguments=arguments):
+                status, told = self.said("mingjingctl", *arguments)
+                self.assertEqual(status, 2)
+                self.assertIn("usage:", told)
+        self.assertIn("--socket", self.said("mingjingctl", "key")[1])
+        self.assertEqual(self.said("mingjingctl", "--socket", "/nowhere/socket", "key")[0], 1)
+        status, told = self.said("mingjingctl", *socket, "stay", "export", "20000101-01", "--out", centre.folder / "none")
+        self.assertEqual(status, 1)
+        self.assertIn("stay.not_found", told)
+        self.assertFalse((centre.folder / "none").exists())
 
 
 class EmptyCentre(unittest.TestCase):

@@ -89,17 +89,19 @@ BOOST_AUTO_TEST_CASE(entr_08) {
     const auto with = [](const Json& facts, std::vector<Uuid> checkers) {
         return StayBuilder().facts(facts).safetyCheck(0, checkers);
     };
+    const auto byDoctor = [&woman](const char* function) {
+        const Json doctor{{"function", function}, {"sex", "M"}};
+        return StayBuilder().facts(woman).event(
+            kSafetyCheckCompleted, 0, {{"byDoctor", true}, {"checkers", Json::array({doctor})}});
+    };
     const Row rows[] = {
         {"women check a woman", with(woman, {kLiu, kChen}), "pass"},
         {"a man checks a woman", with(woman, {kLiu, kHan}), "breach"},
         {"a male auxiliary too", with(woman, {kLiu, kAuxiliary}), "breach"},
         {"nobody named", with(woman, {}), "breach"},
         {"men check a man", with(man, {kHan}), "pass"},
-        {"a doctor may",
-         StayBuilder().facts(woman).event(
-             kSafetyCheckCompleted, 0,
-             {{"byDoctor", true}, {"checkers", Json::array({{{"sex", "M"}}})}}),
-         "pass"},
+        {"a doctor may", byDoctor("civilian"), "pass"},
+        {"an officer is no doctor by a word", byDoctor("officer"), "breach"},
         {"sealed facts", StayBuilder().safetyCheck(0, {kHan}), "abstain"},
         {"sex not known", with(Json::object(), {kHan}), "abstain"},
     };
