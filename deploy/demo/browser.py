@@ -23,7 +23,7 @@ class Answer:
 
 class Browser:
     """`origin` is what it says it comes from. With `https` it goes through nginx and keeps its connection, as browsers
-    do. `took` has the seconds of each act."""
+    do. `took` has the path and the seconds of each act."""
 
     def __init__(self, port, origin, timeout=30, https=True):
         self.port = port
@@ -66,7 +66,7 @@ class Browser:
         answer = self.exchange(method, "/api/v1" + path, text.encode() if isinstance(text, str) else text,
                                {k: v for k, v in all_headers.items() if v is not None})
         if answer.status == 201:
-            self.took.append(time.monotonic() - began)
+            self.took.append((path, time.monotonic() - began))
         return answer
 
     def exchange(self, method, path, body, headers):
