@@ -46,7 +46,8 @@ function describeProblem({ problem }: ProblemError, t: TFunction, language: Lang
 /** A failed read is no act: it says what to do, not whether something was stored. */
 export function describeReadError(error: unknown, t: TFunction, language: Language): ErrorMessage {
   const message = describeError(error, t, language);
-  if (message.kind === 'problem') return message;
+  if (message.kind === 'problem')
+    return message.rule ? message : { ...message, title: t('error.unreadable') };
   return { ...message, title: t('error.read'), detail: t('error.readRemedy') };
 }
 

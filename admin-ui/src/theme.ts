@@ -45,6 +45,7 @@ export const deskTheme: ThemeConfig = {
   components: {
     Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px', labelColor: '#4a5766' },
     Table: { cellPaddingBlockSM: 7, headerBg: '#f4f6f9', headerColor: '#4a5766' },
+    Alert: { withDescriptionPadding: '10px 12px', withDescriptionIconSize: 18 },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
   },
 };

@@ -25,16 +25,25 @@ export interface ActMeta {
   overrideReason?: string;
 }
 
+export interface ActStay {
+  id: string;
+  seq: number;
+  /** Of somebody who has left, things can only be reported. */
+  left?: boolean;
+}
+
 interface Props<V, B extends ActMeta> {
   /** Names the act and its draft, for example "stay.ID.placement". */
   act: string;
-  stay: { id: string; seq: number };
+  stay: ActStay;
   initial?: Partial<V>;
   toBody: (values: V, mode: Mode) => Omit<B, keyof ActMeta>;
   send: Send<B, Receipt>;
   /** Which of the common fields this act has in the contract. */
   has?: { expectedSeq?: boolean; overrideReason?: boolean };
   notices?: readonly RuleNotice[];
+  /** The mode in which the form opens; a plan without it. */
+  start?: Mode;
   submit: string;
   children: (form: FormInstance<V>, mode: Mode) => ReactNode;
   onDone: (receipt: Receipt) => void;
@@ -49,7 +58,9 @@ export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>)
   const { message } = App.useApp();
   const [form] = Form.useForm<V & ActMeta>();
   const draft = useDraft(act);
-  const [mode, setMode] = useState<Mode>(draft.restored?.mode === 'report' ? 'report' : 'plan');
+  const start = props.start ?? (stay.left ? 'report' : 'plan');
+  const [mode, setMode] = useState<Mode>(modeOf(draft.restored?.mode) ?? start);
+  const [openedUs] = useState(fullMinute);
   const [baseSeq, setBaseSeq] = useState(stay.seq);
   const [typed, setTyped] = useState(draft.restored !== undefined);
   const [reason, setReason] = useState<string>();
@@ -92,9 +103,7 @@ export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>)
     setMode(next);
     reset();
     if (next === 'report' && form.getFieldsValue(true).happenedAtUs === undefined) {
-      form.setFields([
-        { name: ['happenedAtUs'] as never, value: Math.floor(serverNowUs() / usPerMinute) * usPerMinute },
-      ]);
+      form.setFields([{ name: ['happenedAtUs'] as never, value: fullMinute() }]);
     }
     draft.keep({ ...form.getFieldsValue(true), mode: next });
   };
@@ -105,7 +114,11 @@ export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>)
       name={act.replaceAll('.', '-')}
       layout="vertical"
       requiredMark={false}
-      initialValues={{ ...props.initial, ...draft.restored }}
+      initialValues={{
+        ...(mode === 'report' ? { happenedAtUs: openedUs } : {}),
+        ...props.initial,
+        ...draft.restored,
+      }}
       disabled={pending}
       scrollToFirstError={{ block: 'center' }}
       onValuesChange={() => {
@@ -179,6 +192,14 @@ export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>)
       />
     </Form>
   );
+}
+
+function modeOf(kept: unknown): Mode | undefined {
+  return kept === 'report' || kept === 'plan' ? kept : undefined;
+}
+
+function fullMinute(): number {
+  return Math.floor(serverNowUs() / usPerMinute) * usPerMinute;
 }
 
 function ModeBar({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) => void }) {

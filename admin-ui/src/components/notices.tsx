@@ -17,7 +17,7 @@ export function Notices({ notices }: { notices: readonly RuleNotice[] }) {
           </ToneMark>
           <span className="grow">
             {pick(notice.text, notice.textEn)}
-            <span className="quiet small nowrap">
+            <span className="quiet small">
               {'  '}
               {notice.rule} · {pick(notice.source, notice.sourceEn)}
             </span>

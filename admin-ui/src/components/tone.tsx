@@ -6,10 +6,18 @@ export type Tone = 'over' | 'soon' | 'ok' | 'ended' | 'quiet';
 
 export const shapes: Record<Tone, string> = { over: '▲', soon: '●', ok: '✓', ended: '■', quiet: '○' };
 
-export function ToneMark({ tone, children, title }: { tone: Tone; children: ReactNode; title?: string }) {
+interface Props {
+  tone: Tone;
+  /** A shape of its own in the place of the tone's. */
+  shape?: string;
+  title?: string;
+  children: ReactNode;
+}
+
+export function ToneMark({ tone, shape = shapes[tone], title, children }: Props) {
   return (
     <span className={`tone tone-${tone}`} title={title}>
-      <i aria-hidden="true">{shapes[tone]}</i>
+      <i aria-hidden="true">{shape}</i>
       {children}
     </span>
   );

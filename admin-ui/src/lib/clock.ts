@@ -25,10 +25,12 @@ export function viewClock(
   return { state: 'ok', leftUs };
 }
 
-/** Worst first: the least time left, then persons without a clock, then by number. */
+/** Worst first: records that cannot be read, the least time left, persons without a clock, then by number. */
 export function byWorstClock(a: Tile, b: Tile): number {
-  const left = (tile: Tile) =>
-    tile.clock && tile.clock.state !== 'ended' ? tile.clock.endsAtUs : Number.POSITIVE_INFINITY;
+  const left = (tile: Tile) => {
+    if (tile.damaged) return Number.NEGATIVE_INFINITY;
+    return tile.clock && tile.clock.state !== 'ended' ? tile.clock.endsAtUs : Number.POSITIVE_INFINITY;
+  };
   const difference = left(a) - left(b);
   return Number.isNaN(difference) || difference === 0 ? a.number.localeCompare(b.number) : difference;
 }

@@ -51,10 +51,11 @@ describe('clocks', () => {
     expect(viewClock(ended, noon + 9 * usPerHour)).toEqual({ state: 'ended', leftUs: usPerHour });
   });
   test('sort the worst first and persons without a clock last', () => {
-    const tile = (number: string, endsAtUs?: number) =>
-      ({ number, clock: endsAtUs === undefined ? undefined : { endsAtUs, state: 'ok' } }) as Tile;
-    const sorted = [tile('c'), tile('b', 20), tile('a'), tile('d', 10)].sort(byWorstClock);
-    expect(sorted.map((one) => one.number)).toEqual(['d', 'b', 'a', 'c']);
+    const tile = (number: string, endsAtUs?: number, damaged = false) =>
+      ({ number, damaged, clock: endsAtUs === undefined ? undefined : { endsAtUs, state: 'ok' } }) as Tile;
+    const unread = [tile('f', undefined, true), tile('e', undefined, true)];
+    const sorted = [tile('c'), tile('b', 20), tile('a'), tile('d', 10), ...unread].sort(byWorstClock);
+    expect(sorted.map((one) => one.number)).toEqual(['e', 'f', 'd', 'b', 'a', 'c']);
   });
 });
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Times: the wire has UTC microseconds, people read Beijing time (UTC+8, no summer time).
+import type { TFunction } from 'i18next';
 export const usPerSecond = 1_000_000;
 export const usPerMinute = 60 * usPerSecond;
 export const usPerHour = 60 * usPerMinute;
@@ -66,6 +67,11 @@ export function duration(us: number, withSeconds = false): string {
 /** Seconds with one decimal for short spans such as gaps: 3.2 */
 export function seconds(us: number): string {
   return (us / usPerSecond).toFixed(1);
+}
+
+/** A length in words: seconds with a tenth below two minutes, a clock's figures from there. */
+export function lengthText(us: number, t: TFunction): string {
+  return us < 2 * usPerMinute ? t('secs', { count: Number(seconds(us)) }) : duration(us, true);
 }
 
 /** Full years between a birth date (YYYY-MM-DD) and a moment, by the Beijing calendar. */

@@ -55,7 +55,7 @@ export function StaffPage() {
 
 function useColumns(open: (what: Open) => void): Column<Staff>[] {
   const { t } = useText();
-  const roles = (person: Staff) => person.roles.map((role) => t(`domain.userRole.${role}`)).join('、');
+  const roles = (person: Staff) => person.roles.map((role) => t(`domain.userRole.${role}`)).join(t('comma'));
   return [
     {
       title: t('adminPages.staff.name'),

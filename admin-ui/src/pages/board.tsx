@@ -85,7 +85,7 @@ function BoardView({ board }: { board: Board }) {
         {board.recordersDown.length > 0 && (
           <div className="strip strip-over" role="alert">
             <ToneMark tone="over">
-              {t('board.recordersDown', { names: board.recordersDown.join('、') })}
+              {t('board.recordersDown', { names: board.recordersDown.join(t('comma')) })}
             </ToneMark>
             <span>{t('board.recordersHint')}</span>
           </div>

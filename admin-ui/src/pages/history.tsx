@@ -52,7 +52,11 @@ export function HistoryPage() {
           <SearchBox value={q} onSearch={onSearch} placeholder={t('adminPages.history.search')} />
         </>
       }
-      empty={{ title: t('list.none'), hint: t('list.noneHint') }}
+      empty={
+        state === 'all' && !q
+          ? { title: t('adminPages.history.none') }
+          : { title: t('list.none'), hint: t('list.noneHint') }
+      }
     />
   );
 }
@@ -68,7 +72,7 @@ function useStayColumns(): Column<Tile>[] {
     {
       title: t('adminPages.history.person'),
       render: (_, tile) => <PersonName tile={tile} />,
-      text: (tile) => tile.displayName,
+      text: (tile) => (tile.damaged ? t('damaged') : tile.displayName),
     },
     {
       title: t('adminPages.history.case'),
@@ -100,7 +104,9 @@ function useStayColumns(): Column<Tile>[] {
       align: 'right',
       render: (_, tile) =>
         tile.openFindings > 0 ? (
-          <ToneMark tone="soon">{`⚑ ${tile.openFindings}`}</ToneMark>
+          <ToneMark tone="soon" shape="⚑">
+            {tile.openFindings}
+          </ToneMark>
         ) : (
           <span className="quiet">0</span>
         ),
@@ -112,6 +118,7 @@ function useStayColumns(): Column<Tile>[] {
 function ClockCell({ tile }: { tile: Tile }) {
   const { t } = useText();
   const nowUs = useNowUs();
+  if (tile.damaged) return <ToneMark tone="over">{t('clockUnknown')}</ToneMark>;
   if (!tile.clock) return <span className="quiet">{t('noClock')}</span>;
   return <ClockMark view={viewClock(tile.clock, nowUs)} />;
 }

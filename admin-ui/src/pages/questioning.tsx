@@ -61,6 +61,7 @@ function Head({ questioning }: { questioning: Questioning }) {
   const [ending, setEnding] = useState(false);
   const { summary, clock } = questioning;
   const running = summary.state === 'running';
+  const length = duration((summary.endedAtUs ?? nowUs) - summary.startedAtUs, true);
   return (
     <header className={`panel ${styles.head}`}>
       <div className="grow">
@@ -90,9 +91,7 @@ function Head({ questioning }: { questioning: Questioning }) {
             )}
           </span>
           <span>
-            {t('questioning.elapsed', {
-              time: duration((summary.endedAtUs ?? nowUs) - summary.startedAtUs, true),
-            })}
+            {running ? t('questioning.elapsed', { time: length }) : `${t('questioning.lasted')} ${length}`}
           </span>
           <span>{questioning.rightsRead ? `✓ ${t('questioning.rightsTold')}` : ''}</span>
           <span>{questioning.recordingTold ? `✓ ${t('questioning.recordingTold')}` : ''}</span>

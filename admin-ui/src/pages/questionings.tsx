@@ -58,7 +58,7 @@ function useColumns(): Column<QuestioningSummary>[] {
           {item.damaged ? t('damaged') : item.displayName}
         </>
       ),
-      text: (item) => `${item.stayNumber} ${item.displayName ?? ''}`,
+      text: (item) => `${item.stayNumber} ${item.damaged ? t('damaged') : (item.displayName ?? '')}`,
     },
     {
       title: t('questioning.title'),
@@ -90,7 +90,9 @@ function useColumns(): Column<QuestioningSummary>[] {
       align: 'right',
       render: (_, item) =>
         item.openFindings > 0 ? (
-          <ToneMark tone="soon">{`⚑ ${item.openFindings}`}</ToneMark>
+          <ToneMark tone="soon" shape="⚑">
+            {item.openFindings}
+          </ToneMark>
         ) : (
           <span className="quiet">0</span>
         ),

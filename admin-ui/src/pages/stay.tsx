@@ -120,7 +120,7 @@ function StayFindings({ detail }: { detail: StayDetail }) {
     <ul className={styles.list}>
       {detail.findings.map((finding) => (
         <li key={finding.id}>
-          <Moment us={finding.atUs} seconds />
+          <Moment us={finding.atUs} seconds className={styles.at} />
           <span className="grow">
             {can.review ? (
               <Link to={`/reviews/${finding.id}`}>{pick(finding.title, finding.titleEn)}</Link>
@@ -145,8 +145,13 @@ function StayQuestionings({ detail }: { detail: StayDetail }) {
       {detail.questionings.map((questioning) => (
         <li key={questioning.id}>
           <span className="nowrap">
-            <Moment us={questioning.startedAtUs} /> –{' '}
-            {questioning.endedAtUs !== undefined && <Moment us={questioning.endedAtUs} />}
+            <Moment us={questioning.startedAtUs} />
+            {questioning.endedAtUs !== undefined && (
+              <>
+                {' – '}
+                <Moment us={questioning.endedAtUs} />
+              </>
+            )}
           </span>
           <Link className="grow" to={`/questionings/${questioning.id}`}>
             {t('stay.page.ordinal', {
@@ -156,7 +161,9 @@ function StayQuestionings({ detail }: { detail: StayDetail }) {
           </Link>
           <span className="quiet">{questioning.room.name}</span>
           {questioning.openFindings > 0 && (
-            <ToneMark tone="soon">⚑ {t('board.findings', { count: questioning.openFindings })}</ToneMark>
+            <ToneMark tone="soon" shape="⚑">
+              {t('board.findings', { count: questioning.openFindings })}
+            </ToneMark>
           )}
           <span className={questioning.state === 'running' ? 'chip chip-accent' : 'chip'}>
             {t(`domain.questioningState.${questioning.state}`)}

@@ -70,11 +70,11 @@ function Steps({ detail, asked }: { detail: StayDetail; asked: string | undefine
             <>
               <header>
                 <h2>{t(`domain.step.${step}`)}</h2>
-                {state?.done && step !== 'place' && (
+                {state?.done && step !== 'place' && !(step === 'question' && detail.tile.questioningId) && (
                   <span className="quiet small">{t('stay.steps.again')}</span>
                 )}
               </header>
-              {state && !state.allowed && !state.done && state.notices.length === 0 && (
+              {state && !state.allowed && !state.done && !left && state.notices.length === 0 && (
                 <div className="strip strip-soon">{t('stay.steps.blockedHint')}</div>
               )}
               <Form

@@ -11,6 +11,7 @@ import { viewClock } from '../lib/clock';
 import { useNowUs } from '../lib/now';
 import { beijing, duration } from '../lib/time';
 import { useUser } from '../session';
+import { DayOfNumber } from '../views/person-tile';
 import styles from './wall.module.css';
 
 type WallTile = Wall['tiles'][number];
@@ -23,6 +24,8 @@ export function WallPage() {
   const link = useLinkState();
   const nowUs = useNowUs();
   const tiles = useMemo(() => [...(wall.data?.tiles ?? [])].sort(worstFirst), [wall.data]);
+  const columns = columnsFor(tiles.length);
+  const rows = Math.max(1, Math.ceil(tiles.length / columns));
   const old = link === 'lost' || wall.isError;
   return (
     <div className={styles.wall} lang={language === 'zh' ? 'zh-CN' : 'en'}>
@@ -44,7 +47,11 @@ export function WallPage() {
       {wall.data && tiles.length === 0 && <p className={styles.empty}>{t('board.wall.empty')}</p>}
       <ul
         className={styles.tiles}
-        style={{ gridTemplateColumns: `repeat(${columnsFor(tiles.length)}, minmax(0, 1fr))` }}
+        style={{
+          gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+          // The height of a row, from which the figures take their size: nobody may end up below the screen.
+          ['--row' as string]: `calc((100vh - 104px) / ${rows} - 16px)`,
+        }}
       >
         {tiles.map((tile) => (
           <WallTileView key={tile.number} tile={tile} nowUs={nowUs} />
@@ -60,22 +67,27 @@ function WallTileView({ tile, nowUs }: { tile: WallTile; nowUs: number }) {
   return (
     <li className={`${styles.tile} ${styles[view?.state ?? 'free'] ?? ''}`}>
       <div className={styles.line}>
-        <span className={styles.number}>{tile.number.split('-').at(-1)}</span>
+        <span className={styles.number}>
+          {tile.number.split('-').at(-1)}
+          <DayOfNumber number={tile.number} />
+        </span>
         <span className={`${styles.room} ellipsis`}>{tile.roomName ?? t(`domain.state.${tile.state}`)}</span>
       </div>
       <div className={styles.line}>
         <span className={styles.clock}>
-          {view ? (
+          {view && view.state !== 'ended' ? (
             <>
               <i>{shapes[view.state]}</i> {view.state === 'over' ? '+' : ''}
               {duration(view.leftUs)}
             </>
           ) : (
-            <span className={styles.noClock}>{t('board.wall.noClock')}</span>
+            <span className={styles.noClock}>
+              {view ? `${shapes.ended} ${t('shape.ended')}` : t('board.wall.noClock')}
+            </span>
           )}
         </span>
         <span className={styles.attention}>
-          {view && <em>{t(`shape.${view.state}`)}</em>}
+          {view && view.state !== 'ended' && <em>{t(`shape.${view.state}`)}</em>}
           {tile.attention.map((what) => (
             <span key={what}>
               {what === 'no_recording' ? shapes.over : shapes.soon} {t(`domain.attention.${what}`)}

@@ -59,6 +59,8 @@ export function useBoardKeys(keys: Keys): void {
       keys.confirm();
       return true;
     }
+    // Nothing can be entered for a record that cannot be read.
+    if (keys.tiles.find((tile) => tile.stayId === keys.selectedId)?.damaged) return false;
     if (key === 'P' && keys.canLead) {
       keys.place();
       return true;

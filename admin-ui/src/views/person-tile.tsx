@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import type { CareKind, Tile } from '../api/types';
 import { ClockBadge } from '../components/clock-badge';
 import { Moment } from '../components/moment';
-import { ToneMark } from '../components/tone';
+import { type Tone, ToneMark } from '../components/tone';
 import { useText } from '../i18n';
 import { viewClock } from '../lib/clock';
 import { useNowUs } from '../lib/now';
@@ -30,7 +30,7 @@ export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onP
   const { can } = useUser();
   const nowUs = useNowUs();
   const element = useRef<HTMLLIElement>(null);
-  const tone = tile.clock ? viewClock(tile.clock, nowUs).state : 'ended';
+  const tone = toneOf(tile, nowUs);
 
   useEffect(() => {
     if (selected) element.current?.scrollIntoView({ block: 'nearest' });
@@ -52,7 +52,7 @@ export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onP
         aria-label={`${tile.number} ${tile.displayName}`}
       >
         {tile.number.split('-').at(-1)}
-        <DayOfNumber tile={tile} />
+        <DayOfNumber number={tile.number} />
       </Link>
       <div className={styles.body}>
         <div className={styles.head}>
@@ -89,20 +89,26 @@ export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onP
   );
 }
 
+function toneOf(tile: Tile, nowUs: number): Tone {
+  if (tile.damaged) return 'over';
+  return tile.clock ? viewClock(tile.clock, nowUs).state : 'ended';
+}
+
 function ClockOf({ tile }: { tile: Tile }) {
   const { t } = useText();
   if (tile.clock) return <ClockBadge clock={tile.clock} />;
   // Nobody is told to be free because the record cannot be read.
   return tile.damaged ? (
-    <ToneMark tone="over">{t('damaged')}</ToneMark>
+    <ToneMark tone="over">{t('clockUnknown')}</ToneMark>
   ) : (
     <ToneMark tone="quiet">{t('board.free')}</ToneMark>
   );
 }
 
-function DayOfNumber({ tile }: { tile: Tile }) {
+/** Numbers begin anew every day: one of an earlier day says so. */
+export function DayOfNumber({ number }: { number: string }) {
   const today = beijingDay(useNowUs()).replaceAll('-', '');
-  const day = tile.number.slice(0, 8);
+  const day = number.slice(0, 8);
   if (day === today || !/^\d{8}$/.test(day)) return null;
   return <small>{`${day.slice(4, 6)}-${day.slice(6, 8)}`}</small>;
 }
@@ -122,11 +128,11 @@ export function PersonName({ tile }: { tile: Tile }) {
 export function BasisLine({ tile }: { tile: Tile }) {
   const { t } = useText();
   const limit = tile.clock ? ` ${t('board.hours', { count: tile.clock.limitH })}` : '';
-  const parts = [
-    tile.basis ? `${t(`domain.basis.${tile.basis}`)}${limit}` : t(`domain.role.${tile.role}`),
-    tile.caseName,
-    tile.unit.name,
-  ];
+  const known = [tile.caseName, tile.unit.name].filter((part) => part !== '');
+  // Of a damaged record neither the way of arrival nor the role is known.
+  const parts = tile.damaged
+    ? known
+    : [tile.basis ? `${t(`domain.basis.${tile.basis}`)}${limit}` : t(`domain.role.${tile.role}`), ...known];
   return (
     <div className={`${styles.basis} ellipsis`} title={`${parts.join(' · ')} · ${tile.caseNumber}`}>
       {parts.join(' · ')}
@@ -145,7 +151,9 @@ function StateLine({ tile }: { tile: Tile }) {
         <span className="chip">{t(`domain.state.${tile.state}`)}</span>
       )}
       {tile.openFindings > 0 && (
-        <ToneMark tone="soon">⚑ {t('board.findings', { count: tile.openFindings })}</ToneMark>
+        <ToneMark tone="soon" shape="⚑">
+          {t('board.findings', { count: tile.openFindings })}
+        </ToneMark>
       )}
       <span className="quiet">
         {tile.lastMealUs === undefined

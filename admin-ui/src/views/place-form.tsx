@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Placing or moving a person: proposed rooms best first, with what the rules say about each.
-import { Radio, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/client';
 import { type RoomPurpose, useProposals } from '../api/queries';
 import type { Receipt, RoomProposal } from '../api/types';
-import { ActForm, type ActMeta } from '../components/act-form';
-import { Empty } from '../components/empty';
+import { ActForm, type ActMeta, type ActStay } from '../components/act-form';
 import { Field } from '../components/field';
 import { Loadable } from '../components/loadable';
 import { StaffPicker } from '../components/pickers';
 import { useText } from '../i18n';
-import { ProposalRow } from './proposal-row';
-import styles from './proposal-row.module.css';
+import { ProposalField } from './proposal-field';
 
 interface Values {
   roomId: string;
@@ -22,7 +20,7 @@ interface Values {
 type Body = ActMeta & Values;
 
 interface Props {
-  stay: { id: string; seq: number; roomId?: string };
+  stay: ActStay & { roomId?: string };
   onDone: (receipt: Receipt) => void;
   onCancel?: () => void;
 }
@@ -44,7 +42,7 @@ export function PlaceForm({ stay, onDone, onCancel }: Props) {
           onDone={onDone}
           onCancel={onCancel}
         >
-          {() => (
+          {(_, mode) => (
             <>
               <div style={{ gridColumn: 'span 12', marginBottom: 12 }}>
                 <Segmented<RoomPurpose>
@@ -56,21 +54,7 @@ export function PlaceForm({ stay, onDone, onCancel }: Props) {
                   ]}
                 />
               </div>
-              {items.length === 0 ? (
-                <div style={{ gridColumn: 'span 12' }}>
-                  <Empty title={t('stay.place.none')} hint={t('stay.place.noneHint')} />
-                </div>
-              ) : (
-                <Field span={12} name="roomId" rules={[{ required: true, message: t('stay.place.pick') }]}>
-                  <Radio.Group className={styles.group}>
-                    {items.map((proposal) => (
-                      <Radio key={proposal.room.id} value={proposal.room.id} className={styles.option}>
-                        <ProposalRow proposal={proposal} current={proposal.room.id === stay.roomId} />
-                      </Radio>
-                    ))}
-                  </Radio.Group>
-                </Field>
-              )}
+              <ProposalField items={items} currentId={stay.roomId} mode={mode} />
               <Field span={6} name="escort" label={optional(t('stay.place.escort'))}>
                 <StaffPicker allowClear />
               </Field>

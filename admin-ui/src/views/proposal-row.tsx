@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // One proposed room: who is inside, whether it records, and what a rule says against it.
-import type { RoomProposal } from '../api/types';
+import type { RoomProposal, RuleNotice } from '../api/types';
 import { RecordingMark } from '../components/recording-mark';
 import { ToneMark } from '../components/tone';
 import { useText } from '../i18n';
 import styles from './proposal-row.module.css';
 
-export function ProposalRow({ proposal, current = false }: { proposal: RoomProposal; current?: boolean }) {
+interface Props {
+  room: RoomProposal['room'];
+  notices: readonly RuleNotice[];
+  current?: boolean;
+}
+
+export function ProposalRow({ room, notices, current = false }: Props) {
   const { t, pick } = useText();
-  const { room, notices, allowed } = proposal;
-  const inside = room.occupants.map((occupant) => occupant.number.split('-').at(-1)).join('、');
+  const inside = room.occupants.map((occupant) => occupant.number.split('-').at(-1)).join(t('comma'));
   return (
     <span className={styles.row}>
       <span className={styles.line}>
@@ -25,8 +30,8 @@ export function ProposalRow({ proposal, current = false }: { proposal: RoomPropo
       </span>
       {notices.map((notice) => (
         <span key={`${notice.rule}${notice.text}`} className={`${styles.notice} small`}>
-          <ToneMark tone={allowed ? 'soon' : 'over'}>
-            {allowed ? t(`domain.severity.${notice.severity}`) : t('stay.place.notAllowed')}
+          <ToneMark tone={notice.refuses ? 'over' : 'soon'}>
+            {notice.refuses ? t('stay.place.notAllowed') : t(`domain.severity.${notice.severity}`)}
           </ToneMark>
           <span>
             {pick(notice.text, notice.textEn)} <span className="quiet">{notice.rule}</span>

@@ -21,11 +21,13 @@ const anytime: readonly Step[] = ['care', 'extend'];
 export function StepList({ detail, current }: { detail: StayDetail; current: Step | undefined }) {
   const { t } = useText();
   const stateOf = (step: Step) => detail.steps.find((state) => state.step === step);
-  const next = detail.tile.nextSteps[0];
+  const next = detail.tile.nextSteps.find((step) => !anytime.includes(step));
+  const left = detail.departedAtUs !== undefined;
   const item = (step: Step) => {
     const state = stateOf(step);
     if (!state) return null;
-    const look = lookOf(state, step === next);
+    const running = step === 'question' && detail.tile.questioningId !== undefined;
+    const look = running ? 'running' : lookOf(state, step === next);
     return (
       <li key={step}>
         <Link
@@ -37,7 +39,9 @@ export function StepList({ detail, current }: { detail: StayDetail; current: Ste
             {marks[look]}
           </span>
           <span className="grow">{t(`domain.step.${step}`)}</span>
-          <span className="quiet small">{look === 'open' ? '' : t(`stay.steps.${look}`)}</span>
+          <span className="quiet small">
+            {look === 'open' || (left && look === 'blocked') ? '' : t(`stay.steps.${look}`)}
+          </span>
         </Link>
       </li>
     );
@@ -50,9 +54,9 @@ export function StepList({ detail, current }: { detail: StayDetail; current: Ste
   );
 }
 
-type Look = 'done' | 'next' | 'open' | 'blocked';
+type Look = 'done' | 'next' | 'running' | 'open' | 'blocked';
 
-const marks: Record<Look, string> = { done: '✓', next: '▶', open: '○', blocked: '－' };
+const marks: Record<Look, string> = { done: '✓', next: '▶', running: '●', open: '○', blocked: '－' };
 
 function lookOf(state: StepState, next: boolean): Look {
   if (next) return 'next';

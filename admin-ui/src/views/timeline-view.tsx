@@ -12,6 +12,7 @@ import { ToneMark } from '../components/tone';
 import { useText } from '../i18n';
 import { beijingDay, duration } from '../lib/time';
 import styles from './timeline-view.module.css';
+import { wordsOfDetail } from './timeline-words';
 
 type Order = 'happened' | 'entered';
 
@@ -94,10 +95,7 @@ function EventRow({ event, newDay }: { event: TimelineEvent; newDay: boolean }) 
           {event.details.length > 0 && (
             <div className={styles.details}>
               {event.details.map((detail) => (
-                <span key={`${detail.label}${detail.value}`}>
-                  <span className="quiet">{pick(detail.label, detail.labelEn)}</span>{' '}
-                  {pick(detail.value, detail.valueEn)}
-                </span>
+                <DetailView key={`${detail.label}${detail.value}`} detail={detail} />
               ))}
             </div>
           )}
@@ -118,6 +116,16 @@ function EventRow({ event, newDay }: { event: TimelineEvent; newDay: boolean }) 
         </div>
       </li>
     </>
+  );
+}
+
+function DetailView({ detail }: { detail: TimelineEvent['details'][number] }) {
+  const { label, value } = wordsOfDetail(detail, useText());
+  return (
+    <span>
+      {label && <span className="quiet">{label} </span>}
+      {value}
+    </span>
   );
 }
 

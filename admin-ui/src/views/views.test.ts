@@ -2,7 +2,7 @@
 // What the pages decide for themselves: selection by number, usual choices, comparison of counts, steps to show.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { StayDetail, Tile } from '../api/types';
+import type { RoomProposal, StayDetail, Tile } from '../api/types';
 import type { useText } from '../i18n';
 import { zh } from '../messages/zh';
 import { reasonText } from '../pages/admin-audit';
@@ -11,10 +11,12 @@ import { columnsFor } from '../pages/wall';
 import { arrivalBody, usualBasis, usualRole } from './arrival-values';
 import { findByDigits } from './board-keys';
 import { fewer, stepPath } from './player/count-band';
+import { commonNotices } from './proposal-field';
 import { marksByKey } from './questioning/marks-panel';
 import { compare } from './questioning/observed-panel';
 import { decisionsFor } from './steps/decide';
 import { groundsFor } from './steps/extend';
+import { wordsOfDetail } from './timeline-words';
 
 test('digits select the newest stay with that ending', () => {
   const tiles = [{ number: '20261123-07' }, { number: '20261124-07' }, { number: '20261124-17' }] as Tile[];
@@ -128,4 +130,27 @@ describe('the audit log', () => {
     expect(reasonText(t, 'live: 补看一段')).toBe('live: 补看一段');
     expect(reasonText(t, undefined)).toBe('');
   });
+});
+
+test('what the rules say against every proposed room is told once', () => {
+  const proposal = (...rules: string[]) =>
+    ({ notices: rules.map((rule) => ({ rule, text: rule })) }) as RoomProposal;
+  const said = (items: RoomProposal[]) => commonNotices(items).map((notice) => notice.rule);
+  expect(said([proposal('ENTR-06'), proposal('ENTR-06', 'WAIT-01')])).toEqual(['ENTR-06']);
+  expect(said([proposal('ENTR-06'), proposal('WAIT-01')])).toEqual([]);
+  expect(said([proposal('WAIT-01')])).toEqual([]);
+});
+
+test('words of the contract on the timeline are told in words of the page', () => {
+  const words = (label: string, value: string, language: 'zh' | 'en' = 'zh') =>
+    wordsOfDetail({ label, labelEn: label, value }, {
+      t: (key: string) => key,
+      language,
+      pick: (chinese: string) => chinese,
+    } as unknown as ReturnType<typeof useText>);
+  expect(words('decision', 'bail').value).toBe('取保候审');
+  expect(words('kind', 'meal')).toEqual({ label: '', value: '饮食' });
+  expect(words('destination', 'home', 'en').value).toBe('Home');
+  expect(words('decision', 'not_known_yet').value).toBe('not_known_yet');
+  expect(words('说明', 'bail')).toEqual({ label: '说明', value: 'bail' });
 });

@@ -6,6 +6,7 @@ import type { admin as zh } from '../zh/admin';
 export const admin: Texts<typeof zh> = {
   history: {
     title: 'Stays',
+    none: 'No stays so far',
     state: { open: 'In the centre', closed: 'Left', all: 'All' },
     search: 'Stay number or case number',
     person: 'Person',
@@ -65,7 +66,7 @@ export const admin: Texts<typeof zh> = {
         'Picture encrypted apart, never on a wall, opened with approval by a reviewer of the same sex. For body checks.',
     },
     sexUse: 'For',
-    minorUse: 'Suitable for minors',
+    minorUse: 'For minors',
     active: 'State',
     inUse: 'In service',
     outOfService: 'Out of service',

@@ -64,6 +64,8 @@ export const questioning: Texts<typeof zh> = {
   endKeeps: 'The recording goes on until the person has left the room.',
   certificate: 'Completeness of the recording',
   covered: '{{covered}} recorded of {{needed}}',
+  gaps: 'Not recorded',
+  goesOn: 'still going on',
   unwatched: 'Not watched by the analyst',
   told: 'Told',
   rightsTold: 'Rights and duties told',

@@ -123,6 +123,7 @@ export const stay: Texts<typeof zh> = {
     title: 'Steps',
     done: 'Done',
     next: 'Next',
+    running: 'Running',
     blocked: 'Not yet',
     blockedHint:
       'Earlier steps are not done, so this would be refused now; what has already happened can be reported.',

@@ -3,6 +3,7 @@
 export const admin = {
   history: {
     title: '在区记录',
+    none: '尚无在区记录',
     state: { open: '在区', closed: '已离区', all: '全部' },
     search: '在区编号或案号',
     person: '人员',

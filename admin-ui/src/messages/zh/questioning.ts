@@ -61,6 +61,8 @@ export const questioning = {
   endKeeps: '录音录像将持续到此人离开房间为止。',
   certificate: '录音录像完整性',
   covered: '已录 {{covered}}，应录 {{needed}}',
+  gaps: '录制中断的时段',
+  goesOn: '仍在继续',
   unwatched: '未经分析的时段',
   told: '告知',
   rightsTold: '已告知权利义务',

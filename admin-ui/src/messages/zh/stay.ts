@@ -119,6 +119,7 @@ export const stay = {
     title: '办理步骤',
     done: '已完成',
     next: '下一步',
+    running: '进行中',
     blocked: '条件未满足',
     blockedHint: '前面的步骤尚未完成，现在办理会被拒绝；已经发生的，可如实补录。',
     open: '可办理',

@@ -6,6 +6,7 @@ import { FindingMark } from '../../components/finding-mark';
 import { Moment } from '../../components/moment';
 import { useText } from '../../i18n';
 import { useUser } from '../../session';
+import styles from './panels.module.css';
 
 export function Findings({ questioning }: { questioning: Questioning }) {
   const { t, pick } = useText();
@@ -14,9 +15,11 @@ export function Findings({ questioning }: { questioning: Questioning }) {
   return (
     <section className="panel">
       <header>
-        <h2>{t('questioning.findings')}</h2>
+        <h2>
+          {t('questioning.findings')} {questioning.findings.length}
+        </h2>
       </header>
-      <div className="stack-tight">
+      <div className={`stack-tight ${styles.log}`}>
         {questioning.findings.map((finding) => {
           const title = pick(finding.title, finding.titleEn);
           return (

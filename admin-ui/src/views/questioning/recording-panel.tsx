@@ -5,7 +5,7 @@ import { Moment } from '../../components/moment';
 import { RecordingMark } from '../../components/recording-mark';
 import { type Tone, ToneMark } from '../../components/tone';
 import { useText } from '../../i18n';
-import { duration, seconds } from '../../lib/time';
+import { duration, lengthText, usPerSecond } from '../../lib/time';
 import { gapCause } from './gap-cause';
 import styles from './panels.module.css';
 
@@ -44,39 +44,60 @@ export function RecordingPanel({ questioning }: { questioning: Questioning }) {
           needed: duration(certificate.neededUs, true),
         })}
       </p>
-      <Holes holes={gaps} recording={recording} tone="over" />
-      {unwatched.length > 0 && <h3 className="quiet small">{t('questioning.unwatched')}</h3>}
-      <Holes holes={unwatched} recording={recording} tone="soon" />
+      <Holes
+        title={t('questioning.gaps')}
+        holes={gaps}
+        recording={recording}
+        // Gaps too short to count against a complete recording are no alarm.
+        tone={certificate.state === 'complete' ? 'quiet' : 'over'}
+      />
+      <Holes title={t('questioning.unwatched')} holes={unwatched} recording={recording} tone="soon" />
     </section>
   );
 }
 
+/** Shorter ones are not shown as nothing. */
+const shownAtLeastUs = usPerSecond / 10;
+
 interface HolesProps {
+  title: string;
   holes: readonly Gap[];
   recording: Questioning['recording'];
   tone: Tone;
 }
 
-/** Spans without a recording, or without anybody who watched it. */
-function Holes({ holes, recording, tone }: HolesProps) {
+/** Spans without a recording, or without anybody who watched it; newest first. */
+function Holes({ title, holes, recording, tone }: HolesProps) {
   const { t } = useText();
   if (holes.length === 0) return null;
+  const aboutOf = (hole: Gap) => {
+    const cause = t(`domain.gapCause.${gapCause(hole.cause)}`);
+    const camera = recording.find(({ cameraId }) => cameraId === hole.cameraId);
+    return camera && recording.length > 1 ? `${camera.name} · ${cause}` : cause;
+  };
+  const newestFirst = [...holes].sort((a, b) => b.fromUs - a.fromUs);
   return (
-    <ul className={styles.list}>
-      {holes.map((hole) => (
-        <li key={`${hole.cameraId}${hole.fromUs}`}>
-          <ToneMark tone={tone}>
-            <Moment us={hole.fromUs} seconds />
-          </ToneMark>
-          <span className="grow ellipsis">
-            {recording.find((camera) => camera.cameraId === hole.cameraId)?.name} ·{' '}
-            {t(`domain.gapCause.${gapCause(hole.cause)}`)}
-          </span>
-          <span className="quiet">
-            {hole.toUs === undefined ? '…' : `${seconds(hole.toUs - hole.fromUs)} s`}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <h3 className={styles.title}>
+        {title} {holes.length}
+      </h3>
+      <ul className={`${styles.list} ${styles.log}`}>
+        {newestFirst.map((hole) => (
+          <li key={`${hole.cameraId}${hole.fromUs}`}>
+            <ToneMark tone={tone}>
+              <Moment us={hole.fromUs} seconds />
+            </ToneMark>
+            <span className="grow ellipsis" title={aboutOf(hole)}>
+              {aboutOf(hole)}
+            </span>
+            <span className="quiet nowrap">
+              {hole.toUs === undefined
+                ? t('questioning.goesOn')
+                : lengthText(Math.max(hole.toUs - hole.fromUs, shownAtLeastUs), t)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -3,7 +3,7 @@
 import type { FindingDetail } from '../../api/types';
 import { Moment } from '../../components/moment';
 import { useText } from '../../i18n';
-import { duration, seconds, usPerMinute } from '../../lib/time';
+import { duration, lengthText } from '../../lib/time';
 import styles from './claim-panel.module.css';
 
 export function ClaimPanel({ detail, onGoTo }: { detail: FindingDetail; onGoTo: (us: number) => void }) {
@@ -48,12 +48,8 @@ export function ClaimPanel({ detail, onGoTo }: { detail: FindingDetail; onGoTo: 
       <p>{pick(detail.ruleText, detail.ruleTextEn)}</p>
       <p className="quiet small">
         {pick(detail.source, detail.sourceEn)}
-        {detail.graceUs !== undefined && ` · ${t('review.grace', { time: graceText(detail.graceUs) })}`}
+        {detail.graceUs !== undefined && ` · ${t('review.grace', { time: lengthText(detail.graceUs, t) })}`}
       </p>
     </section>
   );
-}
-
-function graceText(us: number): string {
-  return us < 2 * usPerMinute ? `${Number(seconds(us))} s` : duration(us, true);
 }

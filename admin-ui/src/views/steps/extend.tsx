@@ -38,56 +38,59 @@ export function ExtendStep({ detail, notices, onDone }: StepProps) {
   const limits: (12 | 24)[] = kind === 'criminal' ? [24] : [12, 24];
   const current = detail.tile.clock?.limitH ?? 0;
   return (
-    <>
-      <Alert
-        type="info"
-        style={{ marginBottom: 16 }}
-        message={can.approveExtension ? t('stay.extend.byYou', { name: me.name }) : t('stay.extend.needRole')}
-      />
-      <ActForm<Values, Values & ActMeta>
-        act={`stay.${stay.id}.extend`}
-        stay={stay}
-        notices={notices}
-        initial={{ limitH: limits.find((limit) => limit > current) ?? 24, grounds: [] }}
-        toBody={({ limitH, grounds, reason, approver }, mode) => ({
-          limitH,
-          grounds: grounds.filter((ground) => groundsFor(kind, limitH).includes(ground)),
-          reason: reason?.trim() || undefined,
-          approver: mode === 'report' ? approver : undefined,
-        })}
-        send={(body, key) => call('post', '/stays/{id}/extensions', { path: { id: stay.id }, body, key })}
-        submit={t('stay.extend.submit')}
-        onDone={onDone}
-      >
-        {(form, mode) => (
-          <>
-            <Field span={4} name="limitH" label={t('stay.extend.limit')}>
-              <Radio.Group
-                optionType="button"
-                options={limits.map((value) => ({ value, label: t('stay.clock.hours', { count: value }) }))}
-                onChange={() => form.setFieldValue('grounds', [])}
-              />
+    <ActForm<Values, Values & ActMeta>
+      act={`stay.${stay.id}.extend`}
+      stay={stay}
+      notices={notices}
+      start={can.approveExtension ? undefined : 'report'}
+      initial={{ limitH: limits.find((limit) => limit > current) ?? 24, grounds: [] }}
+      toBody={({ limitH, grounds, reason, approver }, mode) => ({
+        limitH,
+        grounds: grounds.filter((ground) => groundsFor(kind, limitH).includes(ground)),
+        reason: reason?.trim() || undefined,
+        approver: mode === 'report' ? approver : undefined,
+      })}
+      send={(body, key) => call('post', '/stays/{id}/extensions', { path: { id: stay.id }, body, key })}
+      submit={t('stay.extend.submit')}
+      onDone={onDone}
+    >
+      {(form, mode) => (
+        <>
+          {(mode === 'plan' || !can.approveExtension) && (
+            <Alert
+              type="info"
+              style={{ gridColumn: 'span 12', marginBottom: 16 }}
+              message={
+                can.approveExtension ? t('stay.extend.byYou', { name: me.name }) : t('stay.extend.needRole')
+              }
+            />
+          )}
+          <Field span={4} name="limitH" label={t('stay.extend.limit')}>
+            <Radio.Group
+              optionType="button"
+              options={limits.map((value) => ({ value, label: t('stay.clock.hours', { count: value }) }))}
+              onChange={() => form.setFieldValue('grounds', [])}
+            />
+          </Field>
+          <Grounds kind={kind} />
+          <Field
+            span={6}
+            name="reason"
+            label={mode === 'report' ? optional(t('stay.extend.reason')) : t('stay.extend.reason')}
+            rules={[
+              { required: mode !== 'report', whitespace: true, message: t('stay.extend.reasonNeeded') },
+            ]}
+          >
+            <Input.TextArea rows={2} maxLength={500} />
+          </Field>
+          {mode === 'report' && (
+            <Field span={6} name="approver" label={t('stay.extend.approver')}>
+              <StaffPicker allowClear />
             </Field>
-            <Grounds kind={kind} />
-            <Field
-              span={6}
-              name="reason"
-              label={mode === 'report' ? optional(t('stay.extend.reason')) : t('stay.extend.reason')}
-              rules={[
-                { required: mode !== 'report', whitespace: true, message: t('stay.extend.reasonNeeded') },
-              ]}
-            >
-              <Input.TextArea rows={2} maxLength={500} />
-            </Field>
-            {mode === 'report' && (
-              <Field span={6} name="approver" label={t('stay.extend.approver')}>
-                <StaffPicker allowClear />
-              </Field>
-            )}
-          </>
-        )}
-      </ActForm>
-    </>
+          )}
+        </>
+      )}
+    </ActForm>
   );
 }
 

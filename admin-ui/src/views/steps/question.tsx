@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starting a questioning: a room that records, the officers, and what the person was told.
-import { Button, Checkbox, Radio } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { call } from '../../api/client';
 import { useProposals } from '../../api/queries';
@@ -11,8 +11,7 @@ import { Loadable } from '../../components/loadable';
 import { StaffPicker } from '../../components/pickers';
 import { useText } from '../../i18n';
 import { useUser } from '../../session';
-import { ProposalRow } from '../proposal-row';
-import styles from '../proposal-row.module.css';
+import { ProposalField } from '../proposal-field';
 import { type StepProps, stayOf } from './step-props';
 
 interface Values {
@@ -63,31 +62,9 @@ export function QuestionStep({ detail, notices }: StepProps) {
           submit={t('stay.question.submit')}
           onDone={(receipt) => void navigate(`/questionings/${receipt.id}`)}
         >
-          {() => (
+          {(_, mode) => (
             <>
-              {items.length === 0 ? (
-                <div style={{ gridColumn: 'span 12' }}>
-                  <Empty title={t('stay.place.none')} hint={t('stay.place.noneHint')} />
-                </div>
-              ) : (
-                <Field
-                  span={12}
-                  name="roomId"
-                  label={t('room')}
-                  rules={[{ required: true, message: t('stay.place.pick') }]}
-                >
-                  <Radio.Group className={styles.group}>
-                    {items.map((proposal) => (
-                      <Radio key={proposal.room.id} value={proposal.room.id} className={styles.option}>
-                        <ProposalRow
-                          proposal={proposal}
-                          current={proposal.room.id === detail.tile.room?.id}
-                        />
-                      </Radio>
-                    ))}
-                  </Radio.Group>
-                </Field>
-              )}
+              <ProposalField items={items} currentId={detail.tile.room?.id} mode={mode} label={t('room')} />
               <Field
                 span={12}
                 name="officers"

@@ -65,15 +65,16 @@ export function SafetyCheckStep({ detail, notices, onDone }: StepProps) {
             span={12}
             name="checkers"
             label={t('stay.safety.checkers')}
-            extra={
-              <span className="row-wrap">
-                <span>{t('stay.safety.checkersHint')}</span>
-                {female && <ToneMark tone="soon">{t('stay.safety.femaleHint')}</ToneMark>}
-              </span>
-            }
+            extra={female && <ToneMark tone="soon">{t('stay.safety.femaleHint')}</ToneMark>}
             rules={[{ required: true, type: 'array', min: 1, message: t('stay.safety.checkersHint') }]}
           >
-            <StaffPicker mode="multiple" autoFocus maxCount={8} preferSex={detail.facts.sex} />
+            <StaffPicker
+              mode="multiple"
+              autoFocus
+              maxCount={8}
+              preferSex={detail.facts.sex}
+              placeholder={t('stay.safety.checkersHint')}
+            />
           </Field>
           <Field span={4} name="roomId" label={t('stay.safety.room')}>
             <RoomPicker allowClear kinds={checkRooms[detail.facts.sex]} />

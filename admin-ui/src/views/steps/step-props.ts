@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every step form of a stay is given.
 import type { Receipt, RuleNotice, StayDetail } from '../../api/types';
+import type { ActStay } from '../../components/act-form';
 
 export interface StepProps {
   detail: StayDetail;
@@ -8,6 +9,10 @@ export interface StepProps {
   onDone: (receipt: Receipt) => void;
 }
 
-export function stayOf(detail: StayDetail): { id: string; seq: number } {
-  return { id: detail.tile.stayId, seq: detail.tile.seq };
+export function stayOf(detail: StayDetail): ActStay {
+  return {
+    id: detail.tile.stayId,
+    seq: detail.tile.seq,
+    left: detail.departedAtUs !== undefined,
+  };
 }
