@@ -101,8 +101,8 @@ export function seedEvidence(): void {
     { fromUs: leftUs + 130e6, persons: 3 },
   ];
   q.marks.push(
-    { atUs: startUs + 90e6, kind: 'rights_read', byName: '陈立' },
-    { atUs: leftUs - 60e6, kind: 'evidence_shown', note: '出示现场照片', byName: '陈立' },
+    { atUs: startUs + 90e6, kind: 'rights_read', byName: '演示民警乙' },
+    { atUs: leftUs - 60e6, kind: 'evidence_shown', note: '出示现场照片', byName: '演示民警乙' },
   );
   q.observed = { persons: 3, sinceUs: leftUs + 130e6, confidenceMilli: 940, expected: 3, watching: true };
   const camera = cameras[0] as T.Camera;
@@ -169,7 +169,7 @@ function intr03(q: T.Questioning, stay: Stay, leftUs: number): T.FindingDetail {
     evidence: [
       {
         kind: 'event',
-        text: '韩东 以本人账号进入',
+        text: '演示民警丁 以本人账号进入',
         textEn: 'Han Dong came in by own sign-in',
         atUs: q.summary.startedAtUs + 20e6,
       },
@@ -241,7 +241,7 @@ function simple(
     evidence: [
       {
         kind: 'event',
-        text: '完成人身安全检查，检查人 陈立',
+        text: '完成人身安全检查，检查人 演示民警乙',
         textEn: 'Safety check completed by Chen Li',
         atUs,
       },

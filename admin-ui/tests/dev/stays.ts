@@ -282,7 +282,7 @@ function seed(
         idType: 'resident_id',
         idNumber: '',
         nation: '汉族',
-        address: '青河县城关镇人民路 18 号',
+        address: '示范县演示路 1 号',
         phone: '13800000000',
       },
       facts: { sex, birthDate, identityUnknown: false, flags },
@@ -297,7 +297,7 @@ function seed(
     const details: T.TimelineEvent['details'] =
       step === 'safety_check'
         ? [
-            { label: '检查人', labelEn: 'Checked by', value: sex === 'F' ? '苏敏、罗佳' : '陈立、唐勇' },
+            { label: '检查人', labelEn: 'Checked by', value: sex === 'F' ? '演示民警丙、演示辅警癸' : '演示民警乙、演示辅警子' },
             { label: '伤情', labelEn: 'Injuries', value: '未见伤情', valueEn: 'None seen' },
           ]
         : [];
@@ -314,7 +314,7 @@ function seed(
   }
   if (steps >= 3) {
     stay.belongings = [
-      { name: '手机', quantity: '壹部', features: '黑色，华为，屏幕有裂纹' },
+      { name: '手机', quantity: '壹部', features: '黑色，屏幕有裂纹' },
       { name: '现金', quantity: '叁佰伍拾元整', features: '' },
     ];
     stay.locker = 'B12';
@@ -330,11 +330,11 @@ function seed(
 }
 
 export function seedStays(): void {
-  seed('王建军', 'M', '1992-04-11', 'c1', 11.4, 6, 'XW1');
-  seed('李秀兰', 'F', '1987-09-30', 'c1', 4.2, 5, 'HW2', 'suspect', ['nursing']);
-  seed('赵小东', 'M', '2009-12-02', 'c2', 7.6, 5, 'HW4', 'offender');
-  seed('孙德彪', 'M', '1979-01-19', 'c2', 8.3, 5, 'HW1', 'offender', ['drunk']);
-  seed('郑凯', 'M', '1995-06-06', 'c3', 0.4, 1, 'DJ');
-  seed('周玉梅', 'F', '1968-03-08', 'c2', 1.1, 2, 'YW1', 'witness');
+  seed('示例人员甲', 'M', '1992-04-11', 'c1', 11.4, 6, 'XW1');
+  seed('示例人员乙', 'F', '1987-09-30', 'c1', 4.2, 5, 'HW2', 'suspect', ['nursing']);
+  seed('示例人员丙', 'M', '2009-12-02', 'c2', 7.6, 5, 'HW4', 'offender');
+  seed('示例人员丁', 'M', '1979-01-19', 'c2', 8.3, 5, 'HW1', 'offender', ['drunk']);
+  seed('示例人员戊', 'M', '1995-06-06', 'c3', 0.4, 1, 'DJ');
+  seed('示例人员己', 'F', '1968-03-08', 'c2', 1.1, 2, 'YW1', 'witness');
   seed('欧阳志强', 'M', '1990-11-25', 'c3', 0.1, 0, 'JD');
 }

@@ -49,17 +49,17 @@ const person = (
 });
 
 export const staff: T.Staff[] = [
-  person('duty', '周海宁', '040112', 'M', 'officer', 0, ['duty_officer']),
-  person('officer1', '陈立', '040208', 'M', 'officer', 0, ['investigator']),
-  person('officer2', '苏敏', '040215', 'F', 'officer', 0, ['investigator']),
-  person('officer3', '韩东', '040221', 'M', 'officer', 2, ['investigator']),
-  person('aux1', '罗佳', 'F0031', 'F', 'auxiliary', 0, []),
-  person('aux2', '唐勇', 'F0042', 'M', 'auxiliary', 1, []),
-  person('unithead', '吴建国', '040101', 'M', 'officer', 0, ['unit_head']),
-  person('supervisor', '沈静', '040061', 'F', 'officer', 3, ['supervisor']),
-  person('legal', '贺清', '040060', 'M', 'officer', 3, ['legal_head']),
-  person('keeper', '方圆', 'C0007', 'F', 'civilian', 0, ['property_keeper']),
-  person('admin', '林涛', 'C0001', 'M', 'civilian', 3, ['administrator']),
+  person('duty', '演示民警甲', '040112', 'M', 'officer', 0, ['duty_officer']),
+  person('officer1', '演示民警乙', '040208', 'M', 'officer', 0, ['investigator']),
+  person('officer2', '演示民警丙', '040215', 'F', 'officer', 0, ['investigator']),
+  person('officer3', '演示民警丁', '040221', 'M', 'officer', 2, ['investigator']),
+  person('aux1', '演示辅警癸', 'F0031', 'F', 'auxiliary', 0, []),
+  person('aux2', '演示辅警子', 'F0042', 'M', 'auxiliary', 1, []),
+  person('unithead', '演示负责人戊', '040101', 'M', 'officer', 0, ['unit_head']),
+  person('supervisor', '演示监督员己', '040061', 'F', 'officer', 3, ['supervisor']),
+  person('legal', '演示法制员庚', '040060', 'M', 'officer', 3, ['legal_head']),
+  person('keeper', '演示保管员壬', 'C0007', 'F', 'civilian', 0, ['property_keeper']),
+  person('admin', '演示管理员辛', 'C0001', 'M', 'civilian', 3, ['administrator']),
   person('wall', '大屏', 'K0001', 'M', 'civilian', 3, ['kiosk']),
 ];
 
@@ -101,7 +101,7 @@ export function meOf(member: T.Staff): T.Me {
     unit: member.unit,
     roles: member.roles,
     abilities: [...new Set(abilities)],
-    centreName: '青河县公安局执法办案管理中心',
+    centreName: '示范县公安局执法办案管理中心',
     serverTimeUs: nowUs(),
     idleLimitS: member.roles.includes('kiosk') ? 0 : 900,
     expiresUs: nowUs() + 12 * hour,
