@@ -297,7 +297,11 @@ function seed(
     const details: T.TimelineEvent['details'] =
       step === 'safety_check'
         ? [
-            { label: '检查人', labelEn: 'Checked by', value: sex === 'F' ? '演示民警丙、演示辅警癸' : '演示民警乙、演示辅警子' },
+            {
+              label: '检查人',
+              labelEn: 'Checked by',
+              value: sex === 'F' ? '演示民警丙、演示辅警癸' : '演示民警乙、演示辅警子',
+            },
             { label: '伤情', labelEn: 'Injuries', value: '未见伤情', valueEn: 'None seen' },
           ]
         : [];
