@@ -4,11 +4,16 @@
 # What a centre runs; tests and benches are built by those who run them.
 programs="mingjing-center mingjingctl mingjing-recorder mingjing-analyst evidence-check"
 
+# Of the checkout's own, unless CCACHE_DIR names another; checkouts in different folders can share one.
+compiler_cache() {
+    export CCACHE_DIR=${CCACHE_DIR:-$top/build/ccache} CCACHE_BASEDIR=$top CCACHE_NOHASHDIR=true
+}
+
 # build_programs PRESET [TARGET…]: the programs, and more targets if named, in build/PRESET.
 build_programs() {
     local preset=$1
     shift
-    command -v ccache >/dev/null && export CCACHE_DIR=${CCACHE_DIR:-$top/build/ccache}
+    compiler_cache
     need_space "$top" 3000
     # shellcheck disable=SC2086  # several targets
     step "编译 build ($preset)" compile "$preset" $programs "$@" ||
