@@ -66,20 +66,10 @@ Status checkRooms(const std::vector<domain::Occupancy>& meeting, const std::vect
     for (const Uuid& id : rooms) {
         const auto room = centre.rooms.find(id);
         if (room == centre.rooms.end()) return Error::invalid("roomId", "room.unknown");
-        if (!room->second.active) return roomError("room.out_of_service", room->second);
         const auto others = std::count_if(meeting.begin(), meeting.end(), [&](const auto& o) {
             return o.roomId == id && o.stayId != stay.id && !o.toUs;
         });
-        // One questioning has its room to itself (rules section 10, S6 to S7).
-        if (step == domain::Step::Question && others > 0)
-            return roomError("room.in_use", room->second);
-        if (!domain::isFor(room->second, stay.facts))
-            return roomError("room.other_sex", room->second);
-        if (others >= room->second.capacity) {
-            Error error = roomError("room.full", room->second);
-            error.params["capacity"] = room->second.capacity;
-            return error;
-        }
+        MJ_TRY(checkRoom(room->second, others, stay, step));
     }
     return {};
 }
@@ -128,6 +118,18 @@ Status checkOrder(const std::optional<domain::Step>& step, const domain::Stay& s
 }
 
 }  // namespace
+
+Status checkRoom(const domain::Room& room, std::int64_t others, const domain::Stay& stay,
+                 domain::Step step) {
+    if (!room.active) return roomError("room.out_of_service", room);
+    // One questioning has its room to itself (rules section 10, S6 to S7).
+    if (step == domain::Step::Question && others > 0) return roomError("room.in_use", room);
+    if (!domain::isFor(room, stay.facts)) return roomError("room.other_sex", room);
+    if (others < room.capacity) return {};
+    Error error = roomError("room.full", room);
+    error.params["capacity"] = room.capacity;
+    return error;
+}
 
 Json noticeJson(const domain::Notice& notice) {
     return {{"code", notice.verdict.explanation},

@@ -80,6 +80,11 @@ private:
 Status projectStay(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after);
 StayRow stayRowOf(const domain::Stay& stay);
 /// {code, params, refuses, rule}; the words come from the message catalogue.
+/// Why no plan may bring the person of `stay` into a room in which `others` are now: out of
+/// service, in use, of the other sex, full. Ok where nothing but the rules may speak against it.
+Status checkRoom(const domain::Room& room, std::int64_t others, const domain::Stay& stay,
+                 domain::Step step);
+
 Json noticeJson(const domain::Notice& notice);
 
 }  // namespace mingjing::app

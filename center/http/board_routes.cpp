@@ -86,6 +86,7 @@ Result<Json> wall(House& house, app::UnitOfWork& unit, Pages& pages) {
             item["clockState"] = tile["clock"]["state"];
         }
         if (tile["openFindings"].get<int>() > 0) item["attention"].push_back("finding");
+        if (tile.contains("damaged")) item["damaged"] = true;
         shown.push_back(std::move(item));
     }
     return Json{{"centreName", pages.directory().centreName},
@@ -120,30 +121,40 @@ bool suits(const domain::Room& room, const std::string& purpose) {
     return room.kind == domain::RoomKind::Medical || room.kind == domain::RoomKind::Toilet;
 }
 
-Json proposal(House& house, const domain::Stay& stay, const domain::Centre& centre,
-              const domain::Room& room, const Json& roomJson, const std::string& purpose,
-              const std::vector<domain::Occupancy>& occupancies) {
+struct Proposal {
+    Json json;
+    /// The best first: allowed, made for such persons, without notices, empty.
+    std::tuple<bool, bool, std::size_t, std::size_t> rank;
+};
+
+Proposal proposal(House& house, const domain::Stay& stay, const domain::Centre& centre,
+                  const domain::Room& room, const Json& roomJson, const std::string& purpose,
+                  const std::vector<domain::Occupancy>& occupancies) {
     const bool questioning = purpose == "questioning";
-    const bool free = static_cast<int>(roomJson["occupants"].size()) < room.capacity;
-    const bool sexFits = domain::isFor(room, stay.facts);
+    const Json& inside = roomJson["occupants"];
+    const auto others = std::count_if(inside.begin(), inside.end(), [&](const Json& occupant) {
+        return occupant["stayId"] != stay.id.text();
+    });
+    const Status fits = app::checkRoom(room, others, stay,
+                                       questioning ? domain::Step::Question : domain::Step::Place);
     const bool records = !questioning || roomJson["recording"] == "running";
     const auto notices = questioning ? std::vector<domain::Notice>{}
                                      : domain::noticesOfPlacing(stay, room.id, occupancies, centre,
                                                                 house.clock.wall().us);
     const bool refused = std::any_of(notices.begin(), notices.end(),
                                      [](const domain::Notice& notice) { return notice.refuses; });
-    return {{"allowed", free && sexFits && records && !refused},
-            {"notices", noticesJson(house.messages, notices)},
-            {"room", roomJson}};
-}
-
-/// The best first: allowed, without notices, empty.
-bool isBetter(const Json& a, const Json& b) {
-    const auto rank = [](const Json& p) {
-        return std::tuple(!p["allowed"].get<bool>(), p["notices"].size(),
-                          p["room"]["occupants"].size());
-    };
-    return rank(a) < rank(b);
+    const bool allowed = fits.ok() && records && !refused;
+    Json json = {{"allowed", allowed},
+                 {"notices", noticesJson(house.messages, notices)},
+                 {"room", roomJson}};
+    if (!fits.ok()) {
+        const kernel::Error& why = fits.error();
+        json["detail"] = house.messages.zh(why.code, why.params);
+        json["detailEn"] = house.messages.en(why.code, why.params);
+    }
+    // A room for minors is kept for them while another is there.
+    const bool misfit = stay.isMinor() != room.minorUse;
+    return {std::move(json), {!allowed, misfit, notices.size(), inside.size()}};
 }
 
 Result<Json> proposals(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
@@ -158,13 +169,16 @@ Result<Json> proposals(House& house, const Call& call, app::UnitOfWork& unit, Pa
     std::vector<Uuid> ids;
     for (const auto& [id, room] : centre.rooms) ids.push_back(id);
     MJ_ASSIGN(const auto occupancies, unit.stays().occupancies(ids, house.clock.wall().us));
-    std::vector<Json> items;
+    std::vector<Proposal> found;
     for (const Json& json : rooms) {
         const domain::Room& room = centre.rooms.at(*Uuid::parse(json["id"].get<std::string>()));
         if (!room.active || !suits(room, purpose)) continue;
-        items.push_back(proposal(house, loaded->stay, centre, room, json, purpose, occupancies));
+        found.push_back(proposal(house, loaded->stay, centre, room, json, purpose, occupancies));
     }
-    std::stable_sort(items.begin(), items.end(), isBetter);
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Proposal& a, const Proposal& b) { return a.rank < b.rank; });
+    Json items = Json::array();
+    for (Proposal& each : found) items.push_back(std::move(each.json));
     return Json{{"items", items}};
 }
 

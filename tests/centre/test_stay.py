@@ -225,6 +225,29 @@ class PlansAndReports(unittest.TestCase):
         self.assertEqual([n["rule"] for n in shared["notices"]], ["WAIT-01"])
         self.assertTrue(shared["notices"][0]["source"] and shared["notices"][0]["textEn"])
         self.assertTrue(items[0]["allowed"] and not items[0]["notices"])
+        self.assertIn("另一性别", shared["detail"])
+        self.assertIn("other sex", shared["detailEn"])
+        # A room for minors is kept for them while another is there.
+        codes = [i["room"]["code"] for i in items if i["allowed"]]
+        self.assertEqual(codes[-1], "WT-03")
+        child = desk.arrive(facts={"sex": "F", "birthDate": "2015-01-01", "identityUnknown": False, "flags": []})
+        first = desk.duty.get(f"/stays/{child.id}/room-proposals", purpose="waiting")["items"][0]
+        self.assertEqual(first["room"]["code"], "WT-03")
+
+    def test_a_room_in_use_is_proposed_with_the_reason_against_it(self):
+        stay, questioning = self.running_questioning()
+        other = desk.arrive().admit()
+        items = desk.duty.get(f"/stays/{other.id}/room-proposals", purpose="questioning")["items"]
+        used = next(i for i in items if i["room"]["code"] == "IT-02")
+        self.assertFalse(used["allowed"])
+        self.assertIn("in use", used["detailEn"])
+        stay.end_questioning(questioning)
+
+    def running_questioning(self):
+        recording = Recording("IT-02")
+        self.addCleanup(recording.close)
+        stay = desk.arrive().admit()
+        return stay, stay.question(room="IT-02")
 
     def test_leaving_says_beforehand_what_is_not_settled(self):
         stay = desk.arrive().admit()
@@ -780,6 +803,8 @@ class Faults(unittest.TestCase):
         try:
             tiles = {tile["stayId"]: tile for tile in desk.duty.get("/board")["tiles"]}
             self.assertTrue(tiles[damaged.id]["damaged"])
+            wall = {tile["number"]: tile for tile in desk.as_("daping").get("/wall")["tiles"]}
+            self.assertTrue(wall[damaged.number]["damaged"])
             self.assertEqual(tiles[damaged.id]["number"], damaged.number)
             self.assertNotIn("damaged", tiles[whole.id])
             listed = {q["id"]: q for q in desk.as_("banan1").get("/questionings")["items"]}

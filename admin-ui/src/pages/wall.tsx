@@ -65,7 +65,7 @@ function WallTileView({ tile, nowUs }: { tile: WallTile; nowUs: number }) {
   const { t } = useText();
   const view = clockOf(tile, nowUs);
   return (
-    <li className={`${styles.tile} ${styles[view?.state ?? 'free'] ?? ''}`}>
+    <li className={`${styles.tile} ${styles[tile.damaged ? 'over' : (view?.state ?? 'free')] ?? ''}`}>
       <div className={styles.line}>
         <span className={styles.number}>
           {tile.number.split('-').at(-1)}
@@ -82,7 +82,11 @@ function WallTileView({ tile, nowUs }: { tile: WallTile; nowUs: number }) {
             </>
           ) : (
             <span className={styles.noClock}>
-              {view ? `${shapes.ended} ${t('shape.ended')}` : t('board.wall.noClock')}
+              {tile.damaged
+                ? `${shapes.over} ${t('clockUnknown')}`
+                : view
+                  ? `${shapes.ended} ${t('shape.ended')}`
+                  : t('board.wall.noClock')}
             </span>
           )}
         </span>
@@ -108,8 +112,12 @@ function clockOf(tile: WallTile, nowUs: number) {
 }
 
 function worstFirst(a: WallTile, b: WallTile): number {
-  const end = (tile: WallTile) =>
-    tile.clockState === 'ended' ? Number.MAX_SAFE_INTEGER : (tile.clockEndsAtUs ?? Number.MAX_SAFE_INTEGER);
+  const end = (tile: WallTile) => {
+    if (tile.damaged) return 0;
+    return tile.clockState === 'ended'
+      ? Number.MAX_SAFE_INTEGER
+      : (tile.clockEndsAtUs ?? Number.MAX_SAFE_INTEGER);
+  };
   return end(a) - end(b) || a.number.localeCompare(b.number);
 }
 

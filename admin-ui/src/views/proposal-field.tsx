@@ -18,7 +18,7 @@ interface Props {
 }
 
 export function ProposalField({ items, currentId, mode, label }: Props) {
-  const { t } = useText();
+  const { t, pick } = useText();
   if (items.length === 0) {
     return (
       <div className={styles.whole}>
@@ -41,12 +41,13 @@ export function ProposalField({ items, currentId, mode, label }: Props) {
         rules={[{ required: true, message: t('stay.place.pick') }]}
       >
         <Radio.Group className={styles.group}>
-          {items.map(({ room, notices }) => (
+          {items.map(({ room, notices, detail, detailEn }) => (
             <Radio key={room.id} value={room.id} className={styles.option}>
               <ProposalRow
                 room={room}
                 // What has happened is never refused: a report is entered without the rules' word.
                 notices={mode === 'plan' ? notices.filter((notice) => !has(common, notice)) : []}
+                detail={mode === 'plan' && detail ? pick(detail, detailEn ?? detail) : undefined}
                 current={room.id === currentId}
               />
             </Radio>

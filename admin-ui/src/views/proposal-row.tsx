@@ -9,10 +9,12 @@ import styles from './proposal-row.module.css';
 interface Props {
   room: RoomProposal['room'];
   notices: readonly RuleNotice[];
+  /** Why no plan may take the room itself. */
+  detail?: string;
   current?: boolean;
 }
 
-export function ProposalRow({ room, notices, current = false }: Props) {
+export function ProposalRow({ room, notices, detail, current = false }: Props) {
   const { t, pick } = useText();
   const inside = room.occupants.map((occupant) => occupant.number.split('-').at(-1)).join(t('comma'));
   return (
@@ -28,6 +30,11 @@ export function ProposalRow({ room, notices, current = false }: Props) {
         <span className="grow" />
         <RecordingMark state={room.recording ?? 'none'} short />
       </span>
+      {detail && (
+        <span className={`${styles.notice} small`}>
+          <ToneMark tone="over">{t('stay.place.notAllowed')}</ToneMark> <span>{detail}</span>
+        </span>
+      )}
       {notices.map((notice) => (
         <span key={`${notice.rule}${notice.text}`} className={`${styles.notice} small`}>
           <ToneMark tone={notice.refuses ? 'over' : 'soon'}>
