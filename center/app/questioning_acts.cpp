@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "center/app/event_making.h"
 #include "center/app/stay_desk.h"
 #include "center/kernel/clock.h"
 
@@ -15,14 +16,6 @@ using domain::Step;
 using Events = Result<std::vector<NewEvent>>;
 
 namespace {
-
-NewEvent event(const char* type, std::int64_t happenedUs, Json body) {
-    NewEvent made;
-    made.type = type;
-    made.happenedUs = happenedUs;
-    made.body = std::move(body);
-    return made;
-}
 
 Result<const domain::Questioning*> findOpen(const domain::Stay& stay, const Uuid& id, bool report) {
     const domain::Questioning* questioning = stay.findQuestioning(id);
@@ -88,43 +81,45 @@ Status checkFunction(const ChangeAttendance& command, const domain::Centre& cent
 Result<Json> StayDesk::startQuestioning(const Actor& actor, const CommandKey& key, const Uuid& stay,
                                         const StartQuestioning& command) {
     const Uuid id = Uuid::make(kernel::SystemClock().wall().us);
-    return act(
-        actor, key,
-        {stay,
-         command.mode,
-         Step::Question,
-         {command.roomId},
-         [&](const Scene& scene) -> Events {
-             Json officers = Json::array();
-             for (std::size_t i = 0; i < command.officers.size(); ++i) {
-                 if (!scene.centre.staff.contains(command.officers[i]))
-                     return Error::invalid(fmt::format("officers/{}", i), "staff.unknown");
-                 officers.push_back(command.officers[i].text());
-             }
-             if (!scene.centre.rooms.contains(command.roomId))
-                 return Error::invalid("roomId", "room.unknown");
-             std::vector<NewEvent> events{event(domain::kQuestioningStarted, scene.happenedUs,
-                                                {{"caseKind", domain::wordOf(scene.stay.caseKind)},
-                                                 {"officers", officers},
-                                                 {"ordinal", scene.stay.questionings.size() + 1},
-                                                 {"questioningId", id.text()},
-                                                 {"recordingTold", command.recordingTold},
-                                                 {"rightsRead", command.rightsRead},
-                                                 {"roomId", command.roomId.text()}})};
-             for (const Uuid& officer : command.officers) {
-                 // A report says who was there. Of a plan only the one who starts is there already,
-                 // and only when named: who starts for others from the desk is in no room.
-                 if (!command.mode.report && officer != scene.actor.id()) continue;
-                 const domain::StaffFunction function = scene.centre.staff.at(officer).function;
-                 const bool isOfficer = function == domain::StaffFunction::Officer;
-                 events.push_back(event(domain::kAttendeeJoined, scene.happenedUs,
-                                        {{"attendeeId", officer.text()},
-                                         {"function", isOfficer ? "officer" : "auxiliary"},
-                                         {"questioningId", id.text()}}));
-             }
-             return events;
-         },
-         id});
+    return act(actor, key,
+               {stay,
+                command.mode,
+                Step::Question,
+                {command.roomId},
+                [&](const Scene& scene) -> Events {
+                    Json officers = Json::array();
+                    for (std::size_t i = 0; i < command.officers.size(); ++i) {
+                        if (!scene.centre.staff.contains(command.officers[i]))
+                            return Error::invalid(fmt::format("officers/{}", i), "staff.unknown");
+                        officers.push_back(command.officers[i].text());
+                    }
+                    if (!scene.centre.rooms.contains(command.roomId))
+                        return Error::invalid("roomId", "room.unknown");
+                    std::vector<NewEvent> events{
+                        eventOf(domain::kQuestioningStarted, scene.happenedUs,
+                                {{"caseKind", domain::wordOf(scene.stay.caseKind)},
+                                 {"officers", officers},
+                                 {"ordinal", scene.stay.questionings.size() + 1},
+                                 {"questioningId", id.text()},
+                                 {"recordingTold", command.recordingTold},
+                                 {"rightsRead", command.rightsRead},
+                                 {"roomId", command.roomId.text()}})};
+                    for (const Uuid& officer : command.officers) {
+                        // A report says who was there. Of a plan only the one who starts is there
+                        // already, and only when named: who starts for others from the desk is in
+                        // no room.
+                        if (!command.mode.report && officer != scene.actor.id()) continue;
+                        const domain::StaffFunction function =
+                            scene.centre.staff.at(officer).function;
+                        const bool isOfficer = function == domain::StaffFunction::Officer;
+                        events.push_back(eventOf(domain::kAttendeeJoined, scene.happenedUs,
+                                                 {{"attendeeId", officer.text()},
+                                                  {"function", isOfficer ? "officer" : "auxiliary"},
+                                                  {"questioningId", id.text()}}));
+                    }
+                    return events;
+                },
+                id});
 }
 
 Result<Json> StayDesk::changeAttendance(const Actor& actor, const CommandKey& key,
@@ -141,11 +136,11 @@ Result<Json> StayDesk::changeAttendance(const Actor& actor, const CommandKey& ke
         if (!command.mode.report && command.join == isPresent(*questioning, attendee))
             return Error::of(ErrorKind::Precondition,
                              command.join ? "attendance.already_in" : "attendance.not_in");
-        NewEvent made =
-            event(command.join ? domain::kAttendeeJoined : domain::kAttendeeLeft, scene.happenedUs,
-                  {{"attendeeId", attendee.text()},
-                   {"function", domain::wordOf(command.function)},
-                   {"questioningId", questioningId.text()}});
+        NewEvent made = eventOf(command.join ? domain::kAttendeeJoined : domain::kAttendeeLeft,
+                                scene.happenedUs,
+                                {{"attendeeId", attendee.text()},
+                                 {"function", domain::wordOf(command.function)},
+                                 {"questioningId", questioningId.text()}});
         if (command.join && !command.name.empty())
             made.sealed["who"] = {"visitor", {{"name", command.name}}};
         return std::vector{made};
@@ -161,8 +156,8 @@ Result<Json> StayDesk::setMark(const Actor& actor, const CommandKey& key, const 
         MJ_ASSIGN(const domain::Questioning* questioning,
                   findOpen(scene.stay, questioningId, command.mode.report));
         MJ_TRY(checkWithin(*questioning, scene.happenedUs));
-        NewEvent made = event(domain::kMarkSet, scene.happenedUs,
-                              {{"kind", command.kind}, {"questioningId", questioningId.text()}});
+        NewEvent made = eventOf(domain::kMarkSet, scene.happenedUs,
+                                {{"kind", command.kind}, {"questioningId", questioningId.text()}});
         if (!command.note.empty()) made.sealed["note"] = {"note", {{"text", command.note}}};
         return std::vector{made};
     };
@@ -185,9 +180,9 @@ Result<Json> StayDesk::endQuestioning(const Actor& actor, const CommandKey& key,
             return Error::invalid("happenedAtUs", "time.before_questioning");
         if (!command.transcriptSigned && command.interruptedReason.empty())
             return Error::invalid("interruptedReason", "questioning.reason_needed");
-        NewEvent ended = event(domain::kQuestioningEnded, scene.happenedUs,
-                               {{"questioningId", questioningId.text()},
-                                {"transcriptSigned", command.transcriptSigned}});
+        NewEvent ended = eventOf(domain::kQuestioningEnded, scene.happenedUs,
+                                 {{"questioningId", questioningId.text()},
+                                  {"transcriptSigned", command.transcriptSigned}});
         if (!command.interruptedReason.empty())
             ended.sealed["reason"] = {"reason", {{"text", command.interruptedReason}}};
         std::vector<NewEvent> events{ended};
@@ -195,8 +190,8 @@ Result<Json> StayDesk::endQuestioning(const Actor& actor, const CommandKey& key,
             if (!scene.centre.rooms.contains(*command.nextRoomId))
                 return Error::invalid("nextRoomId", "room.unknown");
             events.push_back(
-                event(domain::kPersonPlaced, scene.happenedUs,
-                      {{"purpose", "waiting"}, {"roomId", command.nextRoomId->text()}}));
+                eventOf(domain::kPersonPlaced, scene.happenedUs,
+                        {{"purpose", "waiting"}, {"roomId", command.nextRoomId->text()}}));
         }
         return events;
     };

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "center/app/event_making.h"
 #include "center/app/stay_desk.h"
 #include "center/domain/stays/steps.h"
 
@@ -14,45 +15,6 @@ using domain::Step;
 using Events = Result<std::vector<NewEvent>>;
 
 namespace {
-
-NewEvent event(const char* type, std::int64_t happenedUs, Json body = Json::object()) {
-    NewEvent made;
-    made.type = type;
-    made.happenedUs = happenedUs;
-    made.body = std::move(body);
-    return made;
-}
-
-Json idsOf(const std::vector<Uuid>& ids) {
-    Json list = Json::array();
-    for (const Uuid& id : ids) list.push_back(id.text());
-    return list;
-}
-
-Status checkStaff(const domain::Centre& centre, const std::vector<Uuid>& ids,
-                  const std::string& field) {
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        if (!centre.staff.contains(ids[i]))
-            return Error::invalid(fmt::format("{}/{}", field, i), "staff.unknown");
-    return {};
-}
-
-void sealText(NewEvent& made, const char* slot, const char* kind, const std::string& text) {
-    if (!text.empty()) made.sealed[slot] = {kind, {{"text", text}}};
-}
-
-Json rolesOf(const domain::Staff& staff) {
-    Json roles = Json::array();
-    for (const domain::Role role : staff.roles) roles.push_back(domain::wordOf(role));
-    return roles;
-}
-
-/// Nobody is born after today.
-Status checkBirth(const Json& facts, std::int64_t nowUs) {
-    const auto age = domain::ageAt(domain::factsOf(facts), nowUs);
-    return age && *age < 0 ? Status(Error::invalid("facts/birthDate", "field.future_day"))
-                           : Status();
-}
 
 Status checkArrival(UnitOfWork& unit, const ReportArrival& report, std::int64_t nowUs,
                     domain::Case& someCase) {
@@ -78,16 +40,16 @@ Status checkArrival(UnitOfWork& unit, const ReportArrival& report, std::int64_t 
 
 NewEvent arrivalEvent(const ReportArrival& report, const domain::Case& someCase,
                       const std::string& number, const Uuid& personId) {
-    NewEvent arrived = event(domain::kPersonArrived, report.arrivedUs,
-                             {{"basis", domain::wordOf(report.basis)},
-                              {"broughtBy", idsOf(report.broughtBy)},
-                              {"caseId", report.caseId.text()},
-                              {"caseKind", domain::wordOf(someCase.kind)},
-                              {"number", number},
-                              {"oral", report.oral},
-                              {"personId", personId.text()},
-                              {"role", domain::wordOf(report.role)},
-                              {"unitId", report.unitId.text()}});
+    NewEvent arrived = eventOf(domain::kPersonArrived, report.arrivedUs,
+                               {{"basis", domain::wordOf(report.basis)},
+                                {"broughtBy", idsOf(report.broughtBy)},
+                                {"caseId", report.caseId.text()},
+                                {"caseKind", domain::wordOf(someCase.kind)},
+                                {"number", number},
+                                {"oral", report.oral},
+                                {"personId", personId.text()},
+                                {"role", domain::wordOf(report.role)},
+                                {"unitId", report.unitId.text()}});
     if (report.arrivalPaperUs) arrived.body["arrivalPaperUs"] = *report.arrivalPaperUs;
     arrived.sealed["identity"] = {"identity", report.identity};
     arrived.sealed["facts"] = {"facts", report.facts};
@@ -136,9 +98,9 @@ Result<Json> StayDesk::registerPerson(const Actor& actor, const CommandKey& key,
                 {},
                 [&](const Scene& scene) -> Events {
                     if (command.facts) MJ_TRY(checkBirth(*command.facts, scene.nowUs));
-                    NewEvent made = event(domain::kPersonRegistered, scene.happenedUs,
-                                          {{"rightsNoticeGiven", command.rightsNoticeGiven},
-                                           {"wristband", command.wristband}});
+                    NewEvent made = eventOf(domain::kPersonRegistered, scene.happenedUs,
+                                            {{"rightsNoticeGiven", command.rightsNoticeGiven},
+                                             {"wristband", command.wristband}});
                     if (command.identity) made.sealed["identity"] = {"identity", *command.identity};
                     if (command.facts) made.sealed["facts"] = {"facts", *command.facts};
                     return std::vector{made};
@@ -162,11 +124,11 @@ Result<Json> StayDesk::completeSafetyCheck(const Actor& actor, const CommandKey&
                                             {"sex", domain::wordOf(member.sex)},
                                             {"staff", id.text()}});
                     }
-                    NewEvent made = event(domain::kSafetyCheckCompleted, scene.happenedUs,
-                                          {{"byDoctor", command.byDoctor},
-                                           {"checkers", checkers},
-                                           {"contraband", command.contraband},
-                                           {"startedUs", command.startedUs}});
+                    NewEvent made = eventOf(domain::kSafetyCheckCompleted, scene.happenedUs,
+                                            {{"byDoctor", command.byDoctor},
+                                             {"checkers", checkers},
+                                             {"contraband", command.contraband},
+                                             {"startedUs", command.startedUs}});
                     if (command.startedUs > scene.nowUs + kernel::kMinuteUs)
                         return Error::invalid("startedAtUs", "time.in_future");
                     if (command.roomId && !scene.centre.rooms.contains(*command.roomId))
@@ -187,11 +149,11 @@ Result<Json> StayDesk::listBelongings(const Actor& actor, const CommandKey& key,
                 {},
                 [&](const Scene& scene) -> Events {
                     MJ_TRY(checkStaff(scene.centre, {command.keeper}, "keeper"));
-                    NewEvent made = event(domain::kBelongingsListed, scene.happenedUs,
-                                          {{"count", command.items.size()},
-                                           {"keeper", command.keeper.text()},
-                                           {"locker", command.locker},
-                                           {"signedByPerson", command.signedByPerson}});
+                    NewEvent made = eventOf(domain::kBelongingsListed, scene.happenedUs,
+                                            {{"count", command.items.size()},
+                                             {"keeper", command.keeper.text()},
+                                             {"locker", command.locker},
+                                             {"signedByPerson", command.signedByPerson}});
                     made.sealed["items"] = {"belongings", {{"items", command.items}}};
                     return std::vector{made};
                 },
@@ -208,8 +170,8 @@ Result<Json> StayDesk::collectInformation(const Actor& actor, const CommandKey& 
                 [&](const Scene& scene) -> Events {
                     if (command.collected.empty() && command.notDoneReason.empty())
                         return Error::invalid("notDoneReason", "information.reason_needed");
-                    NewEvent made = event(domain::kInformationCollected, scene.happenedUs,
-                                          {{"collected", command.collected}});
+                    NewEvent made = eventOf(domain::kInformationCollected, scene.happenedUs,
+                                            {{"collected", command.collected}});
                     if (command.officer) {
                         MJ_TRY(checkStaff(scene.centre, {*command.officer}, "officer"));
                         made.body["officer"] = command.officer->text();
@@ -219,8 +181,6 @@ Result<Json> StayDesk::collectInformation(const Actor& actor, const CommandKey& 
                 },
                 {}});
 }
-
-namespace {
 
 const char* purposeOf(domain::RoomKind kind) {
     switch (kind) {
@@ -238,8 +198,6 @@ const char* purposeOf(domain::RoomKind kind) {
     }
 }
 
-}  // namespace
-
 Result<Json> StayDesk::placePerson(const Actor& actor, const CommandKey& key, const Uuid& stay,
                                    const PlacePerson& command) {
     return act(actor, key,
@@ -251,9 +209,9 @@ Result<Json> StayDesk::placePerson(const Actor& actor, const CommandKey& key, co
                     const auto room = scene.centre.rooms.find(command.roomId);
                     if (room == scene.centre.rooms.end())
                         return Error::invalid("roomId", "room.unknown");
-                    NewEvent made = event(domain::kPersonPlaced, scene.happenedUs,
-                                          {{"purpose", purposeOf(room->second.kind)},
-                                           {"roomId", command.roomId.text()}});
+                    NewEvent made = eventOf(domain::kPersonPlaced, scene.happenedUs,
+                                            {{"purpose", purposeOf(room->second.kind)},
+                                             {"roomId", command.roomId.text()}});
                     if (command.escort) {
                         MJ_TRY(checkStaff(scene.centre, {*command.escort}, "escort"));
                         made.body["escort"] = command.escort->text();
@@ -265,18 +223,18 @@ Result<Json> StayDesk::placePerson(const Actor& actor, const CommandKey& key, co
 
 Result<Json> StayDesk::noteCare(const Actor& actor, const CommandKey& key, const Uuid& stay,
                                 const NoteCare& command) {
-    return act(
-        actor, key,
-        {stay,
-         command.mode,
-         Step::Care,
-         {},
-         [&](const Scene& scene) -> Events {
-             NewEvent made = event(domain::kCareGiven, scene.happenedUs, {{"kind", command.kind}});
-             sealText(made, "note", "note", command.note);
-             return std::vector{made};
-         },
-         {}});
+    return act(actor, key,
+               {stay,
+                command.mode,
+                Step::Care,
+                {},
+                [&](const Scene& scene) -> Events {
+                    NewEvent made =
+                        eventOf(domain::kCareGiven, scene.happenedUs, {{"kind", command.kind}});
+                    sealText(made, "note", "note", command.note);
+                    return std::vector{made};
+                },
+                {}});
 }
 
 Result<Json> StayDesk::approveExtension(const Actor& actor, const CommandKey& key, const Uuid& stay,
@@ -299,11 +257,11 @@ Result<Json> StayDesk::approveExtension(const Actor& actor, const CommandKey& ke
                  return Error::invalid("approver", "field.required");
              const Uuid approver = command.mode.report ? *command.approver : scene.actor.id();
              MJ_TRY(checkStaff(scene.centre, {approver}, "approver"));
-             NewEvent made = event(domain::kExtensionApproved, scene.happenedUs,
-                                   {{"approver", approver.text()},
-                                    {"approverRoles", rolesOf(scene.centre.staff.at(approver))},
-                                    {"grounds", command.grounds},
-                                    {"limitH", command.limitH}});
+             NewEvent made = eventOf(domain::kExtensionApproved, scene.happenedUs,
+                                     {{"approver", approver.text()},
+                                      {"approverRoles", rolesOf(scene.centre.staff.at(approver))},
+                                      {"grounds", command.grounds},
+                                      {"limitH", command.limitH}});
              sealText(made, "reason", "reason", command.reason);
              return std::vector{made};
          },
@@ -318,8 +276,8 @@ Result<Json> StayDesk::recordDecision(const Actor& actor, const CommandKey& key,
                 Step::Decide,
                 {},
                 [&](const Scene& scene) -> Events {
-                    NewEvent made = event(domain::kDecisionMade, scene.happenedUs,
-                                          {{"decision", command.decision}});
+                    NewEvent made = eventOf(domain::kDecisionMade, scene.happenedUs,
+                                            {{"decision", command.decision}});
                     made.sealed["paper"] = {"paper", {{"documentNumber", command.documentNumber}}};
                     return std::vector{made};
                 },
@@ -334,12 +292,12 @@ Result<Json> StayDesk::completeExitCheck(const Actor& actor, const CommandKey& k
                 Step::ExitCheck,
                 {},
                 [&](const Scene& scene) -> Events {
-                    NewEvent made = event(domain::kExitCheckCompleted, scene.happenedUs,
-                                          {{"belongings", command.belongings},
-                                           {"documentsSigned", command.documentsSigned},
-                                           {"familyTold", command.familyTold},
-                                           {"medicalCertificate", command.medicalCertificate},
-                                           {"wristbandRemoved", command.wristbandRemoved}});
+                    NewEvent made = eventOf(domain::kExitCheckCompleted, scene.happenedUs,
+                                            {{"belongings", command.belongings},
+                                             {"documentsSigned", command.documentsSigned},
+                                             {"familyTold", command.familyTold},
+                                             {"medicalCertificate", command.medicalCertificate},
+                                             {"wristbandRemoved", command.wristbandRemoved}});
                     made.sealed["health"] = {
                         "health", {{"injuries", command.injuries}, {"notes", command.notes}}};
                     return std::vector{made};
@@ -357,10 +315,10 @@ Result<Json> StayDesk::recordDeparture(const Actor& actor, const CommandKey& key
                 [&](const Scene& scene) -> Events {
                     MJ_TRY(checkStaff(scene.centre, command.escorts, "escorts"));
                     NewEvent made =
-                        event(domain::kPersonDeparted, scene.happenedUs,
-                              {{"destination", command.destination},
-                               {"escorts", idsOf(command.escorts)},
-                               {"kind", command.transferred ? "transferred" : "released"}});
+                        eventOf(domain::kPersonDeparted, scene.happenedUs,
+                                {{"destination", command.destination},
+                                 {"escorts", idsOf(command.escorts)},
+                                 {"kind", command.transferred ? "transferred" : "released"}});
                     sealText(made, "receivedBy", "note", command.receivedBy);
                     return std::vector{made};
                 },

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "center/domain/stays/stay.h"
+#include "center/domain/stays/plain_acts.h"
 
 namespace mingjing::app {
 
@@ -109,6 +109,52 @@ struct EndQuestioning {
     bool transcriptSigned = false;
     std::string interruptedReason;
     std::optional<Uuid> nextRoomId;
+};
+
+/// One of domain::plainActs(); its fields are read and sealed already, ids not yet looked up.
+struct DoPlainAct {
+    ActMode mode;
+    const domain::PlainAct* act = nullptr;
+    Json values = Json::object();                       ///< open fields, as in the event's body
+    std::map<std::string, domain::SealedDraft> sealed;  ///< by field
+};
+
+/// What an earlier entry should have said. Always a report.
+struct CorrectEntry {
+    std::int64_t ofSeq = 0;
+    std::optional<std::int64_t> happenedUs;
+    Json values = Json::object();
+    std::map<std::string, domain::SealedDraft> sealed;
+    std::string why;
+};
+
+struct ChangeBasis {
+    ActMode mode;
+    domain::BasisKind basis = domain::BasisKind::CriminalSummons;
+    std::string documentNumber, issuedBy;
+};
+
+struct IdentifyPerson {
+    ActMode mode;
+    Json identity, facts;
+};
+
+struct RequestApproval {
+    ActMode mode;
+    std::string about;
+    domain::Role neededRole = domain::Role::UnitHead;
+    std::int64_t neededByUs = 0;
+    bool urgent = false;
+    Json terms = Json::object();
+    std::string reason;
+};
+
+struct DecideApproval {
+    ActMode mode;
+    Uuid approvalId;
+    bool granted = false;
+    std::optional<Uuid> approver;  ///< of a report: who decided on paper
+    std::string reason;
 };
 
 struct RecordDecision {

@@ -146,7 +146,7 @@ Result<Json> StayDesk::act(const Actor& actor, const CommandKey& key, const Act&
 Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) {
     UnitOfWork& unit = transaction.unit();
     const Actor& actor = transaction.actor();
-    MJ_TRY(checkTime(act.mode, transaction.nowUs()));
+    if (!act.aboutNow) MJ_TRY(checkTime(act.mode, transaction.nowUs()));
     // Locked before it is read: who comes second waits here and then sees what the first one did.
     const StreamRef stream{domain::kStayStream, act.stayId};
     std::vector<StreamRef> heads{stream};
@@ -164,9 +164,11 @@ Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) 
     if (plan && act.step && act.ordered)
         if (const auto refusal = domain::stepRefusal(before, *act.step))
             return Error::of(ErrorKind::Precondition, *refusal);
-    const std::int64_t happenedUs = plan ? transaction.nowUs() : act.mode.happenedUs;
+    const bool now = plan || act.aboutNow;
+    const std::int64_t happenedUs = now ? transaction.nowUs() : act.mode.happenedUs;
     MJ_TRY(checkOrder(act.step, before, happenedUs));
-    MJ_ASSIGN(auto events, act.make(Scene{before, centre, actor, happenedUs, transaction.nowUs()}));
+    MJ_ASSIGN(auto events, act.make(Scene{before, loaded->events, centre, actor, happenedUs,
+                                          transaction.nowUs()}));
     std::vector<domain::Notice> notices;
     if (plan && act.step) {
         const domain::Stay after = foldWith(*loaded, events, transaction.nowUs(), actor.id());

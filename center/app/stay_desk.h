@@ -31,6 +31,16 @@ public:
     Result<Json> noteCare(const Actor&, const CommandKey&, const Uuid& stay, const NoteCare&);
     Result<Json> approveExtension(const Actor&, const CommandKey&, const Uuid& stay,
                                   const ApproveExtension&);
+    Result<Json> doPlainAct(const Actor&, const CommandKey&, const Uuid& stay, const DoPlainAct&);
+    Result<Json> correctEntry(const Actor&, const CommandKey&, const Uuid& stay,
+                              const CorrectEntry&);
+    Result<Json> changeBasis(const Actor&, const CommandKey&, const Uuid& stay, const ChangeBasis&);
+    Result<Json> identifyPerson(const Actor&, const CommandKey&, const Uuid& stay,
+                                const IdentifyPerson&);
+    Result<Json> requestApproval(const Actor&, const CommandKey&, const Uuid& stay,
+                                 const RequestApproval&);
+    Result<Json> decideApproval(const Actor&, const CommandKey&, const Uuid& stay,
+                                const DecideApproval&);
     Result<Json> recordDecision(const Actor&, const CommandKey&, const Uuid& stay,
                                 const RecordDecision&);
     Result<Json> completeExitCheck(const Actor&, const CommandKey&, const Uuid& stay,
@@ -49,6 +59,7 @@ private:
     /// What a command's `make` sees: the stay before, the centre, and when it happens.
     struct Scene {
         const domain::Stay& stay;
+        const domain::EventList& events;
         const domain::Centre& centre;
         const Actor& actor;
         std::int64_t happenedUs;
@@ -60,8 +71,9 @@ private:
         std::optional<domain::Step> step;  ///< which guards look at a plan
         std::vector<Uuid> rooms;           ///< locked, because cross-stay rules look at them
         std::function<Result<std::vector<domain::NewEvent>>(const Scene&)> make;
-        Uuid about;           ///< id of the receipt; nil: the stay
-        bool ordered = true;  ///< the order of steps is asked, too
+        Uuid about;             ///< id of the receipt; nil: the stay
+        bool ordered = true;    ///< the order of steps is asked, too
+        bool aboutNow = false;  ///< a report that has no other time than its entry
     };
     Result<Json> act(const Actor&, const CommandKey&, const Act&);
     Result<Json> actOnQuestioning(const Actor&, const CommandKey&, const Uuid& questioning,
@@ -79,12 +91,19 @@ private:
 /// Writes what lists and cross-stay rules read of a stay.
 Status projectStay(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after);
 StayRow stayRowOf(const domain::Stay& stay);
-/// {code, params, refuses, rule}; the words come from the message catalogue.
+/// Which kind of stop a room is for the person: waiting, medical, care, or only passage.
+const char* purposeOf(domain::RoomKind kind);
+/// Staff, rooms and references that these fields name exist; times are not in the future.
+Status checkActFields(const domain::Stay& stay, const domain::Centre& centre,
+                      const std::vector<domain::ActField>& fields, const Json& values,
+                      std::int64_t nowUs);
+
 /// Why no plan may bring the person of `stay` into a room in which `others` are now: out of
 /// service, in use, of the other sex, full. Ok where nothing but the rules may speak against it.
 Status checkRoom(const domain::Room& room, std::int64_t others, const domain::Stay& stay,
                  domain::Step step);
 
+/// {code, params, refuses, rule}; the words come from the message catalogue.
 Json noticeJson(const domain::Notice& notice);
 
 }  // namespace mingjing::app

@@ -63,7 +63,8 @@ struct RecordedEvent {
 };
 
 /// Events are shared and never changed once they are recorded.
-using EventList = std::vector<std::shared_ptr<const RecordedEvent>>;
+using SharedEvent = std::shared_ptr<const RecordedEvent>;
+using EventList = std::vector<SharedEvent>;
 
 /// The order in which state is folded: a late report takes its place by when it happened.
 bool foldsBefore(const RecordedEvent& a, const RecordedEvent& b);
@@ -93,6 +94,16 @@ inline constexpr const char* kDecisionMade = "DecisionMade";
 inline constexpr const char* kDocumentErased = "DocumentErased";
 inline constexpr const char* kExitCheckCompleted = "ExitCheckCompleted";
 inline constexpr const char* kPersonDeparted = "PersonDeparted";
+/// The legal basis became another one; body: `basis`, sealed `paper`.
+inline constexpr const char* kBasisChanged = "BasisChanged";
+/// Who the person is became known, or known better: sealed `identity`, `facts`.
+inline constexpr const char* kPersonIdentified = "PersonIdentified";
+/// An earlier entry was wrong; body: `ofSeq`, `values` (what it should say), `was`, `happenedUs`
+/// when the time was wrong; sealed slots replace those of the same name, but `why`, its reason.
+inline constexpr const char* kEntryCorrected = "EntryCorrected";
+inline constexpr const char* kApprovalRequested = "ApprovalRequested";
+inline constexpr const char* kApprovalDecided = "ApprovalDecided";
+// All other events of a stay are plain acts: see stays/plain_acts.h.
 
 // Events of other streams.
 inline constexpr const char* kCaseOpened = "CaseOpened";

@@ -33,10 +33,11 @@ std::string clockState(const domain::LegalClock& clock, std::int64_t nowUs) {
     return clock.endsAtUs - nowUs <= tenth ? "soon" : "ok";
 }
 
-std::vector<domain::Step> allSteps() {
-    std::vector<domain::Step> steps;
-    for (const auto& [step, word] : domain::Words<domain::Step>::all) steps.push_back(step);
-    return steps;
+Json basisJson(const domain::LegalBasis& basis) {
+    Json json = {{"kind", domain::wordOf(basis.kind)}, {"oral", basis.oral}};
+    if (!basis.documentNumber.empty()) json["documentNumber"] = basis.documentNumber;
+    if (!basis.issuedBy.empty()) json["issuedBy"] = basis.issuedBy;
+    return json;
 }
 
 void addDetail(Json& details, const std::string& label, const std::string& labelEn,
@@ -124,7 +125,7 @@ Result<Json> Pages::tile(const LoadedStay& loaded) {
     const auto openFindings = std::count_if(findings.begin(), findings.end(),
                                             [](const auto& f) { return f.status == "to_review"; });
     Json json = {{"arrivedAtUs", stay.arrived.atUs},
-                 {"basis", domain::wordOf(stay.basis)},
+                 {"basis", domain::wordOf(stay.basis().kind)},
                  {"caseKind", domain::wordOf(stay.caseKind)},
                  {"caseName", someCase ? someCase->name : ""},
                  {"caseNumber", someCase ? someCase->number : ""},
@@ -185,9 +186,7 @@ Result<Json> Pages::stayDetail(const LoadedStay& loaded) {
         if (stay.facts->birthDate) facts["birthDate"] = *stay.facts->birthDate;
         facts["sex"] = stay.facts->sex ? domain::wordOf(*stay.facts->sex) : "M";
     }
-    Json basis = {{"kind", domain::wordOf(stay.basis)}, {"oral", stay.oral}};
-    if (!stay.documentNumber.empty()) basis["documentNumber"] = stay.documentNumber;
-    if (!stay.issuedBy.empty()) basis["issuedBy"] = stay.issuedBy;
+    Json basis = basisJson(stay.basis());
     Json json = {{"basis", basis},
                  {"care", Json::array()},
                  {"clocks", Json::array()},
@@ -210,7 +209,7 @@ Result<Json> Pages::stayDetail(const LoadedStay& loaded) {
         MJ_ASSIGN(Json summary, questioningSummary(loaded, questioning));
         json["questionings"].push_back(std::move(summary));
     }
-    for (const domain::Step step : allSteps()) {
+    for (const domain::Step step : domain::mainSteps()) {
         const auto refusal = domain::stepRefusal(stay, step);
         const auto notices = !refusal && step == domain::Step::Depart
                                  ? domain::noticesOfLeaving(stay, centre, house_.clock.wall().us)

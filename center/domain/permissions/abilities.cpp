@@ -10,9 +10,10 @@ std::set<Ability> abilitiesOfRole(Role role) {
     using A = Ability;
     switch (role) {
         case Role::DutyOfficer:
-            return {A::SeeWall, A::SeeBoard, A::SeeStay, A::LeadStay, A::SeeLive};
+            return {A::SeeWall, A::SeeBoard, A::SeeStay, A::LeadStay, A::Care, A::SeeLive};
         case Role::Investigator:
-            return {A::SeeWall, A::SeeBoard, A::SeeStay, A::LeadStay, A::Question, A::SeeLive};
+            return {A::SeeWall,  A::SeeBoard, A::SeeStay, A::LeadStay,
+                    A::Question, A::Care,     A::SeeLive};
         case Role::Supervisor:
             return {A::SeeWall,     A::SeeBoard,       A::SeeStay, A::SeeLive,
                     A::SeePlayback, A::ReviewFindings, A::SeeAudit};
@@ -24,10 +25,12 @@ std::set<Ability> abilitiesOfRole(Role role) {
         case Role::BureauHead:
             return {A::SeeWall, A::SeeBoard, A::SeeStay, A::ApproveExtension, A::SeeLive};
         case Role::LegalHead:
-            return {A::SeeWall,      A::SeeBoard,    A::SeeStay,
-                    A::ConfirmRules, A::SeePlayback, A::ReviewFindings};
+            return {A::SeeWall,     A::SeeBoard,       A::SeeStay,       A::ConfirmRules,
+                    A::SeePlayback, A::ReviewFindings, A::ReviewLegality};
         case Role::PropertyKeeper:
             return {A::SeeWall, A::SeeBoard, A::SeeStay};
+        case Role::Guard:
+            return {A::SeeWall, A::SeeBoard, A::SeeStay, A::Care};
     }
     return {};
 }
@@ -44,7 +47,7 @@ std::set<Ability> abilitiesOf(const Staff& staff) {
 bool maySeeStayOf(const Staff& staff, const Uuid& stayUnit) {
     if (!staff.active) return false;
     for (const Role role : {Role::DutyOfficer, Role::Supervisor, Role::BureauHead, Role::LegalHead,
-                            Role::PropertyKeeper})
+                            Role::PropertyKeeper, Role::Guard})
         if (staff.roles.contains(role)) return true;
     const bool caseSide =
         staff.roles.contains(Role::Investigator) || staff.roles.contains(Role::UnitHead);

@@ -26,12 +26,20 @@ enum class Step {
     Decide,
     ExitCheck,
     Depart,
+    // Steps that are plain acts.
+    LeaveForAWhile,
+    Sober,
+    Restrain,
+    Identify,
+    ChangeBasis,
 };
-MJ_WORDS(Step, 11, {Step::Register, "register"}, {Step::SafetyCheck, "safety_check"},
+MJ_WORDS(Step, 16, {Step::Register, "register"}, {Step::SafetyCheck, "safety_check"},
          {Step::Belongings, "belongings"}, {Step::Information, "information"},
          {Step::Place, "place"}, {Step::Question, "question"}, {Step::Care, "care"},
          {Step::Extend, "extend"}, {Step::Decide, "decide"}, {Step::ExitCheck, "exit_check"},
-         {Step::Depart, "depart"});
+         {Step::Depart, "depart"}, {Step::LeaveForAWhile, "leave_for_a_while"},
+         {Step::Sober, "sober"}, {Step::Restrain, "restrain"}, {Step::Identify, "identify"},
+         {Step::ChangeBasis, "change_basis"});
 
 enum class Severity { Violation, Warning, Reminder };
 MJ_WORDS(Severity, 3, {Severity::Violation, "violation"}, {Severity::Warning, "warning"},

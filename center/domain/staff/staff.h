@@ -24,11 +24,13 @@ enum class Role {
     BureauHead,
     LegalHead,
     PropertyKeeper,
+    Guard,  ///< watches and cares for those who wait; mostly an auxiliary
 };
-MJ_WORDS(Role, 9, {Role::DutyOfficer, "duty_officer"}, {Role::Investigator, "investigator"},
+MJ_WORDS(Role, 10, {Role::DutyOfficer, "duty_officer"}, {Role::Investigator, "investigator"},
          {Role::Supervisor, "supervisor"}, {Role::Administrator, "administrator"},
          {Role::Kiosk, "kiosk"}, {Role::UnitHead, "unit_head"}, {Role::BureauHead, "bureau_head"},
-         {Role::LegalHead, "legal_head"}, {Role::PropertyKeeper, "property_keeper"});
+         {Role::LegalHead, "legal_head"}, {Role::PropertyKeeper, "property_keeper"},
+         {Role::Guard, "guard"});
 
 struct Unit {
     Uuid id;

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "center/domain/json_read.h"
+#include "center/domain/stays/plain_acts.h"
 
 namespace mingjing::domain {
 
@@ -39,21 +40,28 @@ void takePersonal(Stay& stay, const RecordedEvent& event) {
     if (const Json* facts = disclosed(event, "facts")) stay.facts = factsOf(*facts);
 }
 
+void onBasis(Stay& stay, const RecordedEvent& event) {
+    LegalBasis basis;
+    basis.moment = momentOf(event);
+    basis.kind = storedWord<BasisKind>(event.body.value("basis", "voluntary"));
+    basis.oral = event.body.value("oral", false);
+    if (const Json* paper = disclosed(event, "paper")) {
+        basis.documentNumber = paper->value("documentNumber", "");
+        basis.issuedBy = paper->value("issuedBy", "");
+    }
+    stay.bases.push_back(std::move(basis));
+}
+
 void onArrived(Stay& stay, const RecordedEvent& event) {
     stay.number = event.body.value("number", "");
     stay.caseId = readUuid(event.body, "caseId");
     stay.caseKind = storedWord<CaseKind>(event.body.value("caseKind", "criminal"));
     stay.unitId = readUuid(event.body, "unitId");
     stay.role = storedWord<PersonRole>(event.body.value("role", "suspect"));
-    stay.basis = storedWord<BasisKind>(event.body.value("basis", "voluntary"));
-    stay.oral = event.body.value("oral", false);
     stay.arrived = momentOf(event);
     if (event.body.contains("arrivalPaperUs"))
         stay.arrivalPaperUs = event.body["arrivalPaperUs"].get<std::int64_t>();
-    if (const Json* paper = disclosed(event, "paper")) {
-        stay.documentNumber = paper->value("documentNumber", "");
-        stay.issuedBy = paper->value("issuedBy", "");
-    }
+    onBasis(stay, event);
     takePersonal(stay, event);
 }
 
@@ -215,6 +223,73 @@ void onCare(Stay& stay, const RecordedEvent& event) {
     stay.care.push_back({momentOf(event), event.body.value("kind", "")});
 }
 
+void onApprovalRequested(Stay& stay, const RecordedEvent& event) {
+    Approval approval;
+    approval.id = readUuid(event.body, "approvalId");
+    approval.requested = momentOf(event);
+    approval.about = event.body.value("about", "");
+    approval.neededRole = storedWord<Role>(event.body.value("neededRole", "unit_head"));
+    approval.neededByUs = event.body.value("neededByUs", event.happenedUs);
+    approval.urgent = event.body.value("urgent", false);
+    approval.requestedBy = event.actor;
+    approval.terms = event.body.value("terms", Json::object());
+    stay.approvals.push_back(std::move(approval));
+}
+
+void onApprovalDecided(Stay& stay, const RecordedEvent& event) {
+    const Uuid id = readUuid(event.body, "approvalId");
+    for (Approval& approval : stay.approvals) {
+        if (approval.id != id || approval.decided) continue;
+        approval.decided = momentOf(event);
+        approval.granted = event.body.value("granted", false);
+        approval.decidedBy = readUuid(event.body, "approver");
+        for (const Json& role : event.body.value("approverRoles", Json::array()))
+            if (storedWord<Role>(role.get<std::string>()) == approval.neededRole)
+                approval.rightRole = true;
+    }
+}
+
+/// The state while something lasts; nothing where it changes none.
+std::optional<StayState> stateOf(const Spell& spell) {
+    switch (spell.kind) {
+        case SpellKind::Absence:
+            return spell.began.word("reason") == "medical" ? StayState::InHospital
+                                                           : StayState::TemporarilyOut;
+        case SpellKind::Sobering:
+            return StayState::Sobering;
+        case SpellKind::Visit:
+            return StayState::Visiting;
+        case SpellKind::Watch:
+        case SpellKind::Restraint:
+        case SpellKind::Incident:
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+void beginSpell(Stay& stay, SpellKind kind, const SharedEvent& event) {
+    Spell spell{kind, Note(event), std::nullopt, stay.state};
+    const auto state = stateOf(spell);
+    if (state && !stay.departure && stay.openQuestioning() == nullptr) stay.state = *state;
+    if (kind == SpellKind::Absence) stay.roomId.reset();
+    stay.spells.push_back(std::move(spell));
+}
+
+void endSpell(Stay& stay, SpellKind kind, const SharedEvent& event) {
+    for (auto spell = stay.spells.rbegin(); spell != stay.spells.rend(); ++spell) {
+        if (spell->kind != kind || spell->ended) continue;
+        spell->ended = Note(event);
+        if (stateOf(*spell) == stay.state) stay.state = spell->before;
+        return;
+    }
+}
+
+void onPlainAct(Stay& stay, const PlainAct& act, const SharedEvent& event) {
+    stay.notes.emplace_back(event);
+    if (act.effect == Effect::Begin) beginSpell(stay, *act.spell, event);
+    if (act.effect == Effect::End) endSpell(stay, *act.spell, event);
+}
+
 using Apply = void (*)(Stay&, const RecordedEvent&);
 const std::unordered_map<std::string, Apply>& appliers() {
     static const std::unordered_map<std::string, Apply> table{
@@ -234,37 +309,143 @@ const std::unordered_map<std::string, Apply>& appliers() {
         {kDecisionMade, onDecision},
         {kExitCheckCompleted, onExitCheck},
         {kPersonDeparted, onDeparted},
+        {kBasisChanged, onBasis},
+        {kPersonIdentified, takePersonal},
+        {kApprovalRequested, onApprovalRequested},
+        {kApprovalDecided, onApprovalDecided},
     };
     return table;
 }
 
 /// A questioning outlives its room placement only by mistake: departure closes it for occupancy.
+/// Who is taken out leaves the room, too.
 std::optional<std::int64_t> endOfPlacement(const Stay& stay, std::size_t index) {
-    if (index + 1 < stay.placements.size()) return stay.placements[index + 1].moment.atUs;
-    if (stay.departure) return stay.departure->moment.atUs;
-    return std::nullopt;
+    std::optional<std::int64_t> end;
+    const auto consider = [&end](std::int64_t atUs) { end = std::min(end.value_or(atUs), atUs); };
+    if (index + 1 < stay.placements.size()) consider(stay.placements[index + 1].moment.atUs);
+    for (const Spell& spell : stay.spells)
+        if (spell.kind == SpellKind::Absence &&
+            spell.fromUs() >= stay.placements[index].moment.atUs)
+            consider(spell.fromUs());
+    if (stay.departure) consider(stay.departure->moment.atUs);
+    return end;
 }
 
-bool comesBefore(const RecordedEvent* a, const RecordedEvent* b) {
+bool comesBefore(const SharedEvent& a, const SharedEvent& b) {
     return foldsBefore(*a, *b);
 }
 
-bool isArrival(const RecordedEvent* event) {
+bool isArrival(const SharedEvent& event) {
     return event->type == kPersonArrived;
 }
 
-/// Everything but the arrival, which comes first wherever it stands.
-void applyTo(Stay& stay, const RecordedEvent& event) {
-    if (event.seq > stay.seq) {
-        stay.seq = event.seq;
-        stay.hash = event.hash;
+bool isCorrection(const SharedEvent& event) {
+    return event->type == kEntryCorrected;
+}
+
+/// The event as its corrections, in the order they were entered, say it should have been.
+SharedEvent corrected(const SharedEvent& event, const EventList& corrections) {
+    std::shared_ptr<RecordedEvent> better;
+    for (const SharedEvent& correction : corrections) {
+        if (correction->body.value("ofSeq", std::int64_t{0}) != event->seq) continue;
+        if (!better) better = std::make_shared<RecordedEvent>(*event);
+        better->happenedUs = correction->body.value("happenedUs", better->happenedUs);
+        for (const auto& [key, value] : correction->body.value("values", Json::object()).items())
+            better->body[key] = value;
+        for (const auto& [slot, content] : correction->disclosed)
+            if (slot != "why") better->disclosed[slot] = content;
     }
-    if (isArrival(&event)) return;
-    const auto apply = appliers().find(event.type);
-    if (apply != appliers().end()) apply->second(stay, event);
+    return better ? SharedEvent(std::move(better)) : event;
+}
+
+/// As they are folded: what was corrected stands where and as it should.
+EventList inOrder(const EventList& events) {
+    EventList corrections;
+    std::copy_if(events.begin(), events.end(), std::back_inserter(corrections), isCorrection);
+    std::sort(corrections.begin(), corrections.end(),
+              [](const auto& a, const auto& b) { return a->seq < b->seq; });
+    EventList ordered;
+    for (const SharedEvent& event : events)
+        ordered.push_back(corrections.empty() ? event : corrected(event, corrections));
+    std::sort(ordered.begin(), ordered.end(), comesBefore);
+    return ordered;
+}
+
+/// Everything but the arrival, which comes first wherever it stands.
+void applyTo(Stay& stay, const SharedEvent& event) {
+    if (event->seq > stay.seq) {
+        stay.seq = event->seq;
+        stay.hash = event->hash;
+    }
+    if (isArrival(event)) return;
+    if (const auto apply = appliers().find(event->type); apply != appliers().end())
+        apply->second(stay, *event);
+    else if (const PlainAct* act = plainActOfEvent(event->type))
+        onPlainAct(stay, *act, event);
 }
 
 }  // namespace
+
+std::string Note::word(const char* field) const {
+    return event_->body.value(field, "");
+}
+bool Note::flag(const char* field) const {
+    return event_->body.value(field, false);
+}
+std::optional<std::int64_t> Note::number(const char* field) const {
+    const auto it = event_->body.find(field);
+    return it == event_->body.end() ? std::nullopt : std::optional(it->get<std::int64_t>());
+}
+Uuid Note::id(const char* field) const {
+    return readUuid(event_->body, field);
+}
+std::vector<Uuid> Note::ids(const char* field) const {
+    std::vector<Uuid> all;
+    for (const Json& id : event_->body.value(field, Json::array())) all.push_back(storedUuid(id));
+    return all;
+}
+std::vector<std::string> Note::words(const char* field) const {
+    return event_->body.value(field, std::vector<std::string>{});
+}
+bool Note::gave(const char* slot) const {
+    return hasSlot(*event_, slot);
+}
+const Json* Note::sealed(const char* slot) const {
+    return disclosed(*event_, slot);
+}
+bool Note::operator==(const Note& other) const {
+    return event_->seq == other.event_->seq && event_->happenedUs == other.event_->happenedUs &&
+           event_->body == other.event_->body && event_->disclosed == other.event_->disclosed;
+}
+
+std::vector<Note> Stay::notesOf(const char* eventType) const {
+    std::vector<Note> found;
+    for (const Note& note : notes)
+        if (note.event().type == eventType) found.push_back(note);
+    return found;
+}
+
+const Spell* Stay::openSpell(SpellKind kind) const {
+    for (auto spell = spells.rbegin(); spell != spells.rend(); ++spell)
+        if (spell->kind == kind && !spell->ended) return &*spell;
+    return nullptr;
+}
+
+const Approval* Stay::findApproval(const Uuid& approvalId) const {
+    for (const Approval& approval : approvals)
+        if (approval.id == approvalId) return &approval;
+    return nullptr;
+}
+
+bool Stay::needsNewSafetyCheck() const {
+    std::int64_t sinceUs = INT64_MIN;
+    for (const Spell& spell : spells)
+        if (spell.ended && (spell.kind == SpellKind::Absence || spell.kind == SpellKind::Sobering))
+            sinceUs = std::max(sinceUs, spell.ended->atUs());
+    const bool since = std::any_of(safetyChecks.begin(), safetyChecks.end(),
+                                   [&](const auto& c) { return c.moment.atUs >= sinceUs; });
+    return isHeld(role) && sinceUs != INT64_MIN && !since;
+}
 
 const Questioning* Stay::openQuestioning() const {
     for (const Questioning& questioning : questionings)
@@ -289,31 +470,32 @@ bool Stay::isMinor() const {
 Stay foldStay(const Uuid& id, const EventList& events) {
     Stay stay;
     stay.id = id;
-    std::vector<const RecordedEvent*> ordered;
-    for (const auto& event : events) ordered.push_back(event.get());
-    std::sort(ordered.begin(), ordered.end(), comesBefore);
+    const EventList ordered = inOrder(events);
     // The stay begins with its arrival, even when something is reported to have come before it.
     const auto arrival = std::find_if(ordered.begin(), ordered.end(), isArrival);
     if (arrival != ordered.end()) onArrived(stay, **arrival);
-    for (const RecordedEvent* event : ordered) applyTo(stay, *event);
+    for (const SharedEvent& event : ordered) applyTo(stay, event);
     return stay;
 }
 
 Stay foldFurther(const Stay& before, const EventList& folded, const EventList& more) {
-    std::vector<const RecordedEvent*> ordered;
-    for (const auto& event : more) ordered.push_back(event.get());
+    EventList ordered = more;
     std::sort(ordered.begin(), ordered.end(), comesBefore);
     const auto late = [&](const auto& event) {
         return !ordered.empty() && foldsBefore(*ordered.front(), *event);
     };
+    const auto changesThePast = [](const auto& event) {
+        return isArrival(event) || isCorrection(event);
+    };
     if (std::any_of(folded.begin(), folded.end(), late) ||
-        std::any_of(ordered.begin(), ordered.end(), isArrival)) {
+        std::any_of(folded.begin(), folded.end(), isCorrection) ||
+        std::any_of(ordered.begin(), ordered.end(), changesThePast)) {
         EventList all = folded;
         all.insert(all.end(), more.begin(), more.end());
         return foldStay(before.id, all);
     }
     Stay stay = before;
-    for (const RecordedEvent* event : ordered) applyTo(stay, *event);
+    for (const SharedEvent& event : ordered) applyTo(stay, event);
     return stay;
 }
 

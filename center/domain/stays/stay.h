@@ -16,14 +16,28 @@
 namespace mingjing::domain {
 
 /// Why the person is here (到案依据).
-enum class BasisKind { CriminalSummons, AdministrativeSummons, Surrendered, Voluntary };
-MJ_WORDS(BasisKind, 4, {BasisKind::CriminalSummons, "criminal_summons"},
+enum class BasisKind {
+    CriminalSummons,
+    AdministrativeSummons,
+    CompelledAppearance,   ///< 拘传
+    ContinuedQuestioning,  ///< 继续盘问
+    Detention,             ///< 刑事拘留, on its way to the detention centre
+    Surrendered,
+    Voluntary,
+};
+MJ_WORDS(BasisKind, 7, {BasisKind::CriminalSummons, "criminal_summons"},
          {BasisKind::AdministrativeSummons, "administrative_summons"},
-         {BasisKind::Surrendered, "surrendered"}, {BasisKind::Voluntary, "voluntary"});
+         {BasisKind::CompelledAppearance, "compelled_appearance"},
+         {BasisKind::ContinuedQuestioning, "continued_questioning"},
+         {BasisKind::Detention, "detention"}, {BasisKind::Surrendered, "surrendered"},
+         {BasisKind::Voluntary, "voluntary"});
 
-/// A summons is of one kind of case; who comes by themselves may be of either.
+/// A summons is of one kind of case; who comes by themselves, or is kept for questions before there
+/// is a case, may be of either.
 constexpr bool suits(BasisKind basis, CaseKind kind) {
-    if (basis == BasisKind::CriminalSummons) return kind == CaseKind::Criminal;
+    if (basis == BasisKind::CriminalSummons || basis == BasisKind::CompelledAppearance ||
+        basis == BasisKind::Detention)
+        return kind == CaseKind::Criminal;
     if (basis == BasisKind::AdministrativeSummons) return kind == CaseKind::Administrative;
     return true;
 }
@@ -42,20 +56,94 @@ enum class StayState {
     ExitChecked,
     Transferred,
     Released,
+    Sobering,
+    Visiting,
+    TemporarilyOut,
+    InHospital,
 };
-MJ_WORDS(StayState, 12, {StayState::Arrived, "arrived"}, {StayState::Registered, "registered"},
+MJ_WORDS(StayState, 16, {StayState::Arrived, "arrived"}, {StayState::Registered, "registered"},
          {StayState::SafetyChecked, "safety_checked"},
          {StayState::BelongingsListed, "belongings_listed"}, {StayState::Waiting, "waiting"},
          {StayState::Questioning, "questioning"}, {StayState::Care, "care"},
          {StayState::Medical, "medical"}, {StayState::Decided, "decided"},
          {StayState::ExitChecked, "exit_checked"}, {StayState::Transferred, "transferred"},
-         {StayState::Released, "released"});
+         {StayState::Released, "released"}, {StayState::Sobering, "sobering"},
+         {StayState::Visiting, "visiting"}, {StayState::TemporarilyOut, "temporarily_out"},
+         {StayState::InHospital, "in_hospital"});
 
 /// When something happened, and which event says so.
 struct Moment {
     std::int64_t atUs = 0;
     std::int64_t seq = 0;
     bool operator==(const Moment&) const = default;
+};
+
+/// A plain act as it stands on the timeline (plain_acts.h): its event, read by field.
+class Note {
+public:
+    explicit Note(SharedEvent event) : event_(std::move(event)) {}
+    [[nodiscard]] const RecordedEvent& event() const { return *event_; }
+    [[nodiscard]] Moment moment() const { return {event_->happenedUs, event_->seq}; }
+    [[nodiscard]] std::int64_t atUs() const { return event_->happenedUs; }
+    [[nodiscard]] std::string word(const char* field) const;
+    [[nodiscard]] bool flag(const char* field) const;
+    [[nodiscard]] std::optional<std::int64_t> number(const char* field) const;
+    [[nodiscard]] Uuid id(const char* field) const;
+    [[nodiscard]] std::vector<Uuid> ids(const char* field) const;
+    [[nodiscard]] std::vector<std::string> words(const char* field) const;
+    /// A sealed field was filled in, whether or not it can be read.
+    [[nodiscard]] bool gave(const char* slot) const;
+    /// What a sealed field says; nothing when it is empty, sealed or erased.
+    [[nodiscard]] const Json* sealed(const char* slot) const;
+    bool operator==(const Note& other) const;
+
+private:
+    SharedEvent event_;
+};
+
+/// What lasts: begun by one act, ended by another.
+enum class SpellKind { Absence, Sobering, Visit, Watch, Restraint, Incident };
+MJ_WORDS(SpellKind, 6, {SpellKind::Absence, "absence"}, {SpellKind::Sobering, "sobering"},
+         {SpellKind::Visit, "visit"}, {SpellKind::Watch, "watch"},
+         {SpellKind::Restraint, "restraint"}, {SpellKind::Incident, "incident"});
+
+struct Spell {
+    SpellKind kind = SpellKind::Absence;
+    Note began;
+    std::optional<Note> ended;
+    StayState before = StayState::Arrived;  ///< the state to which the stay returns
+    [[nodiscard]] std::int64_t fromUs() const { return began.atUs(); }
+    [[nodiscard]] std::optional<std::int64_t> toUs() const {
+        return ended ? std::optional(ended->atUs()) : std::nullopt;
+    }
+    bool operator==(const Spell&) const = default;
+};
+
+/// One legal basis of a stay; several follow each other (传唤, then 拘留).
+struct LegalBasis {
+    Moment moment;  ///< from then on
+    BasisKind kind = BasisKind::CriminalSummons;
+    bool oral = false;
+    std::string documentNumber;  ///< empty when none or sealed
+    std::string issuedBy;
+    bool operator==(const LegalBasis&) const = default;
+};
+
+/// Something that somebody else must allow.
+struct Approval {
+    Uuid id;
+    Moment requested;
+    std::string about;  ///< extension, temporary_exit, information, night_questioning, …
+    Role neededRole = Role::UnitHead;
+    std::int64_t neededByUs = 0;
+    bool urgent = false;
+    Uuid requestedBy;
+    Json terms;  ///< what was asked for, when granting does it: limitH, grounds
+    std::optional<Moment> decided;
+    bool granted = false;
+    Uuid decidedBy;
+    bool rightRole = false;  ///< who decided holds the role
+    bool operator==(const Approval&) const = default;
 };
 
 struct Checker {
@@ -174,10 +262,7 @@ struct Stay {
     CaseKind caseKind = CaseKind::Criminal;
     Uuid unitId;
     PersonRole role = PersonRole::Suspect;
-    BasisKind basis = BasisKind::CriminalSummons;
-    bool oral = false;
-    std::string documentNumber;  ///< empty when none or sealed
-    std::string issuedBy;
+    std::vector<LegalBasis> bases;     ///< at least one, in order; the last one holds
     std::optional<Json> identity;      ///< nothing when sealed
     std::optional<PersonFacts> facts;  ///< nothing when sealed
     Moment arrived;
@@ -200,7 +285,19 @@ struct Stay {
     std::optional<Departure> departure;
     StayState state = StayState::Arrived;
     std::optional<Uuid> roomId;
+    std::vector<Note> notes;  ///< all plain acts, in the order of happening
+    std::vector<Spell> spells;
+    std::vector<Approval> approvals;
 
+    [[nodiscard]] const LegalBasis& basis() const { return bases.back(); }
+    [[nodiscard]] std::vector<Note> notesOf(const char* eventType) const;
+    [[nodiscard]] const Spell* openSpell(SpellKind kind) const;
+    [[nodiscard]] const Approval* findApproval(const Uuid& approvalId) const;
+    /// Out of the centre, for a while: on the way with officers, or in a hospital.
+    [[nodiscard]] bool isOut() const { return openSpell(SpellKind::Absence) != nullptr; }
+    /// After sobering or an absence the person is checked again (rules section 10, S9 and S13 to
+    /// S3).
+    [[nodiscard]] bool needsNewSafetyCheck() const;
     [[nodiscard]] const Questioning* openQuestioning() const;
     [[nodiscard]] const Questioning* findQuestioning(const Uuid& questioningId) const;
     /// Earliest evidenced arrival: the one the legal clocks run from.

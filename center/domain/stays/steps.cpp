@@ -17,6 +17,7 @@ Refusal visitorRefusal(const Stay& stay, Step step) {
         case Step::Extend:
         case Step::Decide:
         case Step::ExitCheck:
+        case Step::ChangeBasis:
             return "step.not_for_role";
         case Step::Place:
         case Step::Question:
@@ -27,10 +28,17 @@ Refusal visitorRefusal(const Stay& stay, Step step) {
 }
 
 Refusal heldRefusal(const Stay& stay, Step step) {
+    const bool goesOn = step == Step::Place || step == Step::Question || step == Step::Decide;
+    if (goesOn && stay.needsNewSafetyCheck()) return "step.no_new_safety_check";
     switch (step) {
         case Step::Register:
         case Step::Care:
         case Step::Extend:
+        case Step::LeaveForAWhile:
+        case Step::Sober:
+        case Step::Restrain:
+        case Step::Identify:
+        case Step::ChangeBasis:
             return std::nullopt;
         case Step::SafetyCheck:
             return stay.registered ? Refusal() : Refusal("step.not_registered");
@@ -61,7 +69,21 @@ std::optional<std::string> stepRefusal(const Stay& stay, Step step) {
     const bool moves = step == Step::Place || step == Step::Question || step == Step::Decide ||
                        step == Step::ExitCheck || step == Step::Depart;
     if (busy && moves) return "step.questioning_runs";
+    // From a hospital a person may also be released (rules section 10, S14 to S16).
+    const bool here =
+        moves && step != Step::Decide && step != Step::ExitCheck && step != Step::Depart;
+    if ((here || step == Step::SafetyCheck) && stay.isOut()) return "step.is_out";
+    if (step == Step::Question && stay.openSpell(SpellKind::Visit)) return "step.visit_runs";
+    if (step == Step::Question && stay.openSpell(SpellKind::Sobering)) return "step.sobering_runs";
     return isHeld(stay.role) ? heldRefusal(stay, step) : visitorRefusal(stay, step);
+}
+
+const std::vector<Step>& mainSteps() {
+    static const std::vector<Step> all{Step::Register,    Step::SafetyCheck, Step::Belongings,
+                                       Step::Information, Step::Place,       Step::Question,
+                                       Step::Care,        Step::Extend,      Step::Decide,
+                                       Step::ExitCheck,   Step::Depart};
+    return all;
 }
 
 bool stepDone(const Stay& stay, Step step) {
@@ -82,9 +104,7 @@ bool stepDone(const Stay& stay, Step step) {
             return stay.exitCheck.has_value();
         case Step::Depart:
             return stay.departure.has_value();
-        case Step::Place:
-        case Step::Care:
-        case Step::Extend:
+        default:
             return false;
     }
     return false;
@@ -95,7 +115,8 @@ std::vector<Step> usualNextSteps(const Stay& stay) {
     if (!stay.registered) return {Step::Register};
     if (stay.openQuestioning() != nullptr) return {Step::Care};
     if (!isHeld(stay.role)) return {Step::Question, Step::Place, Step::Depart};
-    if (stay.safetyChecks.empty()) return {Step::SafetyCheck};
+    if (stay.isOut()) return {};
+    if (stay.safetyChecks.empty() || stay.needsNewSafetyCheck()) return {Step::SafetyCheck};
     if (!stay.belongings) return {Step::Belongings};
     if (!stay.information) return {Step::Information};
     if (stay.exitCheck) return {Step::Depart};

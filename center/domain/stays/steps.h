@@ -13,6 +13,9 @@ namespace mingjing::domain {
 /// (`step.after_departure`, `step.not_registered`, `step.questioning_runs`, …).
 std::optional<std::string> stepRefusal(const Stay& stay, Step step);
 
+/// The steps that a page of a stay offers one by one, in their usual order.
+const std::vector<Step>& mainSteps();
+
 /// Has this step been done (and is it not one that is done again and again)?
 bool stepDone(const Stay& stay, Step step);
 
