@@ -65,6 +65,11 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     net::Router api, events, nodeRoutes, local;
     http::addAccessRoutes(house_, api);
     http::addStayRoutes(house_, api);
+    http::addActRoutes(house_, api);
+    http::addBookingRoutes(house_, api);
+    http::addPrintRoutes(house_, api);
+    http::addCaseImportRoutes(house_, api);
+    http::addHandoverRoutes(house_, api);
     http::addQuestioningRoutes(house_, api);
     http::addFindingRoutes(house_, api);
     http::addBoardRoutes(house_, api);

@@ -99,7 +99,7 @@ Result<Json> StayDesk::changeBasis(const Actor& actor, const CommandKey& key, co
     request.step = Step::ChangeBasis;
     request.make = [&](const Scene& scene) -> Events {
         NewEvent made = eventOf(domain::kBasisChanged, scene.happenedUs,
-                                {{"basis", domain::wordOf(command.basis)}});
+                                {{"basis", domain::wordOf(command.basis)}, {"oral", command.oral}});
         made.sealed["paper"] = {
             "paper", {{"documentNumber", command.documentNumber}, {"issuedBy", command.issuedBy}}};
         return std::vector{made};

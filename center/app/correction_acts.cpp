@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Corrections: an entry is never changed; another one says what it should have said, and both stay.
+// Entries about entries: corrections (the first one is never changed, both stay), and prints.
 #include <algorithm>
 
 #include "center/app/event_making.h"
@@ -30,7 +30,8 @@ Json saidBefore(const domain::EventList& events, const domain::RecordedEvent& en
         was[key] = entry.body.contains(key) ? entry.body[key] : Json();
     for (const domain::SharedEvent& event : events) {
         if (event->type != domain::kEntryCorrected || event->body["ofSeq"] != entry.seq) continue;
-        for (const auto& [key, value] : event->body.value("values", Json::object()).items())
+        const Json said = event->body.value("values", Json::object());
+        for (const auto& [key, value] : said.items())
             if (was.contains(key)) was[key] = value;
     }
     return was;
@@ -70,6 +71,26 @@ Result<Json> StayDesk::correctEntry(const Actor& actor, const CommandKey& key, c
         made.sealed = command.sealed;
         sealText(made, "why", "reason", command.why);
         return std::vector{made};
+    };
+    return act(actor, key, request);
+}
+
+Result<Json> StayDesk::printForm(const Actor& actor, const CommandKey& key, const Uuid& stay,
+                                 const PrintForm& command) {
+    Act request;
+    request.stayId = stay;
+    request.mode.report = true;
+    request.aboutNow = true;
+    request.make = [&](const Scene& scene) -> Events {
+        const auto copies = std::count_if(
+            scene.events.begin(), scene.events.end(), [&](const domain::SharedEvent& event) {
+                return event->type == domain::kFormPrinted && event->body["form"] == command.form;
+            });
+        return std::vector{eventOf(domain::kFormPrinted, scene.nowUs,
+                                   {{"copy", copies + 1},
+                                    {"form", command.form},
+                                    {"language", command.language},
+                                    {"ofSeq", scene.stay.seq}})};
     };
     return act(actor, key, request);
 }

@@ -103,6 +103,7 @@ public:
     virtual Result<std::int64_t> countOutbox() = 0;
     /// Writes nothing when they are the same.
     virtual Status replaceDeadlines(const Uuid& stayId, const std::vector<Deadline>& deadlines) = 0;
+    virtual Result<std::vector<Deadline>> deadlinesOf(const Uuid& stayId) = 0;
     virtual Result<std::vector<Uuid>> dueStays(std::int64_t nowUs, int limit) = 0;
 };
 
@@ -174,6 +175,13 @@ struct QuestioningRow {
     bool settled = false;
 };
 
+struct ApprovalRow {
+    Uuid id, stayId;
+    std::int64_t neededByUs = 0, requestedUs = 0;
+    std::optional<std::int64_t> decidedUs;
+    auto operator<=>(const ApprovalRow&) const = default;
+};
+
 class StayStore {
 public:
     virtual ~StayStore() = default;
@@ -196,6 +204,48 @@ public:
     virtual Result<std::vector<QuestioningRow>> unsettledQuestionings() = 0;
     virtual Status replaceAttendances(const Uuid& questioningId,
                                       const std::vector<domain::Attendance>& all) = 0;
+    virtual Status putApproval(const ApprovalRow& row) = 0;
+    virtual Result<std::optional<ApprovalRow>> findApproval(const Uuid& id) = 0;
+    /// Open ones by when they are needed, decided ones newest first.
+    virtual Result<std::vector<ApprovalRow>> approvals(bool openOnly, int limit) = 0;
+};
+
+struct HandoverRow {
+    Uuid id;
+    std::int64_t seq = 0, preparedUs = 0;
+    Uuid preparedBy;
+    std::optional<std::int64_t> acceptedUs;
+    std::optional<Uuid> acceptedBy;
+    auto operator<=>(const HandoverRow&) const = default;
+};
+
+class HandoverStore {
+public:
+    virtual ~HandoverStore() = default;
+    virtual Status put(const HandoverRow& row) = 0;
+    virtual Result<std::optional<HandoverRow>> find(const Uuid& id) = 0;
+    /// The newest first.
+    virtual Result<std::vector<HandoverRow>> list(int limit) = 0;
+};
+
+struct BookingRow {
+    Uuid id;
+    std::string number;
+    std::int64_t seq = 0;
+    std::string state;  ///< expected, arrived, cancelled
+    Uuid caseId, unitId;
+    std::int64_t expectedUs = 0;
+    std::optional<Uuid> stayId;
+    auto operator<=>(const BookingRow&) const = default;
+};
+
+class BookingStore {
+public:
+    virtual ~BookingStore() = default;
+    virtual Status put(const BookingRow& row) = 0;
+    virtual Result<std::optional<BookingRow>> find(const Uuid& id) = 0;
+    /// Of one state: expected ones by expected time, others the newest first.
+    virtual Result<std::vector<BookingRow>> list(const std::string& state, int limit) = 0;
 };
 
 struct FindingRow {
@@ -359,6 +409,8 @@ public:
     virtual WorkStore& work() = 0;
     virtual DirectoryStore& directory() = 0;
     virtual StayStore& stays() = 0;
+    virtual BookingStore& bookings() = 0;
+    virtual HandoverStore& handovers() = 0;
     virtual FindingStore& findings() = 0;
     virtual RecordingStore& recordings() = 0;
     virtual AccessStore& access() = 0;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "center/app/bookings.h"
 #include "center/app/event_making.h"
 #include "center/app/stay_desk.h"
 #include "center/domain/stays/steps.h"
@@ -62,31 +63,56 @@ NewEvent arrivalEvent(const ReportArrival& report, const domain::Case& someCase,
 
 Result<Json> StayDesk::reportArrival(const Actor& actor, const CommandKey& key,
                                      const ReportArrival& report) {
-    return bus_.run(actor, key, [&](CommandTransaction& transaction) -> Result<Json> {
-        UnitOfWork& unit = transaction.unit();
-        domain::Case someCase;
-        MJ_TRY(checkArrival(unit, report, transaction.nowUs(), someCase));
-        const Uuid stayId = Uuid::make(transaction.nowUs());
-        const Uuid personId = Uuid::make(transaction.nowUs());
-        const StreamRef stream{domain::kStayStream, stayId};
-        MJ_TRY(transaction.lock({stream}));
-        const std::string day = kernel::beijingDate(report.arrivedUs);
-        MJ_ASSIGN(const int running, unit.stays().nextNumber(day));
-        const std::string number = fmt::format("{}-{:02}", day, running);
-        MJ_TRY(transaction.vault().makeKey(unit, stayId, transaction.nowUs()));
-        MJ_TRY(transaction.vault().makeKey(unit, personId, transaction.nowUs()));
-        MJ_ASSIGN(auto recorded,
-                  transaction.append(stream, arrivalEvent(report, someCase, number, personId),
-                                     {stayId, personId}));
-        auto arrived = std::make_shared<LoadedStay>();
-        arrived->events = {std::make_shared<domain::RecordedEvent>(std::move(recorded))};
-        arrived->stay = domain::foldStay(stayId, arrived->events);
-        MJ_TRY(projectStay(unit, nullptr, arrived->stay));
-        stays_.keep(std::move(arrived));
-        Json receipt = transaction.receipt(stayId, stream);
-        receipt["number"] = number;
-        return receipt;
+    return bus_.run(actor, key, [&](CommandTransaction& transaction) {
+        return admit(transaction, report, std::nullopt);
     });
+}
+
+Result<Json> StayDesk::reportBookedArrival(const Actor& actor, const CommandKey& key,
+                                           const ReportBookedArrival& command) {
+    return bus_.run(actor, key, [&](CommandTransaction& transaction) -> Result<Json> {
+        MJ_ASSIGN(const Booking booking,
+                  readBooking(transaction.unit(), transaction.vault(), command.bookingId));
+        if (!maySeeStayOf(transaction.actor().staff, booking.row.unitId))
+            return Error::of(ErrorKind::NotFound, "booking.not_found");
+        ReportArrival report = booking.arrival;
+        if (report.identity.is_null() || report.facts.is_null())
+            return Error::of(ErrorKind::Precondition, "booking.erased");
+        report.arrivedUs = command.arrivedUs;
+        report.arrivalPaperUs = command.arrivalPaperUs;
+        report.broughtBy = command.broughtBy;
+        return admit(transaction, report, command.bookingId);
+    });
+}
+
+Result<Json> StayDesk::admit(CommandTransaction& transaction, const ReportArrival& report,
+                             const std::optional<Uuid>& booking) {
+    UnitOfWork& unit = transaction.unit();
+    domain::Case someCase;
+    MJ_TRY(checkArrival(unit, report, transaction.nowUs(), someCase));
+    const Uuid stayId = Uuid::make(transaction.nowUs());
+    const Uuid personId = Uuid::make(transaction.nowUs());
+    const StreamRef stream{domain::kStayStream, stayId};
+    std::vector<StreamRef> heads{stream};
+    if (booking) heads.push_back({domain::kBookingStream, *booking});
+    MJ_TRY(transaction.lock(heads));
+    const std::string day = kernel::beijingDate(report.arrivedUs);
+    MJ_ASSIGN(const int running, unit.stays().nextNumber(day));
+    const std::string number = fmt::format("{}-{:02}", day, running);
+    MJ_TRY(transaction.vault().makeKey(unit, stayId, transaction.nowUs()));
+    MJ_TRY(transaction.vault().makeKey(unit, personId, transaction.nowUs()));
+    NewEvent arrival = arrivalEvent(report, someCase, number, personId);
+    if (booking) arrival.body["bookingId"] = booking->text();
+    MJ_ASSIGN(auto recorded, transaction.append(stream, std::move(arrival), {stayId, personId}));
+    auto arrived = std::make_shared<LoadedStay>();
+    arrived->events = {std::make_shared<domain::RecordedEvent>(std::move(recorded))};
+    arrived->stay = domain::foldStay(stayId, arrived->events);
+    MJ_TRY(projectStay(unit, nullptr, arrived->stay));
+    if (booking) MJ_TRY(settleBooking(transaction, *booking, stayId));
+    stays_.keep(std::move(arrived));
+    Json receipt = transaction.receipt(stayId, stream);
+    receipt["number"] = number;
+    return receipt;
 }
 
 Result<Json> StayDesk::registerPerson(const Actor& actor, const CommandKey& key, const Uuid& stay,

@@ -119,6 +119,28 @@ struct DoPlainAct {
     std::map<std::string, domain::SealedDraft> sealed;  ///< by field
 };
 
+/// One entry for several persons in one room.
+struct RoomCheck {
+    ActMode mode;
+    Uuid roomId;
+    std::vector<Uuid> stayIds;  ///< at least one, each once
+    std::vector<std::string> phrases;
+    std::string note;
+};
+
+/// A booked person is here.
+struct ReportBookedArrival {
+    Uuid bookingId;
+    std::int64_t arrivedUs = 0;
+    std::optional<std::int64_t> arrivalPaperUs;
+    std::vector<Uuid> broughtBy;
+};
+
+/// A form of the centre is printed from the record as it stands.
+struct PrintForm {
+    std::string form, language;
+};
+
 /// What an earlier entry should have said. Always a report.
 struct CorrectEntry {
     std::int64_t ofSeq = 0;
@@ -131,6 +153,7 @@ struct CorrectEntry {
 struct ChangeBasis {
     ActMode mode;
     domain::BasisKind basis = domain::BasisKind::CriminalSummons;
+    bool oral = false;
     std::string documentNumber, issuedBy;
 };
 

@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::int64_t kClockSlackUs = 60 * kernel::kSecondUs;
 
-Status checkTime(const ActMode& mode, std::int64_t nowUs) {
-    if (!mode.report) return {};
-    if (mode.happenedUs <= 0) return Error::invalid("happenedAtUs", "field.required");
-    if (mode.happenedUs > nowUs + kClockSlackUs)
-        return Error::invalid("happenedAtUs", "time.in_future");
-    return {};
-}
-
 /// The stay as it would be with these events, for guards; nothing is stored yet.
 domain::Stay foldWith(const LoadedStay& loaded, const std::vector<domain::NewEvent>& events,
                       std::int64_t nowUs, const Uuid& actor) {
@@ -118,6 +110,14 @@ Status checkOrder(const std::optional<domain::Step>& step, const domain::Stay& s
 }
 
 }  // namespace
+
+Status checkTime(const ActMode& mode, std::int64_t nowUs) {
+    if (!mode.report) return {};
+    if (mode.happenedUs <= 0) return Error::invalid("happenedAtUs", "field.required");
+    if (mode.happenedUs > nowUs + kClockSlackUs)
+        return Error::invalid("happenedAtUs", "time.in_future");
+    return {};
+}
 
 Status checkRoom(const domain::Room& room, std::int64_t others, const domain::Stay& stay,
                  domain::Step step) {
@@ -264,7 +264,24 @@ Status projectQuestioning(UnitOfWork& unit, const domain::Stay& stay,
 
 }  // namespace
 
+namespace {
+
+Status projectApprovals(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after) {
+    for (const domain::Approval& approval : after.approvals) {
+        const domain::Approval* known = before ? before->findApproval(approval.id) : nullptr;
+        if (known != nullptr && *known == approval) continue;
+        const auto decidedUs =
+            approval.decided ? std::optional(approval.decided->atUs) : std::nullopt;
+        MJ_TRY(unit.stays().putApproval(
+            {approval.id, after.id, approval.neededByUs, approval.requested.atUs, decidedUs}));
+    }
+    return {};
+}
+
+}  // namespace
+
 Status projectStay(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after) {
+    MJ_TRY(projectApprovals(unit, before, after));
     MJ_TRY(unit.stays().put(stayRowOf(after)));
     if (before == nullptr || !sameOccupancies(*before, after))
         MJ_TRY(unit.stays().replaceOccupancies(after.id, domain::occupanciesOf(after)));

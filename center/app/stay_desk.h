@@ -19,6 +19,9 @@ public:
         : bus_(bus), stays_(stays), recording_(recording) {}
 
     Result<Json> reportArrival(const Actor&, const CommandKey&, const ReportArrival&);
+    /// Takes over everything that was booked.
+    Result<Json> reportBookedArrival(const Actor&, const CommandKey&, const ReportBookedArrival&);
+    Result<Json> checkRoom(const Actor&, const CommandKey&, const RoomCheck&);
     Result<Json> registerPerson(const Actor&, const CommandKey&, const Uuid& stay,
                                 const RegisterPerson&);
     Result<Json> completeSafetyCheck(const Actor&, const CommandKey&, const Uuid& stay,
@@ -34,6 +37,7 @@ public:
     Result<Json> doPlainAct(const Actor&, const CommandKey&, const Uuid& stay, const DoPlainAct&);
     Result<Json> correctEntry(const Actor&, const CommandKey&, const Uuid& stay,
                               const CorrectEntry&);
+    Result<Json> printForm(const Actor&, const CommandKey&, const Uuid& stay, const PrintForm&);
     Result<Json> changeBasis(const Actor&, const CommandKey&, const Uuid& stay, const ChangeBasis&);
     Result<Json> identifyPerson(const Actor&, const CommandKey&, const Uuid& stay,
                                 const IdentifyPerson&);
@@ -75,6 +79,9 @@ private:
         bool ordered = true;    ///< the order of steps is asked, too
         bool aboutNow = false;  ///< a report that has no other time than its entry
     };
+    /// Makes the stay; `booking` is settled with it. Locks the heads itself.
+    Result<Json> admit(CommandTransaction& transaction, const ReportArrival& report,
+                       const std::optional<Uuid>& booking);
     Result<Json> act(const Actor&, const CommandKey&, const Act&);
     Result<Json> actOnQuestioning(const Actor&, const CommandKey&, const Uuid& questioning,
                                   Act act);
@@ -87,6 +94,9 @@ private:
     KeptStays& stays_;
     RecordingState& recording_;
 };
+
+/// A report needs its time, and none is from the future.
+Status checkTime(const ActMode& mode, std::int64_t nowUs);
 
 /// Writes what lists and cross-stay rules read of a stay.
 Status projectStay(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after);

@@ -32,6 +32,8 @@ inline constexpr const char* kUnitStream = "unit";
 inline constexpr const char* kCameraStream = "camera";
 inline constexpr const char* kFindingStream = "finding";
 inline constexpr const char* kSettingStream = "setting";
+inline constexpr const char* kBookingStream = "booking";
+inline constexpr const char* kHandoverStream = "handover";
 
 /// A field group that goes to the vault; the event keeps only its commitment.
 struct SealedDraft {
@@ -103,9 +105,17 @@ inline constexpr const char* kPersonIdentified = "PersonIdentified";
 inline constexpr const char* kEntryCorrected = "EntryCorrected";
 inline constexpr const char* kApprovalRequested = "ApprovalRequested";
 inline constexpr const char* kApprovalDecided = "ApprovalDecided";
+/// One of the centre's forms was printed; body: `form`, `language`, `copy`, `ofSeq` (the head it
+/// shows).
+inline constexpr const char* kFormPrinted = "FormPrinted";
 // All other events of a stay are plain acts: see stays/plain_acts.h.
 
 // Events of other streams.
+inline constexpr const char* kHandoverPrepared = "HandoverPrepared";
+inline constexpr const char* kHandoverAccepted = "HandoverAccepted";
+inline constexpr const char* kBookingMade = "BookingMade";
+inline constexpr const char* kBookingArrived = "BookingArrived";
+inline constexpr const char* kBookingCancelled = "BookingCancelled";
 inline constexpr const char* kCaseOpened = "CaseOpened";
 inline constexpr const char* kUnitChanged = "UnitChanged";
 inline constexpr const char* kStaffChanged = "StaffChanged";

@@ -259,7 +259,7 @@ void addBoardRoutes(House& house, net::Router& router) {
                            MJ_ASSIGN(const auto loaded, findVisible(house, u, c, c.pathId()));
                            MJ_TRY(app::audit(u, c.actor, house.clock.wall().us,
                                              {"stay_read", "stay", loaded->stay.id, "", true}));
-                           MJ_ASSIGN(Json detail, p.stayDetail(*loaded));
+                           MJ_ASSIGN(Json detail, p.stayDetail(*loaded, c.actor));
                            if (u.commit() != app::CommitResult::Committed)
                                return Error::of(kernel::ErrorKind::Unavailable, "db.unreachable");
                            return detail;

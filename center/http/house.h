@@ -68,6 +68,11 @@ Json noticesJson(const app::Messages& messages, const Json& notices);
 Json noticesJson(const app::Messages& messages, const std::vector<domain::Notice>& notices);
 
 void addAccessRoutes(House& house, net::Router& router);
+void addActRoutes(House& house, net::Router& router);
+void addCaseImportRoutes(House& house, net::Router& router);
+void addHandoverRoutes(House& house, net::Router& router);
+void addPrintRoutes(House& house, net::Router& router);
+void addBookingRoutes(House& house, net::Router& router);
 void addStayRoutes(House& house, net::Router& router);
 void addQuestioningRoutes(House& house, net::Router& router);
 void addFindingRoutes(House& house, net::Router& router);

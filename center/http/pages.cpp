@@ -18,26 +18,11 @@ Json named(const Uuid& id, const std::string& name) {
     return {{"id", id.text()}, {"name", name}};
 }
 
-/// 王某某: the first character, and two more that say nothing.
-std::string shortened(const std::string& name) {
-    if (name.empty()) return "某某";
-    const auto lead = static_cast<unsigned char>(name[0]);
-    const std::size_t bytes = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    return name.substr(0, bytes) + "某某";
-}
-
 std::string clockState(const domain::LegalClock& clock, std::int64_t nowUs) {
     if (clock.endedAtUs) return *clock.endedAtUs > clock.endsAtUs ? "over" : "ended";
     if (nowUs > clock.endsAtUs) return "over";
     const std::int64_t tenth = (clock.endsAtUs - clock.startUs) / 10;
     return clock.endsAtUs - nowUs <= tenth ? "soon" : "ok";
-}
-
-Json basisJson(const domain::LegalBasis& basis) {
-    Json json = {{"kind", domain::wordOf(basis.kind)}, {"oral", basis.oral}};
-    if (!basis.documentNumber.empty()) json["documentNumber"] = basis.documentNumber;
-    if (!basis.issuedBy.empty()) json["issuedBy"] = basis.issuedBy;
-    return json;
 }
 
 void addDetail(Json& details, const std::string& label, const std::string& labelEn,
@@ -49,6 +34,20 @@ void addDetail(Json& details, const std::string& label, const std::string& label
 }
 
 }  // namespace
+
+std::string shortened(const std::string& name) {
+    if (name.empty()) return "某某";
+    const auto lead = static_cast<unsigned char>(name[0]);
+    const std::size_t bytes = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    return name.substr(0, bytes) + "某某";
+}
+
+Json basisJson(const domain::LegalBasis& basis) {
+    Json json = {{"kind", domain::wordOf(basis.kind)}, {"oral", basis.oral}};
+    if (!basis.documentNumber.empty()) json["documentNumber"] = basis.documentNumber;
+    if (!basis.issuedBy.empty()) json["issuedBy"] = basis.issuedBy;
+    return json;
+}
 
 Json Directory::unit(const Uuid& id) const {
     const auto it = units.find(id);
@@ -149,6 +148,12 @@ Result<Json> Pages::tile(const LoadedStay& loaded) {
     if (const auto* open = stay.openQuestioning()) json["questioningId"] = open->id.text();
     for (const domain::CareEntry& entry : stay.care)
         if (entry.kind == "meal") json["lastMealUs"] = entry.moment.atUs;
+    MJ_ASSIGN(json["due"], dueItems(stay, findings));
+    for (const domain::Spell& spell : stay.spells)
+        if (!spell.ended) json["running"].push_back(domain::wordOf(spell.kind));
+    for (const Json& request : openRequests(stay)) json["waitingFor"].push_back(request["kind"]);
+    if (const auto risks = stay.notesOf("RiskAssessed"); !risks.empty())
+        json["riskLevel"] = risks.back().number("level").value_or(1);
     for (const domain::Step step : domain::usualNextSteps(stay))
         json["nextSteps"].push_back(domain::wordOf(step));
     return json;
@@ -174,7 +179,7 @@ Result<Json> Pages::damagedTile(const app::StayRow& row) {
     return json;
 }
 
-Result<Json> Pages::stayDetail(const LoadedStay& loaded) {
+Result<Json> Pages::stayDetail(const LoadedStay& loaded, const app::Actor& reader) {
     const domain::Stay& stay = loaded.stay;
     MJ_ASSIGN(const Json ownTile, tile(loaded));
     MJ_ASSIGN(const domain::Centre centre, centreFor(stay));
@@ -196,6 +201,7 @@ Result<Json> Pages::stayDetail(const LoadedStay& loaded) {
                  {"questionings", Json::array()},
                  {"steps", Json::array()},
                  {"tile", ownTile}};
+    MJ_TRY(addActs(loaded, reader, json));
     if (auto legal = clock(stay, centre)) json["clocks"].push_back(*legal);
     if (stay.arrivalPaperUs) json["arrivalPaperUs"] = *stay.arrivalPaperUs;
     if (!stay.wristband.empty()) json["wristband"] = stay.wristband;
@@ -233,10 +239,14 @@ Result<Json> Pages::timeline(const app::StoredStay& stored) {
         const domain::RecordedEvent& event = *shared;
         Json details = Json::array();
         for (const char* key : {"kind", "decision", "destination", "belongings", "locker"})
-            if (event.body.contains(key) && event.body[key].is_string())
+            if (domain::plainActOfEvent(event.type) == nullptr && event.body.contains(key) &&
+                event.body[key].is_string())
                 addDetail(details, key, key, event.body[key].get<std::string>());
+        const domain::PlainAct* act = domain::plainActOfEvent(event.type);
+        if (act != nullptr) details = said(act->fields, event);
+        if (event.type == domain::kEntryCorrected) details = saidCorrection(event);
         for (const char* slot : {"note", "reason"})
-            if (event.disclosed.contains(slot))
+            if (act == nullptr && event.disclosed.contains(slot))
                 addDetail(details, "说明", "Note", event.disclosed.at(slot).value("text", ""));
         Json item = {{"actor", directory_.member(event.actor)},
                      {"details", details},
@@ -253,6 +263,7 @@ Result<Json> Pages::timeline(const app::StoredStay& stored) {
             item["room"] = directory_.room(room);
         if (const Uuid id = domain::readUuid(event.body, "questioningId"); !id.isNil())
             item["questioningId"] = id.text();
+        addCorrections(loaded, event, item);
         if (event.disclosed.contains("override"))
             item["overrideReason"] = event.disclosed.at("override").value("text", "");
         json["events"].push_back(std::move(item));

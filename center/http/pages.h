@@ -6,6 +6,7 @@
 
 #include "center/app/centre_reader.h"
 #include "center/app/stay_loader.h"
+#include "center/domain/stays/plain_acts.h"
 #include "center/http/house.h"
 
 namespace mingjing::http {
@@ -34,7 +35,9 @@ public:
     Result<Json> tile(const app::LoadedStay& loaded);
     /// Of a stay whose record is damaged: what the list knows, and nothing of the person.
     Result<Json> damagedTile(const app::StayRow& row);
-    Result<Json> stayDetail(const app::LoadedStay& loaded);
+    Result<Json> stayDetail(const app::LoadedStay& loaded, const app::Actor& reader);
+    Json approval(const domain::Stay& stay, const domain::Approval& approval,
+                  const app::Actor& reader);
     Result<Json> timeline(const app::StoredStay& stored);
     Result<Json> questioning(const app::LoadedStay& loaded, const Uuid& id);
     Result<Json> questioningSummary(const app::LoadedStay& loaded,
@@ -49,6 +52,16 @@ public:
     [[nodiscard]] const Directory& directory() const { return directory_; }
 
 private:
+    Status addActs(const app::LoadedStay& loaded, const app::Actor& reader, Json& detail);
+    Result<Json> dueItems(const domain::Stay& stay, const std::vector<app::FindingRow>& findings);
+    Json doneAct(const domain::Note& note, bool corrected);
+    Json openRequests(const domain::Stay& stay);
+    /// What the fields say, in words of both languages.
+    Json said(const std::vector<domain::ActField>& fields, const domain::RecordedEvent& event);
+    Json saidCorrection(const domain::RecordedEvent& event);
+    Json saidValue(const domain::ActField& field, const Json& value);
+    void addCorrections(const app::LoadedStay& loaded, const domain::RecordedEvent& event,
+                        Json& item);
     Result<domain::Centre> centreFor(const domain::Stay& stay);
     Result<Json> findingsOf(const Uuid& stayId, const Uuid& questioningId);
     Json recording(const domain::Room& room);
@@ -58,5 +71,13 @@ private:
     app::UnitOfWork& unit_;
     Directory directory_;
 };
+
+/// The catalogue's key of a field's word: its own sense in this field, or the usual one.
+std::string wordKey(const app::Messages& messages, const std::string& field,
+                    const std::string& word);
+Json fieldJson(const app::Messages& messages, const domain::ActField& field);
+Json basisJson(const domain::LegalBasis& basis);
+/// 王某某: the first character, and two more that say nothing.
+std::string shortened(const std::string& name);
 
 }  // namespace mingjing::http

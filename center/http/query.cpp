@@ -2,6 +2,7 @@
 // Strict query values.
 #include "center/http/query.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace mingjing::http {
@@ -57,6 +58,21 @@ std::optional<Uuid> Query::id(const char* name) {
     return id;
 }
 
+std::vector<Uuid> Query::ids(const char* name, std::size_t max) {
+    std::vector<Uuid> all;
+    const std::string* value = find(name);
+    if (value == nullptr) return all;
+    for (std::size_t from = 0; from <= value->size();) {
+        const std::size_t comma = std::min(value->find(',', from), value->size());
+        const auto id = Uuid::parse(value->substr(from, comma - from));
+        if (!id) fail(name, "field.not_id");
+        all.push_back(id.value_or(Uuid{}));
+        from = comma + 1;
+    }
+    if (all.size() > max) fail(name, "field.too_many", {{"max", max}});
+    return all;
+}
+
 int Query::limit() {
     const std::string* value = find("limit");
     if (value == nullptr) return kUsualItems;
@@ -88,6 +104,17 @@ std::int64_t Query::number() {
     const auto number = wholeNumber(*value);
     if (!number || *number < 1) fail("cursor", "field.not_cursor");
     return number.value_or(0);
+}
+
+std::int64_t Query::required(const char* name) {
+    const std::string* value = find(name);
+    if (value == nullptr) {
+        fail(name, "field.required");
+        return 1;
+    }
+    const auto number = wholeNumber(*value);
+    if (!number || *number < 1) fail(name, "field.not_number");
+    return std::max<std::int64_t>(number.value_or(1), 1);
 }
 
 Status Query::done() {

@@ -18,12 +18,16 @@ public:
     std::string oneOf(const char* name, const std::set<std::string>& words,
                       const std::string& otherwise);
     std::optional<Uuid> id(const char* name);
+    /// Ids with commas between them.
+    std::vector<Uuid> ids(const char* name, std::size_t max);
     /// `limit`: 1 to 200, 100 unless told.
     int limit();
     /// `cursor`: what `cursorOf` made.
     std::optional<app::ListPlace> place();
     /// `cursor` of a list by number: 0 unless told.
     std::int64_t number();
+    /// A whole number from 1 on that must be there.
+    std::int64_t required(const char* name);
     [[nodiscard]] Status done();
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Acts on a stay: parse strictly, run the command, answer the receipt.
-#include "center/http/pages.h"
+#include "center/http/act_route.h"
+#include "center/http/stay_fields.h"
 
 namespace mingjing::http {
 
@@ -8,60 +9,6 @@ using domain::Ability;
 using net::Response;
 
 namespace {
-
-constexpr std::int64_t kAnyTimeUs = 4'102'444'800'000'000;  // the year 2100
-const std::set<std::string> kModes{"plan", "report"};
-
-app::ActMode modeOf(Fields& fields) {
-    app::ActMode mode;
-    mode.report = fields.oneOf("mode", kModes, "plan") == "report";
-    mode.happenedUs = fields.optionalNumber("happenedAtUs", 1, kAnyTimeUs).value_or(0);
-    mode.expectedSeq = fields.optionalNumber("expectedSeq", 0, INT64_MAX);
-    mode.overrideReason = fields.optionalText("overrideReason", 256);
-    if (mode.report && mode.happenedUs == 0) fields.fail("happenedAtUs", "field.required");
-    return mode;
-}
-
-void copyText(Fields& from, Json& to, const char* name, std::size_t max) {
-    const std::string text = from.optionalText(name, max);
-    if (!text.empty()) to[name] = text;
-}
-
-Json identityOf(Fields& outer, const Json& object) {
-    if (object.is_null()) return nullptr;
-    Fields fields(object, "identity/");
-    Json identity = {{"name", fields.text("name", 64)}};
-    if (fields.has("idType"))
-        identity["idType"] = fields.oneOf("idType", {"resident_id", "passport", "other", "none"});
-    for (const char* name : {"idNumber", "nation", "phone"}) copyText(fields, identity, name, 32);
-    copyText(fields, identity, "address", 256);
-    if (const Status done = fields.done(); !done.ok())
-        outer.fail(done.error().field, done.error().code.c_str(), done.error().params);
-    return identity;
-}
-
-const std::set<std::string>& factFlags() {
-    static const std::set<std::string> flags{
-        "pregnant",        "nursing",      "deaf_mute",      "blind",  "foreign_language",
-        "foreigner",       "infectious",   "mental_illness", "drunk",  "drugged",
-        "serious_illness", "suicide_risk", "disabled",       "over_70"};
-    return flags;
-}
-
-Json factsOf(Fields& outer, const Json& object) {
-    if (object.is_null()) return nullptr;
-    Fields fields(object, "facts/");
-    Json facts = {{"sex", fields.oneOf("sex", {"F", "M"})},
-                  {"identityUnknown", fields.flag("identityUnknown")},
-                  {"flags", fields.someOf("flags", factFlags())}};
-    copyText(fields, facts, "birthDate", 10);
-    if (facts.contains("birthDate") &&
-        !domain::isCalendarDay(facts["birthDate"].get<std::string>()))
-        fields.fail("birthDate", "field.bad_day");
-    if (const Status done = fields.done(); !done.ok())
-        outer.fail(done.error().field, done.error().code.c_str(), done.error().params);
-    return facts;
-}
 
 std::optional<Json> given(Json json) {
     return json.is_null() ? std::nullopt : std::optional(std::move(json));
@@ -72,14 +19,11 @@ app::ReportArrival arrivalOf(Fields& fields) {
     report.caseId = fields.id("caseId");
     report.unitId = fields.id("unitId");
     report.role = fields.word<domain::PersonRole>("role");
-    const Json basis = fields.object("basis");
-    Fields inner(basis, "basis/");
-    report.basis = inner.word<domain::BasisKind>("kind");
-    report.oral = inner.flag("oral");
-    report.documentNumber = inner.optionalText("documentNumber", 64);
-    report.issuedBy = inner.optionalText("issuedBy", 64);
-    if (const Status done = inner.done(); !done.ok())
-        fields.fail(done.error().field, done.error().code.c_str());
+    const BasisPaper basis = basisOf(fields);
+    report.basis = basis.kind;
+    report.oral = basis.oral;
+    report.documentNumber = basis.documentNumber;
+    report.issuedBy = basis.issuedBy;
     report.arrivedUs = fields.number("arrivedAtUs", 1, kAnyTimeUs);
     report.arrivalPaperUs = fields.optionalNumber("arrivalPaperUs", 1, kAnyTimeUs);
     report.identity = identityOf(fields, fields.object("identity"));
@@ -162,11 +106,8 @@ app::NoteCare careOf(Fields& fields) {
 app::ApproveExtension extensionOf(Fields& fields) {
     app::ApproveExtension command;
     command.mode = modeOf(fields);
-    command.limitH = static_cast<int>(fields.number("limitH", 12, 24));
-    if (command.limitH != 12 && command.limitH != 24) fields.fail("limitH", "field.unknown_word");
-    command.grounds =
-        fields.someOf("grounds", {"serious_or_complex", "detain_or_arrest", "many_persons",
-                                  "identity_unknown", "complex", "detention_may_apply"});
+    command.limitH = hoursOf(fields, true).value_or(0);
+    command.grounds = fields.someOf("grounds", extensionGrounds());
     command.approver = fields.optionalId("approver");
     command.reason = fields.optionalText("reason", 500);
     return command;
@@ -222,28 +163,6 @@ app::RecordDeparture departureOf(Fields& fields) {
     return command;
 }
 
-/// One act: body -> command -> desk -> receipt with its warnings in words.
-template <typename Command>
-void addAct(House& house, net::Router& router, const std::string& path, Ability ability,
-            Command (*parse)(Fields&),
-            Result<Json> (app::StayDesk::*run)(const app::Actor&, const app::CommandKey&,
-                                               const Uuid&, const Command&)) {
-    router.add("POST", path,
-               guarded(house, ability, [&house, parse, run](const Call& call) -> Result<Response> {
-                   MJ_ASSIGN(const auto key, commandKey(call.request));
-                   MJ_ASSIGN(const Json body, bodyObject(call.request.body));
-                   Fields fields(body);
-                   const Command command = parse(fields);
-                   MJ_TRY(fields.done());
-                   MJ_ASSIGN(Json receipt,
-                             (house.desk.*run)(call.actor, key, call.pathId(), command));
-                   if (receipt.contains("warnings"))
-                       receipt["warnings"] = noticesJson(house.messages, receipt["warnings"]);
-                   house.nodes.touch();
-                   return created(receipt);
-               }));
-}
-
 }  // namespace
 
 void addStayRoutes(House& house, net::Router& router) {
@@ -269,7 +188,7 @@ void addStayRoutes(House& house, net::Router& router) {
            &StayDesk::collectInformation);
     addAct(house, router, stay + "/placements", Ability::LeadStay, placementOf,
            &StayDesk::placePerson);
-    addAct(house, router, stay + "/care", Ability::LeadStay, careOf, &StayDesk::noteCare);
+    addAct(house, router, stay + "/care", Ability::Care, careOf, &StayDesk::noteCare);
     addAct(house, router, stay + "/extensions", Ability::SeeStay, extensionOf,
            &StayDesk::approveExtension);
     addAct(house, router, stay + "/questionings", Ability::Question, questioningOf,

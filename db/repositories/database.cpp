@@ -37,6 +37,8 @@ public:
     app::WorkStore& work() override { return work_.in(transaction_); }
     app::DirectoryStore& directory() override { return directory_; }
     app::StayStore& stays() override { return stays_.in(transaction_); }
+    app::BookingStore& bookings() override { return bookings_.in(transaction_); }
+    app::HandoverStore& handovers() override { return handovers_.in(transaction_); }
     app::FindingStore& findings() override { return findings_.in(transaction_); }
     app::RecordingStore& recordings() override { return recordings_.in(transaction_); }
     app::AccessStore& access() override { return access_.in(transaction_); }
@@ -67,6 +69,8 @@ private:
     Lazy<MysqlCommandStore> commands_;
     Lazy<MysqlWorkStore> work_;
     Lazy<MysqlStayStore> stays_;
+    Lazy<MysqlBookingStore> bookings_;
+    Lazy<MysqlHandoverStore> handovers_;
     Lazy<MysqlFindingStore> findings_;
     Lazy<MysqlRecordingStore> recordings_;
     Lazy<MysqlAccessStore> access_;

@@ -93,6 +93,23 @@ const Query kPutAttendances{
     "ON DUPLICATE KEY UPDATE attendee_function = VALUES(attendee_function), "
     "to_us = VALUES(to_us)"};
 
+const Query kPutApproval{
+    "put_approval",
+    "INSERT INTO approvals (id, stay_id, needed_by_us, requested_us, decided_us) "
+    "VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE needed_by_us = VALUES(needed_by_us), "
+    "requested_us = VALUES(requested_us), decided_us = VALUES(decided_us)"};
+#define MJ_APPROVAL_COLUMNS \
+    "SELECT id, stay_id, needed_by_us, requested_us, decided_us FROM approvals "
+const Query kFindApproval{"find_approval", MJ_APPROVAL_COLUMNS "WHERE id = ?"};
+const Query kOpenApprovals{"open_approvals", MJ_APPROVAL_COLUMNS
+                           "WHERE decided_us IS NULL ORDER BY needed_by_us, id LIMIT ?"};
+const Query kDecidedApprovals{"decided_approvals", MJ_APPROVAL_COLUMNS
+                              "WHERE decided_us IS NOT NULL ORDER BY decided_us DESC, id LIMIT ?"};
+
+app::ApprovalRow approvalOf(const Row& row) {
+    return {uuidAt(row, 0), uuidAt(row, 1), row.number(2), row.number(3), maybeNumberAt(row, 4)};
+}
+
 app::StayRow stayOf(const Row& row) {
     app::StayRow stay;
     stay.id = uuidAt(row, 0);
@@ -245,6 +262,23 @@ Status MysqlStayStore::replaceAttendances(const Uuid& questioningId,
                           a.toUs);
         },
         [&](const mysql::Params& places) { return transaction_.execute(kPutAttendances, places); });
+}
+
+Status MysqlStayStore::putApproval(const app::ApprovalRow& a) {
+    MJ_TRY(transaction_.execute(kPutApproval,
+                                params(a.id, a.stayId, a.neededByUs, a.requestedUs, a.decidedUs)));
+    return {};
+}
+
+Result<std::optional<app::ApprovalRow>> MysqlStayStore::findApproval(const Uuid& id) {
+    MJ_ASSIGN(const Rows rows, transaction_.query(kFindApproval, params(id)));
+    return firstOf(rows, approvalOf);
+}
+
+Result<std::vector<app::ApprovalRow>> MysqlStayStore::approvals(bool openOnly, int limit) {
+    const Query& query = openOnly ? kOpenApprovals : kDecidedApprovals;
+    MJ_ASSIGN(const Rows rows, transaction_.query(query, params(limit)));
+    return mapped(rows, approvalOf);
 }
 
 }  // namespace mingjing::db::repositories

@@ -78,6 +78,7 @@ public:
     Result<std::int64_t> countOutbox() override;
     Status replaceDeadlines(const Uuid& stayId,
                             const std::vector<app::Deadline>& deadlines) override;
+    Result<std::vector<app::Deadline>> deadlinesOf(const Uuid& stayId) override;
     Result<std::vector<Uuid>> dueStays(std::int64_t nowUs, int limit) override;
 
 private:
@@ -127,6 +128,31 @@ public:
     Result<std::vector<app::QuestioningRow>> unsettledQuestionings() override;
     Status replaceAttendances(const Uuid& questioningId,
                               const std::vector<domain::Attendance>& all) override;
+    Status putApproval(const app::ApprovalRow& row) override;
+    Result<std::optional<app::ApprovalRow>> findApproval(const Uuid& id) override;
+    Result<std::vector<app::ApprovalRow>> approvals(bool openOnly, int limit) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlBookingStore final : public app::BookingStore {
+public:
+    explicit MysqlBookingStore(Transaction& transaction) : transaction_(transaction) {}
+    Status put(const app::BookingRow& row) override;
+    Result<std::optional<app::BookingRow>> find(const Uuid& id) override;
+    Result<std::vector<app::BookingRow>> list(const std::string& state, int limit) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlHandoverStore final : public app::HandoverStore {
+public:
+    explicit MysqlHandoverStore(Transaction& transaction) : transaction_(transaction) {}
+    Status put(const app::HandoverRow& row) override;
+    Result<std::optional<app::HandoverRow>> find(const Uuid& id) override;
+    Result<std::vector<app::HandoverRow>> list(int limit) override;
 
 private:
     Transaction& transaction_;

@@ -86,6 +86,13 @@ Status MysqlWorkStore::replaceDeadlines(const Uuid& stayId,
         [&](const mysql::Params& all) { return transaction_.execute(kPutDeadlines, all); });
 }
 
+Result<std::vector<app::Deadline>> MysqlWorkStore::deadlinesOf(const Uuid& stayId) {
+    MJ_ASSIGN(const Rows rows, transaction_.query(kDeadlines, params(stayId)));
+    std::vector<app::Deadline> all;
+    for (const Row& row : rows) all.push_back({stayId, row.bytes(0), row.bytes(1), row.number(2)});
+    return all;
+}
+
 Result<std::vector<Uuid>> MysqlWorkStore::dueStays(std::int64_t nowUs, int limit) {
     MJ_ASSIGN(const Rows rows, transaction_.query(kDueStays, params(nowUs, limit)));
     return mapped(rows, stayIdOf);

@@ -6,16 +6,17 @@ declare -A package_groups=(
     [base]="ca-certificates openssl python3 procps"
     [build]="g++ cmake ninja-build ccache pkg-config
              libpoco-dev libmysqlcppconn-dev libboost-dev nlohmann-json3-dev libfmt-dev libspdlog-dev
-             libargon2-dev libssl-dev libavformat-dev libavcodec-dev libavutil-dev libswscale-dev
+             libargon2-dev libssl-dev libpango1.0-dev libqrencode-dev libavformat-dev libavcodec-dev libavutil-dev libswscale-dev
              libswresample-dev libopencv-dev"
-    [run]="mariadb-server-core mariadb-client-core nginx supervisor"
+    [run]="mariadb-server-core mariadb-client-core nginx supervisor fonts-noto-cjk"
     [demo]="python3-gi python3-gst-1.0 gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base
             gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly gstreamer1.0-libav
             python3-numpy python3-pil fonts-dejavu-core fonts-wqy-microhei"
     [models]="python3-numpy python3-onnx python3-pil"
     [node]="npm"
     [test]="git clang-format-14 clang-tidy-14 libboost-test-dev libbenchmark-dev ffmpeg strace
-            python3-jsonschema python3-yaml python3-cryptography"
+            python3-jsonschema python3-yaml python3-cryptography
+            poppler-utils zbar-tools"
     [browser]="chromium fonts-wqy-microhei"
 )
 

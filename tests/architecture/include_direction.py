@@ -13,7 +13,8 @@ MAY_INCLUDE = {
     "center/domain": {"center/kernel"},
     "center/app": {"center/domain", "center/kernel"},
     "center/net": {"center/kernel"},
-    "center/http": {"center/app", "center/domain", "center/kernel", "center/net"},
+    "center/print": {"center/app", "center/domain", "center/kernel"},
+    "center/http": {"center/print", "center/app", "center/domain", "center/kernel", "center/net"},
     "db/mysql": {"center/kernel"},
     "db/migrate": {"db/mysql", "center/kernel"},
     "db/repositories": {"db/mysql", "center/app", "center/domain", "center/kernel"},
@@ -31,6 +32,7 @@ VENDOR_ROOMS = {
     r"^(cppconn/|mysql_)": ("db/mysql",),
     r"^(libav|libsw)": ("video/ffmpeg",),
     r"^opencv2/": ("video/analysis",),
+    r"^(pango/|cairo|qrencode)": ("center/print",),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
 

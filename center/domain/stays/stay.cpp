@@ -233,6 +233,8 @@ void onApprovalRequested(Stay& stay, const RecordedEvent& event) {
     approval.urgent = event.body.value("urgent", false);
     approval.requestedBy = event.actor;
     approval.terms = event.body.value("terms", Json::object());
+    if (const Json* reason = disclosed(event, "reason"))
+        approval.reason = reason->value("text", "");
     stay.approvals.push_back(std::move(approval));
 }
 
@@ -243,6 +245,8 @@ void onApprovalDecided(Stay& stay, const RecordedEvent& event) {
         approval.decided = momentOf(event);
         approval.granted = event.body.value("granted", false);
         approval.decidedBy = readUuid(event.body, "approver");
+        if (const Json* reason = disclosed(event, "reason"))
+            approval.decisionReason = reason->value("text", "");
         for (const Json& role : event.body.value("approverRoles", Json::array()))
             if (storedWord<Role>(role.get<std::string>()) == approval.neededRole)
                 approval.rightRole = true;
@@ -350,8 +354,8 @@ SharedEvent corrected(const SharedEvent& event, const EventList& corrections) {
         if (correction->body.value("ofSeq", std::int64_t{0}) != event->seq) continue;
         if (!better) better = std::make_shared<RecordedEvent>(*event);
         better->happenedUs = correction->body.value("happenedUs", better->happenedUs);
-        for (const auto& [key, value] : correction->body.value("values", Json::object()).items())
-            better->body[key] = value;
+        const Json values = correction->body.value("values", Json::object());
+        for (const auto& [key, value] : values.items()) better->body[key] = value;
         for (const auto& [slot, content] : correction->disclosed)
             if (slot != "why") better->disclosed[slot] = content;
     }

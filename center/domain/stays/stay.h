@@ -139,6 +139,7 @@ struct Approval {
     bool urgent = false;
     Uuid requestedBy;
     Json terms;  ///< what was asked for, when granting does it: limitH, grounds
+    std::string reason, decisionReason;  ///< empty when sealed
     std::optional<Moment> decided;
     bool granted = false;
     Uuid decidedBy;
