@@ -77,6 +77,17 @@ const desk: Shot[] = [
       open: follow('/board', '[data-tile]:last-child a[href^="#/stays/"]', `/steps/${step}`),
     }),
   ),
+  { name: 'stay-records', open: follow('/board', '[data-tile] a[href^="#/stays/"]', '?do=records') },
+  ...['begin_visit', 'assess_risk', 'map_injuries', 'note_request'].map(
+    (act): Shot => ({
+      name: `act-${act}`,
+      open: follow('/board', '[data-tile] a[href^="#/stays/"]', `?do=act.${act}`),
+    }),
+  ),
+  { name: 'approval-ask', open: follow('/board', '[data-tile] a[href^="#/stays/"]', '?do=approval') },
+  { name: 'bookings', path: '/bookings' },
+  { name: 'booking', path: '/bookings/new' },
+  { name: 'round', path: '/round' },
   { name: 'history', path: '/stays' },
   { name: 'history-none', path: '/stays?q=zzz' },
   { name: 'questionings', path: '/questionings' },
@@ -171,6 +182,7 @@ for (const size of sizes) {
         ['investigator', investigator],
         ['supervisor', supervisor],
         ['administrator', administrator],
+        ['unit_head', [{ name: 'approvals', path: '/approvals' }]],
         ['kiosk', [{ name: 'wall', path: '/wall' }]],
       ];
       for (const [role, shots] of groups) {

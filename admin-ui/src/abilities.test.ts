@@ -17,6 +17,8 @@ const names = {
   administer: 'administer',
   confirm_rules: 'confirmRules',
   see_audit: 'seeAudit',
+  review_legality: 'reviewLegality',
+  care: 'care',
 } as const satisfies Record<Ability, string>;
 
 describe('abilities', () => {
@@ -33,7 +35,10 @@ describe('abilities', () => {
     [['see_wall', 'see_board', 'see_stay', 'lead_stay'], '/board'],
     [['see_board', 'question'], '/questionings'],
     [['see_board', 'review_findings', 'see_playback'], '/reviews'],
-    [['see_board', 'approve_extension'], '/board'],
+    [['see_board', 'see_stay', 'lead_stay', 'care'], '/board'],
+    [['see_board', 'see_stay', 'care'], '/round'],
+    [['see_board', 'approve_extension'], '/approvals'],
+    [['see_board', 'see_stay'], '/board'],
     [['administer', 'see_audit'], '/admin/staff'],
     [['confirm_rules'], '/admin/rules'],
     [['see_audit'], '/admin/audit'],

@@ -15,6 +15,8 @@ export interface Abilities {
   administer: boolean;
   confirmRules: boolean;
   seeAudit: boolean;
+  reviewLegality: boolean;
+  care: boolean;
 }
 
 export function abilitiesOf(me: Pick<Me, 'abilities'>): Abilities {
@@ -32,6 +34,8 @@ export function abilitiesOf(me: Pick<Me, 'abilities'>): Abilities {
     administer: has('administer'),
     confirmRules: has('confirm_rules'),
     seeAudit: has('see_audit'),
+    reviewLegality: has('review_legality'),
+    care: has('care'),
   };
 }
 
@@ -40,6 +44,8 @@ export function homeOf(can: Abilities): string {
   if (can.leadStay) return '/board';
   if (can.question) return '/questionings';
   if (can.review) return '/reviews';
+  if (can.care) return '/round';
+  if (can.approveExtension) return '/approvals';
   if (can.seeBoard) return '/board';
   if (can.administer) return '/admin/staff';
   if (can.confirmRules) return '/admin/rules';

@@ -70,6 +70,7 @@ describe('the error funnel', () => {
   test.each([
     ['$.items[0].name', ['items', 0, 'name']],
     ['/items/0/name', ['items', 0, 'name']],
+    ['values/visitor', ['values', 'visitor']],
     ['checkers', ['checkers']],
   ])('reads the path %s', (path, expected) => {
     expect(fieldPath(path)).toEqual(expected);

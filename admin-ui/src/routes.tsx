@@ -46,6 +46,10 @@ export const router = createHashRouter([
         children: [
           { path: '/', element: <Home /> },
           { path: '/board', element: page(() => import('./pages/board'), 'BoardPage') },
+          { path: '/approvals', element: page(() => import('./pages/approvals'), 'ApprovalsPage') },
+          { path: '/round', element: page(() => import('./pages/round'), 'RoundPage') },
+          { path: '/bookings', element: page(() => import('./pages/bookings'), 'BookingsPage') },
+          { path: '/bookings/new', element: page(() => import('./pages/booking'), 'BookingPage') },
           { path: '/stays', element: page(() => import('./pages/history'), 'HistoryPage') },
           { path: '/stays/new', element: page(() => import('./pages/arrival'), 'ArrivalPage') },
           { path: '/stays/:id', element: page(() => import('./pages/stay'), 'StayPage') },

@@ -14,6 +14,9 @@ type Root =
   | 'stay'
   | 'timeline'
   | 'proposals'
+  | 'acts'
+  | 'approvals'
+  | 'bookings'
   | 'questionings'
   | 'questioning'
   | 'findings'
@@ -28,7 +31,7 @@ type Root =
   | 'system';
 
 const staleBy: Record<Topic, Root[]> = {
-  stays: ['board', 'wall', 'stays', 'stay', 'timeline', 'proposals', 'rooms'],
+  stays: ['board', 'wall', 'stays', 'stay', 'timeline', 'proposals', 'rooms', 'approvals', 'bookings'],
   questionings: ['board', 'wall', 'stay', 'timeline', 'questionings', 'questioning'],
   findings: ['board', 'wall', 'stay', 'findings', 'finding', 'questioning'],
   rooms: ['board', 'rooms', 'proposals'],
@@ -100,6 +103,43 @@ export const useTimeline = (id: string, enabled = true) =>
   useQuery({
     queryKey: ['timeline', id],
     queryFn: ({ signal }) => call('get', '/stays/{id}/timeline', { path: { id }, signal }),
+    enabled,
+  });
+
+/** The plain acts change only with the program. */
+export const useActs = (enabled = true) =>
+  useQuery({
+    queryKey: ['acts'],
+    queryFn: ({ signal }) => call('get', '/acts', { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled,
+  });
+
+export type ApprovalState = 'open' | 'decided';
+
+export const useApprovals = (state: ApprovalState, enabled = true) =>
+  useQuery({
+    queryKey: ['approvals', state],
+    queryFn: async ({ signal }) => {
+      const list = await call('get', '/approvals', { query: { state }, signal });
+      learnServerTime(list.serverTimeUs);
+      return list;
+    },
+    refetchInterval: 30_000,
+    enabled,
+  });
+
+export type BookingState = 'expected' | 'arrived' | 'cancelled';
+
+export const useBookings = (state: BookingState, enabled = true) =>
+  useQuery({
+    queryKey: ['bookings', state],
+    queryFn: async ({ signal }) => {
+      const list = await call('get', '/bookings', { query: { state }, signal });
+      learnServerTime(list.serverTimeUs);
+      return list;
+    },
+    refetchInterval: 30_000,
     enabled,
   });
 

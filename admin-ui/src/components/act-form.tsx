@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The form of one act on a stay: plan or report, notices before pressing, draft, refusal, warning, changed stay, lost network.
 import { App, Button, Form, type FormInstance, Segmented } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Send } from '../acts';
 import { asksForReason, outcomeUnknown, ProblemError } from '../api/problem';
 import type { Mode, Receipt, RuleNotice } from '../api/types';
-import { describeError } from '../errors';
 import { useAct } from '../hooks/use-act';
 import { useDraft } from '../hooks/use-draft';
+import { useFieldError } from '../hooks/use-field-error';
 import { useText } from '../i18n';
 import { serverNowUs } from '../lib/now';
 import { usPerMinute } from '../lib/time';
@@ -54,7 +54,7 @@ const stale = ['stays', 'questionings', 'findings', 'rooms'] as const;
 
 export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>) {
   const { act, stay, toBody, onDone, has = {} } = props;
-  const { t, language } = useText();
+  const { t } = useText();
   const { message } = App.useApp();
   const [form] = Form.useForm<V & ActMeta>();
   const draft = useDraft(act);
@@ -75,15 +75,7 @@ export function ActForm<V extends object, B extends ActMeta>(props: Props<V, B>)
   const warnings = asksForReason(error) ? (error.problem.warnings ?? []) : [];
   const refused = error instanceof ProblemError && error.problem.rule !== undefined && warnings.length === 0;
 
-  useEffect(() => {
-    if (!(error instanceof ProblemError)) return;
-    const described = describeError(error, t, language);
-    if (!described.field) return;
-    // The path comes from the contract; the form's own path type cannot be known here.
-    const name = described.field as never;
-    form.setFields([{ name, errors: [described.detail] }]);
-    form.scrollToField(name, { block: 'center' });
-  }, [error, form, t, language]);
+  useFieldError(form, error);
 
   const submitWith = async (values: V & ActMeta, overrideReason: string | undefined) => {
     const meta: ActMeta = { mode };

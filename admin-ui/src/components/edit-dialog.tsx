@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Adding or changing one thing of the administration: a form in a dialog, sent once, its errors at their fields.
+// Adding or changing one thing: a form in a dialog, sent once, its errors at their fields.
 import { App, Form, type FormInstance, Modal } from 'antd';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import type { Send } from '../acts';
 import type { Topic } from '../api/events';
-import { outcomeUnknown, ProblemError } from '../api/problem';
+import { outcomeUnknown } from '../api/problem';
 import type { Receipt } from '../api/types';
-import { describeError } from '../errors';
 import { useAct } from '../hooks/use-act';
+import { useDraft } from '../hooks/use-draft';
+import { useFieldError } from '../hooks/use-field-error';
+import { useFirstFocus } from '../hooks/use-first-focus';
 import { useText } from '../i18n';
 import { ErrorNote } from './error-note';
 
@@ -20,43 +22,49 @@ interface Props<V, B> {
   send: Send<B, Receipt>;
   stale: readonly Topic[];
   /** What is said when it is done; "saved" without it. */
-  done?: string;
+  done?: string | ((receipt: Receipt) => string);
   width?: number;
+  /** What the button says; "save" without it. */
+  submit?: string;
+  /** What was typed survives a reload of the page. */
+  keepsDraft?: boolean;
   children: (form: FormInstance<V>) => ReactNode;
+  onDone?: (receipt: Receipt) => void;
   onClose: () => void;
 }
 
 export function EditDialog<V extends object, B>(props: Props<V, B>) {
-  const { t, language } = useText();
+  const { t } = useText();
   const { message } = App.useApp();
   const [form] = Form.useForm<V>();
+  const area = useFirstFocus<HTMLDivElement>(true);
+  const draft = useDraft(props.act);
   const { run, pending, error } = useAct<B, Receipt>(props.act, props.send, props.stale);
 
-  useEffect(() => {
-    if (!(error instanceof ProblemError)) return;
-    const said = describeError(error, t, language);
-    if (said.field) form.setFields([{ name: said.field as never, errors: [said.detail] }]);
-  }, [error, form, t, language]);
+  useFieldError(form, error);
 
   const submit = async (values: V) => {
     const result = await run(props.toBody(values));
     if (!result) return;
+    draft.drop();
     if (result.ofEarlier) void message.warning(t('act.ofEarlier'), 8);
-    else void message.success(props.done ?? t('act.saved'));
-    props.onClose();
+    else void message.success(doneText(props.done, result.receipt) ?? t('act.saved'));
+    if (props.onDone) props.onDone(result.receipt);
+    else props.onClose();
   };
 
   return (
     <Modal
       open
       title={props.title}
-      okText={outcomeUnknown(error) ? t('act.sendAgain') : t('act.save')}
+      okText={outcomeUnknown(error) ? t('act.sendAgain') : (props.submit ?? t('act.save'))}
       cancelText={t('act.cancel')}
       confirmLoading={pending}
       maskClosable={false}
       onOk={() => form.submit()}
       onCancel={props.onClose}
       width={props.width ?? 640}
+      style={(props.width ?? 0) > 800 ? { top: 40 } : undefined}
     >
       <ErrorNote error={error} />
       <Form
@@ -64,12 +72,19 @@ export function EditDialog<V extends object, B>(props: Props<V, B>) {
         name="edit"
         layout="vertical"
         requiredMark={false}
-        initialValues={props.initial}
+        initialValues={{ ...props.initial, ...(props.keepsDraft ? draft.restored : {}) }}
+        onValuesChange={props.keepsDraft ? () => draft.keep(form.getFieldsValue(true)) : undefined}
         onFinish={(values) => void submit(values)}
       >
-        <div className="fields">{props.children(form)}</div>
+        <div ref={area} className="fields">
+          {props.children(form)}
+        </div>
         <button type="submit" hidden />
       </Form>
     </Modal>
   );
+}
+
+function doneText(done: string | ((receipt: Receipt) => string) | undefined, receipt: Receipt) {
+  return typeof done === 'function' ? done(receipt) : done;
 }

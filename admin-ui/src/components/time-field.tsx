@@ -12,9 +12,11 @@ interface Props {
   onChange?: (us: number | undefined) => void;
   disabled?: boolean;
   seconds?: boolean;
+  /** A time that need not be given can be taken back. */
+  clearable?: boolean;
 }
 
-export function TimeField({ id, value, onChange, disabled, seconds = false }: Props) {
+export function TimeField({ id, value, onChange, disabled, seconds = false, clearable = false }: Props) {
   const { t } = useText();
   const format = seconds ? 'YYYY-MM-DD HH:mm:ss' : 'YYYY-MM-DD HH:mm';
   return (
@@ -24,7 +26,7 @@ export function TimeField({ id, value, onChange, disabled, seconds = false }: Pr
       showNow={false}
       needConfirm={false}
       format={format}
-      allowClear={false}
+      allowClear={clearable}
       disabled={disabled}
       value={value === undefined ? null : dayjs(beijing(value))}
       onChange={(day) => onChange?.(day ? fromBeijing(day.format('YYYY-MM-DD HH:mm:ss')) : undefined)}

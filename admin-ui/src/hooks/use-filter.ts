@@ -6,20 +6,23 @@ import { useSearchParams } from 'react-router';
 export function useFilter() {
   const [search, setSearch] = useSearchParams();
   const get = useCallback((name: string) => search.get(name) ?? '', [search]);
-  const set = useCallback(
-    (name: string, value: string) =>
+  const setAll = useCallback(
+    (values: Record<string, string>) =>
       setSearch(
         (before) => {
           const next = new URLSearchParams(before);
-          if (value === '') next.delete(name);
-          else next.set(name, value);
+          for (const [name, value] of Object.entries(values)) {
+            if (value === '') next.delete(name);
+            else next.set(name, value);
+          }
           return next;
         },
         { replace: true },
       ),
     [setSearch],
   );
-  return { get, set };
+  const set = useCallback((name: string, value: string) => setAll({ [name]: value }), [setAll]);
+  return { get, set, setAll };
 }
 
 /** One of the allowed values, or the first. */

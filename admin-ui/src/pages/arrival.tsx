@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A person has arrived. This is a report: it is never refused, and its time starts the legal clock.
 import { App, Button, Form } from 'antd';
-import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../api/client';
-import { outcomeUnknown, ProblemError } from '../api/problem';
+import { outcomeUnknown } from '../api/problem';
 import type { Arrival, Receipt } from '../api/types';
 import { ErrorNote } from '../components/error-note';
-import { describeError } from '../errors';
 import { useAct } from '../hooks/use-act';
 import { useDraft } from '../hooks/use-draft';
+import { useFieldError } from '../hooks/use-field-error';
 import { useText } from '../i18n';
 import { serverNowUs } from '../lib/now';
 import { usPerMinute } from '../lib/time';
@@ -18,6 +17,7 @@ import { ArrivalCaseFields } from '../views/arrival-case-fields';
 import { ArrivalPersonFields } from '../views/arrival-person-fields';
 import { ArrivalTimeFields } from '../views/arrival-time-fields';
 import { type ArrivalValues, arrivalBody } from '../views/arrival-values';
+import { ExpectedPersons } from '../views/expected-persons';
 import styles from './arrival.module.css';
 import { PageForbidden } from './page-failed';
 
@@ -29,7 +29,7 @@ export function ArrivalPage() {
 }
 
 function ArrivalForm() {
-  const { t, language } = useText();
+  const { t } = useText();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const [form] = Form.useForm<ArrivalValues>();
@@ -40,14 +40,7 @@ function ArrivalForm() {
     stale,
   );
 
-  useEffect(() => {
-    if (!(error instanceof ProblemError)) return;
-    const said = describeError(error, t, language);
-    if (!said.field) return;
-    const name = said.field as never;
-    form.setFields([{ name, errors: [said.detail] }]);
-    form.scrollToField(name, { block: 'center' });
-  }, [error, form, t, language]);
+  useFieldError(form, error);
 
   const submit = async (values: ArrivalValues) => {
     const result = await run(arrivalBody(values));
@@ -73,6 +66,7 @@ function ArrivalForm() {
         <h1>{t('stay.arrival.title')}</h1>
         {draft.restored && <span className="quiet small">{t('stay.restored')}</span>}
       </div>
+      <ExpectedPersons />
       <Form
         name="arrival"
         form={form}

@@ -52,6 +52,7 @@ function BoardView({ board }: { board: Board }) {
     armed,
     arm: setArmed,
     canLead: can.leadStay,
+    canCare: can.leadStay || can.care,
     confirm: () => {
       if (!selected) return;
       if (armed) {

@@ -6,6 +6,7 @@ import { call } from '../api/client';
 import { ErrorNote } from '../components/error-note';
 import { useText } from '../i18n';
 import { useSessionState } from '../session';
+import { countUnsent } from '../unsent';
 import { EntryCard } from '../views/entry-card';
 
 interface Values {
@@ -19,6 +20,7 @@ export function SignInPage() {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>();
   const [form] = Form.useForm<Values>();
+  const [waiting] = useState(() => countUnsent());
 
   const submit = async ({ login, password }: Values) => {
     setPending(true);
@@ -38,6 +40,14 @@ export function SignInPage() {
     <EntryCard title={t('signIn.title')}>
       {endReason && !error && (
         <Alert type="info" showIcon message={t(`signIn.${endReason}`)} style={{ marginBottom: 16 }} />
+      )}
+      {waiting > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          message={t('unsent.onDevice', { count: waiting })}
+          style={{ marginBottom: 16 }}
+        />
       )}
       <ErrorNote error={error} read />
       <Form

@@ -13,6 +13,10 @@ import { Moment } from '../components/moment';
 import { ToneMark } from '../components/tone';
 import { useText } from '../i18n';
 import { useUser } from '../session';
+import { DoneActs } from '../views/acts/done-acts';
+import { StayAttention } from '../views/acts/stay-attention';
+import { StayDialogs } from '../views/acts/stay-dialogs';
+import { StayApprovals, StayBases } from '../views/acts/stay-panels';
 import { StayFacts } from '../views/stay-facts';
 import { StayHead } from '../views/stay-head';
 import { ExtendStep } from '../views/steps/extend';
@@ -37,6 +41,8 @@ function StayView({ detail }: { detail: StayDetail }) {
   return (
     <>
       <StayHead detail={detail} active="timeline" />
+      <StayAttention detail={detail} />
+      <StayDialogs detail={detail} />
       <div className={styles.layout}>
         <section className={`panel ${styles.main}`}>
           <Tabs
@@ -46,7 +52,12 @@ function StayView({ detail }: { detail: StayDetail }) {
               {
                 key: 'timeline',
                 label: t('stay.page.timeline'),
-                children: <TimelineView id={detail.tile.stayId} />,
+                children: <TimelineView detail={detail} />,
+              },
+              {
+                key: 'records',
+                label: `${t('acts.more')}${count(detail.acts?.length ?? 0)}`,
+                children: <DoneActs acts={detail.acts ?? []} />,
               },
               {
                 key: 'findings',
@@ -63,6 +74,8 @@ function StayView({ detail }: { detail: StayDetail }) {
         </section>
         <div className="stack">
           <Clocks detail={detail} />
+          <StayApprovals detail={detail} />
+          <StayBases detail={detail} />
           <StayFacts detail={detail} />
         </div>
       </div>

@@ -9,6 +9,8 @@ import { Empty } from '../components/empty';
 import { Loadable } from '../components/loadable';
 import { useText } from '../i18n';
 import { useUser } from '../session';
+import { StayAttention } from '../views/acts/stay-attention';
+import { StayDialogs } from '../views/acts/stay-dialogs';
 import { StayFacts } from '../views/stay-facts';
 import { StayHead } from '../views/stay-head';
 import { StepList } from '../views/step-list';
@@ -58,6 +60,8 @@ function Steps({ detail, asked }: { detail: StayDetail; asked: string | undefine
   return (
     <>
       <StayHead detail={detail} active="steps" />
+      <StayAttention detail={detail} />
+      <StayDialogs detail={detail} />
       <div className={styles.layout}>
         <StepList detail={detail} current={step} />
         <section className="panel">

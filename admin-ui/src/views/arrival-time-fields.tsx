@@ -6,12 +6,12 @@ import { StaffPicker } from '../components/pickers';
 import { TimeField } from '../components/time-field';
 import { useText } from '../i18n';
 import type { ArrivalValues } from './arrival-values';
+import { hasArrivalPaper } from './basis-fields';
 
 export function ArrivalTimeFields() {
   const { t, optional } = useText();
   const form = Form.useFormInstance<ArrivalValues>();
   const basis = Form.useWatch('basisKind', form);
-  const summons = basis === 'criminal_summons' || basis === 'administrative_summons';
   return (
     <div className="fields">
       <Field
@@ -23,7 +23,7 @@ export function ArrivalTimeFields() {
       >
         <TimeField />
       </Field>
-      {summons && (
+      {hasArrivalPaper(basis) && (
         <Field span={6} name="arrivalPaperUs" label={optional(t('stay.arrival.arrivalPaper'))}>
           <TimeField />
         </Field>

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the arrival form holds, and the report it becomes.
-import type { Arrival, BasisKind, Flag, Identity, Sex, Tile } from '../api/types';
+// What the forms about a person hold, and what is sent of it.
+import type { Arrival, BasisKind, Facts, Flag, Identity, Sex, Tile } from '../api/types';
+import { type BasisValues, basisOf } from './basis-fields';
 
-export interface ArrivalValues {
+/** Who the person is, as it is typed on arrival, on booking, and when it becomes known later. */
+export interface PersonValues {
   idType: NonNullable<Identity['idType']>;
   idNumber?: string;
   name: string;
@@ -13,15 +15,18 @@ export interface ArrivalValues {
   phone?: string;
   identityUnknown?: boolean;
   flags: Flag[];
+}
+
+/** For which case, in which role, on what basis. */
+export interface CaseValues extends BasisValues {
   caseId: string;
   /** How the chosen case reads, so that a restored draft need not search for it. */
   caseLabel?: string;
   unitId: string;
   role: Tile['role'];
-  basisKind: BasisKind;
-  oral?: boolean;
-  documentNumber?: string;
-  issuedBy?: string;
+}
+
+export interface ArrivalValues extends PersonValues, CaseValues {
   arrivedAtUs: number;
   arrivalPaperUs?: number;
   broughtBy: string[];
@@ -29,33 +34,36 @@ export interface ArrivalValues {
 
 const text = (value: string | undefined) => value?.trim() || undefined;
 
+export function identityOf(values: PersonValues): Identity {
+  return {
+    name: values.name.trim(),
+    idType: values.idType,
+    idNumber: values.idType === 'none' ? undefined : text(values.idNumber)?.toUpperCase(),
+    nation: text(values.nation),
+    address: text(values.address),
+    phone: text(values.phone),
+  };
+}
+
+export function factsOf(values: PersonValues): Facts {
+  return {
+    sex: values.sex,
+    birthDate: text(values.birthDate),
+    identityUnknown: values.identityUnknown ?? false,
+    flags: values.flags,
+  };
+}
+
 export function arrivalBody(values: ArrivalValues): Arrival {
   return {
     caseId: values.caseId,
     unitId: values.unitId,
     role: values.role,
-    basis: {
-      kind: values.basisKind,
-      oral: values.oral ?? false,
-      documentNumber: text(values.documentNumber),
-      issuedBy: text(values.issuedBy),
-    },
+    basis: basisOf(values),
     arrivedAtUs: values.arrivedAtUs,
     arrivalPaperUs: values.arrivalPaperUs,
-    identity: {
-      name: values.name.trim(),
-      idType: values.idType,
-      idNumber: values.idType === 'none' ? undefined : text(values.idNumber)?.toUpperCase(),
-      nation: text(values.nation),
-      address: text(values.address),
-      phone: text(values.phone),
-    },
-    facts: {
-      sex: values.sex,
-      birthDate: text(values.birthDate),
-      identityUnknown: values.identityUnknown ?? false,
-      flags: values.flags,
-    },
+    identity: identityOf(values),
+    facts: factsOf(values),
     broughtBy: values.broughtBy,
   };
 }

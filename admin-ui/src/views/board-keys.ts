@@ -22,6 +22,7 @@ interface Keys {
   armed: CareKind | undefined;
   arm: (kind: CareKind | undefined) => void;
   canLead: boolean;
+  canCare: boolean;
   confirm: () => void;
   place: () => void;
   newArrival: () => void;
@@ -66,7 +67,7 @@ export function useBoardKeys(keys: Keys): void {
       return true;
     }
     const kind = careKeys[key];
-    if (!kind || !keys.canLead) return false;
+    if (!kind || !keys.canCare) return false;
     keys.arm(kind);
     return true;
   });

@@ -8,7 +8,7 @@ export function EntryCard({ title, children }: { title: string; children: ReactN
   const { t, language } = useText();
   return (
     <main style={{ minHeight: '100%', display: 'grid', placeItems: 'center', padding: 24 }}>
-      <div style={{ width: 400 }}>
+      <div style={{ width: 'min(400px, 100%)' }}>
         <div className="row" style={{ marginBottom: 16 }}>
           <img src="/mark.svg" width={32} height={32} alt="" />
           <div className="grow">

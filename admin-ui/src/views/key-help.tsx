@@ -5,6 +5,7 @@ import { useText } from '../i18n';
 
 const groups = [
   { title: 'board', keys: ['digits', 'arrows', 'enter', 'n', 'p', 'careKeys', 'esc'] },
+  { title: 'stay', keys: ['records'] },
   { title: 'questioning', keys: ['marks', 'sound'] },
   { title: 'review', keys: ['verdicts', 'next', 'space', 'jump', 'gapJump', 'claim'] },
 ] as const;
@@ -14,6 +15,7 @@ const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
   arrows: ['←', '↑', '→', '↓'],
   enter: ['Enter'],
   n: ['N'],
+  records: ['A'],
   p: ['P'],
   careKeys: ['M', 'W', 'T', 'R', 'D', 'C'],
   esc: ['Esc'],

@@ -5,10 +5,14 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { CareKind, Tile } from '../api/types';
 import { ClockBadge } from '../components/clock-badge';
+import { DueMark } from '../components/due-mark';
 import { Moment } from '../components/moment';
+import { RiskMark } from '../components/risk-mark';
 import { type Tone, ToneMark } from '../components/tone';
+import { useWaitingWords } from '../hooks/use-waiting-words';
 import { useText } from '../i18n';
 import { viewClock } from '../lib/clock';
+import { nextDue } from '../lib/due';
 import { useNowUs } from '../lib/now';
 import { beijingDay, beijingShort } from '../lib/time';
 import { useUser } from '../session';
@@ -27,7 +31,6 @@ interface Props {
 
 export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onPlace }: Props) {
   const { t } = useText();
-  const { can } = useUser();
   const nowUs = useNowUs();
   const element = useRef<HTMLLIElement>(null);
   const tone = toneOf(tile, nowUs);
@@ -64,10 +67,11 @@ export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onP
         </div>
         <BasisLine tile={tile} />
         <div className="row-wrap small">{tile.damaged ? t('damagedHint') : <StateLine tile={tile} />}</div>
+        {!tile.damaged && <CareLine tile={tile} />}
         <div className={styles.foot}>
           <NextStep tile={tile} />
           <span className="grow" />
-          {can.leadStay && !tile.damaged && <TileActs onCare={onCare} onPlace={onPlace} />}
+          {!tile.damaged && <TileActs onCare={onCare} onPlace={onPlace} />}
         </div>
         {armed && (
           <div className={`${styles.armed} changed`} role="status">
@@ -167,6 +171,32 @@ function StateLine({ tile }: { tile: Tile }) {
   );
 }
 
+/** What is due next, how closely the person is watched, what lasts, and what the person waits for. */
+function CareLine({ tile }: { tile: Tile }) {
+  const { t } = useText();
+  const waiting = tile.waitingFor ?? [];
+  const waitingWords = useWaitingWords(waiting.length > 0);
+  const due = nextDue(tile.due);
+  const running = tile.running ?? [];
+  if (!due && tile.riskLevel === undefined && running.length + waiting.length === 0) return null;
+  return (
+    <div className="row-wrap small">
+      {due && (
+        <span className="nowrap">
+          <span className="quiet">{t('board.due')}</span> <DueMark item={due} />
+        </span>
+      )}
+      <RiskMark level={tile.riskLevel} />
+      {running.map((spell) => (
+        <span key={spell} className="chip chip-accent">
+          ● {t(`domain.spell.${spell}`)}
+        </span>
+      ))}
+      {waiting.length > 0 && <span>{t('board.waiting', { what: waitingWords(waiting) })}</span>}
+    </div>
+  );
+}
+
 function NextStep({ tile }: { tile: Tile }) {
   const { t } = useText();
   const { can } = useUser();
@@ -186,6 +216,7 @@ function NextStep({ tile }: { tile: Tile }) {
 
 function TileActs({ onCare, onPlace }: { onCare: (kind: CareKind) => void; onPlace: () => void }) {
   const { t } = useText();
+  const { can } = useUser();
   const items = Object.entries(careKeys).map(([key, kind]) => ({
     key,
     label: (
@@ -197,12 +228,16 @@ function TileActs({ onCare, onPlace }: { onCare: (kind: CareKind) => void; onPla
   }));
   return (
     <>
-      <Button size="small" onClick={onPlace}>
-        {t('board.care.place')}
-      </Button>
-      <Dropdown menu={{ items }} trigger={['click']}>
-        <Button size="small">{t('board.care.quick')} ▾</Button>
-      </Dropdown>
+      {can.leadStay && (
+        <Button size="small" onClick={onPlace}>
+          {t('board.care.place')}
+        </Button>
+      )}
+      {(can.leadStay || can.care) && (
+        <Dropdown menu={{ items }} trigger={['click']}>
+          <Button size="small">{t('board.care.quick')} ▾</Button>
+        </Dropdown>
+      )}
     </>
   );
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The frame of every page behind the sign-in: navigation, the centre's clock, the account, and the state of the link.
-import { Dropdown } from 'antd';
+import { App, Dropdown } from 'antd';
 import { useState } from 'react';
 import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
-import { useBoard } from '../api/queries';
+import { useApprovals, useBoard } from '../api/queries';
 import { setSingleKeys, useKeys, useSingleKeys } from '../hooks/use-keys';
+import { useUnsent } from '../hooks/use-unsent';
 import { setLanguage, useText } from '../i18n';
 import { useNowUs } from '../lib/now';
 import { beijing, utc } from '../lib/time';
@@ -13,6 +14,7 @@ import { KeyHelp } from './key-help';
 import { LinkBanner } from './link-banner';
 import { PasswordDialog } from './password-dialog';
 import styles from './shell.module.css';
+import { UnsentBadge } from './unsent-badge';
 
 export function Shell() {
   const { t } = useText();
@@ -53,6 +55,17 @@ function TopBar() {
             {t('nav.board')}
           </NavLink>
         )}
+        {can.care && (
+          <NavLink to="/round" className={link}>
+            {t('round.nav')}
+          </NavLink>
+        )}
+        {(can.leadStay || can.question) && (
+          <NavLink to="/bookings" className={link}>
+            {t('bookings.nav')}
+          </NavLink>
+        )}
+        {(can.approveExtension || can.reviewLegality) && <ApprovalsLink className={link} />}
         {(can.question || can.seeLive) && (
           <NavLink to="/questionings" className={link}>
             {t('nav.questionings')}
@@ -78,6 +91,7 @@ function TopBar() {
           </NavLink>
         )}
       </nav>
+      <UnsentBadge />
       <CentreClock />
       <Account />
     </header>
@@ -111,7 +125,24 @@ function AdminBar() {
   );
 }
 
-function ReviewLink({ className }: { className: (state: { isActive: boolean }) => string | undefined }) {
+interface LinkProps {
+  className: (state: { isActive: boolean }) => string | undefined;
+}
+
+/** For who may decide: with how many wait for just them. */
+function ApprovalsLink({ className }: LinkProps) {
+  const { t } = useText();
+  const approvals = useApprovals('open');
+  const count = (approvals.data?.items ?? []).filter((one) => one.mayDecide).length;
+  return (
+    <NavLink to="/approvals" className={className}>
+      {t('approvals.nav')}
+      {count > 0 && <span className={styles.count}>{count}</span>}
+    </NavLink>
+  );
+}
+
+function ReviewLink({ className }: LinkProps) {
   const { t } = useText();
   const { can } = useUser();
   const board = useBoard(can.seeBoard);
@@ -139,12 +170,26 @@ function Account() {
   const { me, signOut } = useUser();
   const navigate = useNavigate();
   const keysOn = useSingleKeys();
+  const { modal } = App.useApp();
   const [dialog, setDialog] = useState<'password' | 'help'>();
   useKeys((key) => {
     if (key !== '?') return false;
     setDialog('help');
     return true;
   });
+  const unsent = useUnsent().length;
+  const leave = () => {
+    const go = () => signOut().then(() => navigate('/'));
+    if (unsent === 0) void go();
+    else
+      modal.confirm({
+        title: t('unsent.signOutTitle', { count: unsent }),
+        content: t('unsent.signOutHint'),
+        okText: t('unsent.signOut'),
+        cancelText: t('act.cancel'),
+        onOk: go,
+      });
+  };
   const items = [
     { key: 'password', label: t('user.password'), onClick: () => setDialog('password') },
     { key: 'help', label: `${t('user.help')}  ?`, onClick: () => setDialog('help') },
@@ -153,9 +198,7 @@ function Account() {
     {
       key: 'signOut',
       label: t('user.signOut'),
-      onClick: () => {
-        void signOut().then(() => navigate('/'));
-      },
+      onClick: leave,
     },
   ];
   return (

@@ -1,17 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is known about the person and why they are here.
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { StayDetail } from '../api/types';
 import { Moment } from '../components/moment';
+import { useOpened } from '../hooks/use-opened';
 import { useText } from '../i18n';
 import { ageAt } from '../lib/time';
+import { useUser } from '../session';
 
 export function StayFacts({ detail }: { detail: StayDetail }) {
   const { t } = useText();
+  const { can } = useUser();
+  const { open } = useOpened();
   return (
     <aside className="stack">
       <section className="panel">
-        <h3 style={{ marginBottom: 8 }}>{t('stay.person.identity')}</h3>
+        <header>
+          <h3 className="grow">{t('stay.person.identity')}</h3>
+          {can.leadStay && (
+            <Button size="small" onClick={() => open('identity')}>
+              {t('acts.identity.change')}
+            </Button>
+          )}
+        </header>
         <IdentityFacts detail={detail} />
       </section>
       <section className="panel">

@@ -5,15 +5,20 @@ import { Link } from 'react-router';
 import type { StayDetail } from '../api/types';
 import { ClockBadge } from '../components/clock-badge';
 import { Moment } from '../components/moment';
+import { RiskMark } from '../components/risk-mark';
 import { ToneMark } from '../components/tone';
+import { useOpened } from '../hooks/use-opened';
 import { useText } from '../i18n';
 import { useUser } from '../session';
+import { useMayRecord } from './acts/stay-dialogs';
 import { BasisLine, PersonName } from './person-tile';
 import styles from './stay-head.module.css';
 
 export function StayHead({ detail, active }: { detail: StayDetail; active: 'steps' | 'timeline' }) {
   const { t } = useText();
   const { can } = useUser();
+  const { open } = useOpened();
+  const may = useMayRecord();
   const { tile } = detail;
   const next = tile.nextSteps.find((step) => step !== 'care' && step !== 'extend');
   return (
@@ -29,6 +34,7 @@ export function StayHead({ detail, active }: { detail: StayDetail; active: 'step
           <PersonName tile={tile} />
           <span>{tile.room?.name ?? t('board.notPlaced')}</span>
           <span className="chip">{t(`domain.state.${tile.state}`)}</span>
+          <RiskMark level={tile.riskLevel} />
           {tile.questioningId && (
             <Link to={`/questionings/${tile.questioningId}`}>● {t('board.nowQuestioning')}</Link>
           )}
@@ -52,6 +58,11 @@ export function StayHead({ detail, active }: { detail: StayDetail; active: 'step
         </span>
       </div>
       <div className="row">
+        {may && (
+          <Button onClick={() => open('records')}>
+            {t('acts.more')} <kbd>A</kbd>
+          </Button>
+        )}
         {active === 'steps' ? (
           <Link to={`/stays/${tile.stayId}`}>
             <Button tabIndex={-1}>{t('stay.page.timeline')}</Button>

@@ -1,24 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 // The timeline of a stay: what happened and when it was entered, late entries marked, and whether the chain holds.
-import { Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { useTimeline } from '../api/queries';
-import type { Timeline, TimelineEvent } from '../api/types';
+import type { StayDetail, Timeline, TimelineEvent } from '../api/types';
 import { Empty } from '../components/empty';
 import { Loadable } from '../components/loadable';
 import { Moment } from '../components/moment';
 import { ToneMark } from '../components/tone';
+import { useOpened } from '../hooks/use-opened';
 import { useText } from '../i18n';
 import { beijingDay, duration } from '../lib/time';
+import { useUser } from '../session';
+import { CorrectionOpened } from './correction-dialog';
 import styles from './timeline-view.module.css';
 import { wordsOfDetail } from './timeline-words';
 
 type Order = 'happened' | 'entered';
 
-export function TimelineView({ id }: { id: string }) {
+export function TimelineView({ detail }: { detail: StayDetail }) {
+  const id = detail.tile.stayId;
   const timeline = useTimeline(id);
-  return <Loadable query={timeline}>{(data) => <Events timeline={data} />}</Loadable>;
+  return (
+    <Loadable query={timeline}>
+      {(data) => (
+        <>
+          <Events timeline={data} />
+          <CorrectionOpened detail={detail} events={data.events} />
+        </>
+      )}
+    </Loadable>
+  );
 }
 
 function Events({ timeline }: { timeline: Timeline }) {
@@ -68,11 +81,13 @@ function dayChanges(before: TimelineEvent | undefined, event: TimelineEvent): bo
 
 function EventRow({ event, newDay }: { event: TimelineEvent; newDay: boolean }) {
   const { t, pick } = useText();
+  const { open } = useOpened();
+  const mayCorrect = useMayCorrect(event);
   const label = pick(event.label, event.labelEn);
   return (
     <>
       {newDay && <li className={styles.day}>{beijingDay(event.happenedUs)}</li>}
-      <li className={styles.event}>
+      <li className={styles.event} id={idOf(event.seq)} tabIndex={-1}>
         <Moment us={event.happenedUs} form="clock" seconds className={styles.time} />
         <div className={styles.what}>
           <div className="row-wrap">
@@ -83,6 +98,7 @@ function EventRow({ event, newDay }: { event: TimelineEvent; newDay: boolean }) 
             ) : (
               <strong>{label}</strong>
             )}
+            <CorrectedBy event={event} />
             {event.room && <span>{event.room.name}</span>}
             {event.late && (
               <span className="chip chip-soon">
@@ -104,7 +120,19 @@ function EventRow({ event, newDay }: { event: TimelineEvent; newDay: boolean }) 
           )}
         </div>
         <div className={styles.proof}>
-          <span>{event.actor.name}</span>
+          <span>
+            {mayCorrect && (
+              <Button
+                size="small"
+                type="text"
+                aria-label={t('acts.correct.title', { seq: event.seq, label })}
+                onClick={() => open('correct', String(event.seq))}
+              >
+                {t('acts.correct.action')}
+              </Button>
+            )}{' '}
+            {event.actor.name}
+          </span>
           {event.late && (
             <span className="quiet small">
               <EnteredAt us={event.enteredUs} />
@@ -117,6 +145,35 @@ function EventRow({ event, newDay }: { event: TimelineEvent; newDay: boolean }) 
       </li>
     </>
   );
+}
+
+const idOf = (seq: number) => `entry-${seq}`;
+
+/** The time of any entry, and what some say, can be corrected; a correction itself cannot. */
+function useMayCorrect(event: TimelineEvent): boolean {
+  const { me, can } = useUser();
+  if (event.type === 'EntryCorrected') return false;
+  return can.leadStay || (can.care && event.actor.id === me.id);
+}
+
+/** Leads to the corrections of an entry; each tells both values in its own entry. */
+function CorrectedBy({ event }: { event: TimelineEvent }) {
+  const { t } = useText();
+  return (event.correctedBy ?? []).map((seq) => (
+    <button
+      key={seq}
+      type="button"
+      className={`chip chip-soon ${styles.corrected}`}
+      title={t('acts.correct.show', { seq })}
+      onClick={() => {
+        const entry = document.getElementById(idOf(seq));
+        entry?.scrollIntoView({ block: 'center' });
+        entry?.focus();
+      }}
+    >
+      ✎ {t('acts.correct.by', { seq })}
+    </button>
+  ));
 }
 
 function DetailView({ detail }: { detail: TimelineEvent['details'][number] }) {

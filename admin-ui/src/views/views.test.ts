@@ -9,13 +9,14 @@ import { reasonText } from '../pages/admin-audit';
 import { stepToShow } from '../pages/steps';
 import { columnsFor } from '../pages/wall';
 import { arrivalBody, usualBasis, usualRole } from './arrival-values';
+import { basesFor, basisOf } from './basis-fields';
 import { findByDigits } from './board-keys';
+import { groundsFor, limitsFor, nextLimit, usualApprover } from './extension-grounds';
 import { fewer, stepPath } from './player/count-band';
 import { commonNotices } from './proposal-field';
 import { marksByKey } from './questioning/marks-panel';
 import { compare } from './questioning/observed-panel';
 import { decisionsFor } from './steps/decide';
-import { groundsFor } from './steps/extend';
 import { wordsOfDetail } from './timeline-words';
 
 test('digits select the newest stay with that ending', () => {
@@ -58,6 +59,30 @@ test('decisions and grounds fit the kind of case', () => {
   expect(decisionsFor({ role: 'offender', caseKind: 'administrative' })).not.toContain('bail');
   expect(groundsFor('administrative', 12)).toEqual(['many_persons', 'identity_unknown']);
   expect(groundsFor('criminal', 24)).toEqual(['serious_or_complex', 'detain_or_arrest']);
+});
+
+test('continued questioning is extended to 24 and 48 hours on grounds of its own, by the bureau', () => {
+  expect(limitsFor('administrative', 'continued_questioning')).toEqual([24, 48]);
+  expect(groundsFor('administrative', 24, 'continued_questioning')).toEqual(['suspicion_open']);
+  expect(groundsFor('administrative', 48, 'continued_questioning')).toEqual(['identity_hidden']);
+  expect(nextLimit([24, 48], 24)).toBe(48);
+  expect(usualApprover('continued_questioning')).toBe('bureau_head');
+  expect(usualApprover('criminal_summons')).toBe('unit_head');
+});
+
+test('a legal basis fits the kind of case, and only a paper has a number', () => {
+  expect(basesFor('administrative')).not.toContain('detention');
+  expect(basesFor('criminal')).not.toContain('administrative_summons');
+  expect(basesFor(undefined)).toHaveLength(7);
+  expect(basisOf({ basisKind: 'detention', oral: true, documentNumber: ' 7 ' })).toEqual({
+    kind: 'detention',
+    oral: false,
+    documentNumber: '7',
+  });
+  expect(basisOf({ basisKind: 'criminal_summons', oral: true, documentNumber: '7' })).toEqual({
+    kind: 'criminal_summons',
+    oral: true,
+  });
 });
 
 test('counts are compared in words', () => {

@@ -4,9 +4,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type * as T from '../../src/api/types';
+import { arriveBooked, book, cancelBooking, seedBookings } from './bookings';
 import { audit, beginQuestioning, findings, questionings, seedEvidence } from './evidence';
 import { serveMedia, setGap } from './media';
 import { Refusal, read, refuse, stayOf } from './reads';
+import { correct, decide, doPlainAct, requestApproval, seedRecords } from './records';
 import { arrive, finish, move, type Stay, seedStays, stays, write } from './stays';
 import { cameras, cases, hashOf as hash, meOf, nowUs, rooms, staff, units } from './world';
 
@@ -195,6 +197,64 @@ function questioningAct(id: string, act: string, body: StepBody, me: T.Staff): T
   return { id, stream: id, seq: q.marks.length, hash: hash(id) };
 }
 
+/** What is written about a stay besides its steps. */
+function record(stay: Stay, path: string, body: StepBody, me: T.Staff): T.Receipt {
+  const plain = () =>
+    doPlainAct(stay, body.act as string, {
+      values: body.values as Record<string, unknown>,
+      by: me.id,
+      happenedUs: body.happenedAtUs,
+      reported: body.mode === 'report',
+      overrideReason: body.overrideReason,
+    });
+  const written: Record<string, () => T.TimelineEvent> = {
+    acts: plain,
+    corrections: () => correct(stay, body as unknown as T.Correction, me),
+    approvals: () => requestApproval(stay, body as unknown as T.ApprovalRequest, me),
+    bases: () => {
+      stay.basis = body.basis as T.Basis;
+      stay.bases.push({ basis: stay.basis, sinceUs: body.happenedAtUs ?? nowUs() });
+      return write(stay, { type: 'basis', by: me.id, happenedUs: body.happenedAtUs });
+    },
+    identity: () => {
+      Object.assign(stay, { identity: body.identity, facts: body.facts });
+      return write(stay, { type: 'identity', by: me.id, happenedUs: body.happenedAtUs });
+    },
+  };
+  const event = written[path]?.() as T.TimelineEvent;
+  hint('stays');
+  return { id: stay.id, stream: stay.id, seq: event.seq, hash: event.hash };
+}
+
+function changeElsewhere(what: string, id: string, more: string, body: StepBody, me: T.Staff) {
+  const receipt = (made: string, seq = 1, number?: string) => {
+    hint('stays');
+    return { id: made, stream: made, seq, hash: hash(made), number };
+  };
+  if (what === 'approvals') {
+    const event = decide(id, body as unknown as T.ApprovalDecision, me);
+    return receipt(id, event?.seq);
+  }
+  if (what === 'rooms' && more === 'checks') {
+    for (const stayId of body.stayIds as string[])
+      doPlainAct(stayOf(stayId), 'make_check', {
+        values: { phrases: body.phrases, note: body.note },
+        by: me.id,
+        happenedUs: body.happenedAtUs,
+        reported: body.mode === 'report',
+      });
+    return receipt(id);
+  }
+  if (what !== 'bookings') return undefined;
+  if (more === 'arrival') {
+    const stay = arriveBooked(id, body as unknown as T.BookedArrival, me);
+    return receipt(stay?.id ?? id, 1, stay?.number);
+  }
+  if (more === 'cancellation') cancelBooking(id);
+  const made = id || book(body as unknown as T.BookingInput, me).id;
+  return receipt(made);
+}
+
 function judge(id: string, body: StepBody, me: T.Staff): T.Receipt {
   const detail =
     findings.find((one) => one.finding.id === id) ??
@@ -218,7 +278,10 @@ function change(path: string, body: StepBody, me: T.Staff): unknown {
     hint('stays');
     return { id: stay.id, stream: stay.id, seq: 1, hash: stay.events[0]?.hash, number: stay.number };
   }
+  if (what === 'stays' && !stepOfPath[more]) return record(stayOf(id), more, body, me);
   if (what === 'stays') return takeStep(stayOf(id), more, body, me);
+  const elsewhere = changeElsewhere(what ?? '', id, more, body, me);
+  if (elsewhere) return elsewhere;
   if (what === 'questionings') return questioningAct(id, more, body, me);
   if (what === 'findings') return judge(id, body, me);
   if (what === 'media' && body.cameraId) {
@@ -334,6 +397,8 @@ export function devCentre(): Plugin {
     configureServer(server) {
       seedStays();
       seedEvidence();
+      seedRecords();
+      seedBookings();
       const gap = questionings[0]?.gaps?.[0];
       if (gap?.toUs) setGap(gap.fromUs, gap.toUs);
       server.middlewares.use((request, response, next) => {

@@ -2,7 +2,20 @@
 // What the made-up centre answers to questions.
 import { randomUUID } from 'node:crypto';
 import type * as T from '../../src/api/types';
+import { catalogue } from './acts';
+import { bookingList } from './bookings';
 import { audit, findings, questionings, ruleList } from './evidence';
+import {
+  allowedActsOf,
+  approvalList,
+  approvalsOf,
+  dueOf,
+  openRequestsOf,
+  riskOf,
+  runningOf,
+  stateOf,
+  waitingForOf,
+} from './records';
 import { type Stay, stays, stepsOf, tileOf } from './stays';
 import { cameras, cases, hour, meOf, nowUs, rooms, staff, units } from './world';
 
@@ -33,12 +46,19 @@ export function refuse(
 
 export const openFindings = (stay: Stay) =>
   findings.filter((one) => one.finding.stayId === stay.id && one.finding.status === 'to_review').length;
-export const tile = (stay: Stay) => tileOf(stay, openFindings(stay));
+export const tile = (stay: Stay): T.Tile => ({
+  ...tileOf(stay, openFindings(stay)),
+  state: stateOf(stay),
+  riskLevel: riskOf(stay),
+  running: runningOf(stay),
+  due: dueOf(stay),
+  waitingFor: waitingForOf(stay),
+});
 export const stayOf = (id: string) =>
   stays.find((stay) => stay.id === id) ??
   refuse(404, 'not_found', '没有这条记录。', 'There is no such record.');
 
-export function detailOf(stay: Stay): T.StayDetail {
+export function detailOf(stay: Stay, me: T.Staff): T.StayDetail {
   const t = tile(stay);
   return {
     tile: t,
@@ -56,6 +76,11 @@ export function detailOf(stay: Stay): T.StayDetail {
     questionings: questionings.filter((one) => one.summary.stayId === stay.id).map((one) => one.summary),
     findings: findings.filter((one) => one.finding.stayId === stay.id).map((one) => one.finding),
     care: stay.care,
+    bases: stay.bases,
+    acts: stay.acts,
+    allowedActs: allowedActsOf(stay, me),
+    openRequests: openRequestsOf(stay),
+    approvals: approvalsOf(stay, me),
   };
 }
 
@@ -163,7 +188,11 @@ export function read(path: string, query: URLSearchParams, me: T.Staff): unknown
     };
   }
   if (what === 'stays' && more === 'room-proposals') return proposals(stayOf(id), query.get('purpose') ?? '');
-  if (what === 'stays') return detailOf(stayOf(id));
+  if (what === 'stays') return detailOf(stayOf(id), me);
+  if (what === 'acts') return { acts: catalogue };
+  if (what === 'approvals')
+    return { items: approvalList(query.get('state') ?? 'open', me), serverTimeUs: nowUs() };
+  if (what === 'bookings') return bookingList(query.get('state') ?? 'expected');
   if (what === 'questionings' && !id)
     return {
       items: questionings

@@ -25,6 +25,9 @@ export interface Stay {
   locker?: string;
   wristband?: string;
   care: T.StayDetail['care'];
+  bases: NonNullable<T.StayDetail['bases']>;
+  acts: T.DoneAct[];
+  approvals: T.Approval[];
   events: T.TimelineEvent[];
 }
 
@@ -55,6 +58,27 @@ export const labels: Record<string, [string, string]> = {
   decide: ['作出决定', 'Decision entered'],
   exit_check: ['完成出区检查', 'Exit check completed'],
   depart: ['离区', 'Left the centre'],
+  basis: ['变更法律依据', 'Legal basis changed'],
+  identity: ['查明身份', 'Person identified'],
+  EntryCorrected: ['更正记录', 'Entry corrected'],
+  ask_approval: ['提请批准', 'Approval requested'],
+  grant_approval: ['批准', 'Approval granted'],
+  refuse_approval: ['不予批准', 'Approval refused'],
+};
+
+/** Some fields of the steps that a correction may set. */
+const correctableOf: Record<string, T.ActField[]> = {
+  register: [
+    { name: 'wristband', kind: 'label', label: '手环号', labelEn: 'Wristband', required: true, high: 64 },
+    {
+      name: 'rightsNoticeGiven',
+      kind: 'flag',
+      label: '已告知权利义务',
+      labelEn: 'Rights told',
+      required: true,
+    },
+  ],
+  place: [{ name: 'roomId', kind: 'room', label: '房间', labelEn: 'Room', required: true }],
 };
 
 export interface Entry {
@@ -76,6 +100,7 @@ export function write(stay: Stay, entry: Entry): T.TimelineEvent {
   const member = staff.find((one) => one.id === entry.by) ?? (staff[0] as T.Staff);
   const room = rooms.find((one) => one.id === entry.roomId);
   const seq = stay.events.length + 1;
+  const correctable = correctableOf[entry.type];
   const event: T.TimelineEvent = {
     seq,
     type: entry.type,
@@ -91,6 +116,8 @@ export function write(stay: Stay, entry: Entry): T.TimelineEvent {
     details: entry.details ?? [],
     room: room && { id: room.id, name: room.name },
     questioningId: entry.questioningId,
+    correctable,
+    values: correctable && {},
   };
   stay.events.push(event);
   return event;
@@ -237,6 +264,9 @@ export function arrive(a: T.Arrival, by: string): Stay {
     state: 'arrived',
     done: new Set(),
     care: [],
+    bases: [{ basis: a.basis, sinceUs: a.arrivedAtUs }],
+    acts: [],
+    approvals: [],
     events: [],
   };
   stays.push(stay);

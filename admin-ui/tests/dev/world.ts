@@ -58,17 +58,28 @@ export const staff: T.Staff[] = [
   person('unithead', '演示负责人戊', '040101', 'M', 'officer', 0, ['unit_head']),
   person('supervisor', '演示监督员己', '040061', 'F', 'officer', 3, ['supervisor']),
   person('legal', '演示法制员庚', '040060', 'M', 'officer', 3, ['legal_head']),
+  person('guard1', '演示看管员丑', 'F0051', 'M', 'auxiliary', 0, ['guard']),
+  person('bureau', '演示局领导寅', '040001', 'F', 'officer', 3, ['bureau_head']),
   person('keeper', '演示保管员壬', 'C0007', 'F', 'civilian', 0, ['property_keeper']),
   person('admin', '演示管理员辛', 'C0001', 'M', 'civilian', 3, ['administrator']),
   person('wall', '大屏', 'K0001', 'M', 'civilian', 3, ['kiosk']),
 ];
 
 const abilitiesBy: Partial<Record<T.Role, T.Ability[]>> = {
-  duty_officer: ['see_wall', 'see_board', 'see_stay', 'lead_stay', 'see_live'],
-  investigator: ['see_board', 'see_stay', 'question', 'see_live'],
+  duty_officer: ['see_wall', 'see_board', 'see_stay', 'lead_stay', 'care', 'see_live'],
+  investigator: ['see_board', 'see_stay', 'lead_stay', 'question', 'care', 'see_live'],
+  guard: ['see_wall', 'see_board', 'see_stay', 'care'],
+  bureau_head: ['see_board', 'see_stay', 'approve_extension', 'see_live'],
   unit_head: ['see_board', 'see_stay', 'approve_extension', 'see_live'],
   supervisor: ['see_board', 'see_stay', 'see_live', 'see_playback', 'review_findings', 'see_audit'],
-  legal_head: ['see_board', 'see_stay', 'see_playback', 'review_findings', 'confirm_rules'],
+  legal_head: [
+    'see_board',
+    'see_stay',
+    'see_playback',
+    'review_findings',
+    'confirm_rules',
+    'review_legality',
+  ],
   administrator: ['administer', 'see_audit', 'see_board'],
   kiosk: ['see_wall'],
 };
@@ -87,6 +98,8 @@ export function meOf(member: T.Staff): T.Me {
     'administer',
     'confirm_rules',
     'see_audit',
+    'review_legality',
+    'care',
   ];
   const abilities =
     member.login === 'duty' && process.env.MINGJING_DEV_ALL === '1'

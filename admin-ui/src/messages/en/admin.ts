@@ -161,6 +161,7 @@ export const admin: Texts<typeof zh> = {
       camera_changed: 'Camera changed',
       rule_confirmed: 'Rule confirmed',
       rule_unconfirmed: 'Rule confirmation withdrawn',
+      form_read: 'Print opened',
     },
     uses: { live: 'Live picture', playback: 'Recording', still: 'Test picture' },
     purposes: {

@@ -148,6 +148,7 @@ export const admin = {
       camera_changed: '修改摄像机',
       rule_confirmed: '确认规则',
       rule_unconfirmed: '撤销规则确认',
+      form_read: '查看打印件',
     },
     uses: { live: '实时画面', playback: '回放录像', still: '测试画面' },
     purposes: {

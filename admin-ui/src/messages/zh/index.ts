@@ -1,11 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // All texts of this language, one room each.
+import { acts } from './acts';
 import { admin } from './admin';
+import { approvals } from './approvals';
 import { board } from './board';
+import { bookings } from './bookings';
 import { common } from './common';
 import { domain } from './domain';
 import { questioning } from './questioning';
 import { review } from './review';
+import { round, unsent } from './round';
 import { stay } from './stay';
 
-export const zh = { ...common, board, stay, questioning, review, adminPages: admin, domain } as const;
+export const zh = {
+  ...common,
+  board,
+  stay,
+  acts,
+  approvals,
+  bookings,
+  questioning,
+  review,
+  round,
+  unsent,
+  adminPages: admin,
+  domain,
+} as const;

@@ -16,6 +16,7 @@ const roles: readonly Role[] = [
   'bureau_head',
   'legal_head',
   'property_keeper',
+  'guard',
   'administrator',
   'kiosk',
 ];

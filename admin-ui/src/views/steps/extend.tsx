@@ -2,32 +2,20 @@
 // Approving a longer time limit: the legal grounds of this kind of case, by the head who is signed in.
 import { Alert, Checkbox, Form, Input, Radio } from 'antd';
 import { call } from '../../api/client';
-import type { CaseKind } from '../../api/types';
+import type { BasisKind, CaseKind, ExtensionGround } from '../../api/types';
 import { ActForm, type ActMeta } from '../../components/act-form';
 import { Field } from '../../components/field';
 import { StaffPicker } from '../../components/pickers';
 import { useText } from '../../i18n';
 import { useUser } from '../../session';
+import { groundsFor, type LimitH, limitsFor, nextLimit } from '../extension-grounds';
 import { type StepProps, stayOf } from './step-props';
 
-type Ground =
-  | 'serious_or_complex'
-  | 'detain_or_arrest'
-  | 'many_persons'
-  | 'identity_unknown'
-  | 'complex'
-  | 'detention_may_apply';
-
 interface Values {
-  limitH: 12 | 24;
-  grounds: Ground[];
+  limitH: LimitH;
+  grounds: ExtensionGround[];
   reason?: string;
   approver?: string;
-}
-
-export function groundsFor(kind: CaseKind, limitH: 12 | 24): readonly Ground[] {
-  if (kind === 'criminal') return ['serious_or_complex', 'detain_or_arrest'];
-  return limitH === 12 ? ['many_persons', 'identity_unknown'] : ['complex', 'detention_may_apply'];
 }
 
 export function ExtendStep({ detail, notices, onDone }: StepProps) {
@@ -35,7 +23,8 @@ export function ExtendStep({ detail, notices, onDone }: StepProps) {
   const { me, can } = useUser();
   const stay = stayOf(detail);
   const kind = detail.tile.caseKind;
-  const limits: (12 | 24)[] = kind === 'criminal' ? [24] : [12, 24];
+  const basis = detail.basis.kind;
+  const limits = limitsFor(kind, basis);
   const current = detail.tile.clock?.limitH ?? 0;
   return (
     <ActForm<Values, Values & ActMeta>
@@ -43,10 +32,10 @@ export function ExtendStep({ detail, notices, onDone }: StepProps) {
       stay={stay}
       notices={notices}
       start={can.approveExtension ? undefined : 'report'}
-      initial={{ limitH: limits.find((limit) => limit > current) ?? 24, grounds: [] }}
+      initial={{ limitH: nextLimit(limits, current), grounds: [] }}
       toBody={({ limitH, grounds, reason, approver }, mode) => ({
         limitH,
-        grounds: grounds.filter((ground) => groundsFor(kind, limitH).includes(ground)),
+        grounds: grounds.filter((ground) => groundsFor(kind, limitH, basis).includes(ground)),
         reason: reason?.trim() || undefined,
         approver: mode === 'report' ? approver : undefined,
       })}
@@ -72,7 +61,7 @@ export function ExtendStep({ detail, notices, onDone }: StepProps) {
               onChange={() => form.setFieldValue('grounds', [])}
             />
           </Field>
-          <Grounds kind={kind} />
+          <GroundsField kind={kind} basis={basis} />
           <Field
             span={6}
             name="reason"
@@ -94,9 +83,9 @@ export function ExtendStep({ detail, notices, onDone }: StepProps) {
   );
 }
 
-function Grounds({ kind }: { kind: CaseKind }) {
+export function GroundsField({ kind, basis }: { kind: CaseKind; basis: BasisKind }) {
   const { t } = useText();
-  const limitH = Form.useWatch('limitH') === 12 ? 12 : 24;
+  const limitH = Form.useWatch<LimitH | undefined>('limitH') ?? 24;
   return (
     <Field
       span={8}
@@ -105,7 +94,10 @@ function Grounds({ kind }: { kind: CaseKind }) {
       rules={[{ required: true, type: 'array', min: 1, message: t('stay.extend.groundsNeeded') }]}
     >
       <Checkbox.Group
-        options={groundsFor(kind, limitH).map((value) => ({ value, label: t(`domain.grounds.${value}`) }))}
+        options={groundsFor(kind, limitH, basis).map((value) => ({
+          value,
+          label: t(`domain.grounds.${value}`),
+        }))}
       />
     </Field>
   );

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words of the pages about expected persons, in English.
+import type { Texts } from '../texts';
+import type { bookings as zh } from '../zh/bookings';
+
+export const bookings: Texts<typeof zh> = {
+  title: 'Bookings',
+  nav: 'Bookings',
+  add: 'Book',
+  addTitle: 'Book a person',
+  submit: 'Enter the booking',
+  done: 'Booked',
+  expectedAt: 'Expected at',
+  needs: 'To prepare',
+  suggested: 'Suggested: {{needs}}',
+  takeSuggested: 'Take these',
+  places: 'Waiting rooms: {{places}} places, {{taken}} taken, {{free}} free',
+  full: 'Waiting rooms are full: {{places}} places',
+  none: 'Nobody is expected',
+  noneHint: 'Who is booked needs no typing on arrival.',
+  noneOther: 'No such booking',
+  person: 'Person',
+  case: 'Case',
+  bookedBy: 'Booked by',
+  erased: 'Name erased',
+  overdue: 'Not here yet',
+  arrive: 'Arrived',
+  arriveTitle: 'Arrival: {{number}} {{name}}',
+  arriveHint: 'Person, case and basis are taken over from the booking; only the time is to be checked.',
+  arrived: '{{number}} entered',
+  stay: 'Open the stay',
+  cancel: 'Cancel booking',
+  cancelTitle: 'Cancel booking {{number}}',
+  cancelHint: 'Cancelling erases who was booked.',
+  cancelReason: 'Why it is cancelled',
+  cancelled: 'Booking cancelled',
+  expected: 'Expected persons',
+  expectedHint: 'Who is booked is chosen here, nothing is typed again',
+  search: 'Name, number or case',
+  noMatch: 'No such expected person; enter the arrival below',
+  more: '{{count}} more, type to find them',
+};

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Entries that were made while the centre could not be reached. They stay on this device until the centre has answered,
+// belong to who made them, and are sent in their order, each under its own idempotency key and with the time it was made.
+import { outcomeUnknown, ProblemError } from './api/problem';
+
+export interface Unsent {
+  /** The idempotency key: the same body goes under the same key, however often it is sent. */
+  key: string;
+  kind: 'room_check' | 'act' | 'care';
+  /** The room of a check, or else the stay. */
+  target: string;
+  stayIds: string[];
+  body: unknown;
+  /** What was done, as the user saw it. */
+  what: string;
+  atUs: number;
+  /** It was sent at least once, so it may have been stored. */
+  tried?: boolean;
+  /** The centre has answered that it will not take it. */
+  refused?: { zh: string; en: string };
+}
+
+type Send = (entry: Unsent, signal: AbortSignal) => Promise<unknown>;
+/** Whether who made the entries is who is signed in: nobody sends in another's name. */
+type MaySend = (signal: AbortSignal) => Promise<boolean>;
+type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const prefix = 'mingjing-unsent.';
+
+function read(storage: Kept, name: string): Unsent[] {
+  try {
+    const list: unknown = JSON.parse(storage.getItem(name) ?? '[]');
+    return Array.isArray(list) ? (list as Unsent[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Whether it is worth sending the entry again later, as it is. */
+function stays(error: unknown): boolean {
+  if (outcomeUnknown(error)) return true;
+  if (!(error instanceof ProblemError)) return true;
+  return error.status === 401 || error.status === 408 || error.status === 429;
+}
+
+export class SendQueue {
+  private readonly name: string;
+  private snapshot: readonly Unsent[];
+  private sending: Promise<void> | undefined;
+  private stop = new AbortController();
+  private readonly listeners = new Set<() => void>();
+  /** Where the storage is full or forbidden, entries last as long as the page. */
+  private inMemory: Unsent[] | undefined;
+
+  constructor(
+    user: string,
+    private readonly send: Send,
+    private readonly maySend: MaySend = async () => true,
+    private readonly storage: Kept = localStorage,
+  ) {
+    this.name = prefix + user;
+    this.snapshot = read(storage, this.name);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly current = (): readonly Unsent[] => this.snapshot;
+
+  add(entry: Unsent): void {
+    this.change((list) => [...list, entry]);
+  }
+
+  /** Takes back what was never sent or was refused; what may have been stored must be settled first. */
+  remove(key: string): void {
+    this.change((list) => list.filter((one) => one.key !== key || (one.tried === true && !one.refused)));
+  }
+
+  /** Another page of this user has changed the list. */
+  readAgain(): void {
+    this.show(this.list());
+  }
+
+  /** Sends in order until the list is empty or the centre does not answer. Runs once at a time. */
+  flush(): Promise<void> {
+    this.sending ??= this.sendAll().finally(() => {
+      this.sending = undefined;
+    });
+    return this.sending;
+  }
+
+  /** Ends a sending that is under way; what it has not settled stays on the list. */
+  pause(): void {
+    this.stop.abort();
+    this.stop = new AbortController();
+  }
+
+  private async sendAll(): Promise<void> {
+    const { signal } = this.stop;
+    if (this.list().length === 0) return;
+    const mine = await this.maySend(signal).catch(() => false);
+    while (mine && !signal.aborted) {
+      const next = this.list().find((entry) => !entry.refused);
+      if (!next) return;
+      this.mark(next.key, { tried: true });
+      try {
+        await this.send(next, signal);
+        this.change((list) => list.filter((one) => one.key !== next.key));
+      } catch (error) {
+        if (stays(error)) return;
+        const { detail, detailEn } = (error as ProblemError).problem;
+        this.mark(next.key, { refused: { zh: detail, en: detailEn } });
+      }
+    }
+  }
+
+  private mark(key: string, part: Partial<Unsent>): void {
+    this.change((list) => list.map((one) => (one.key === key ? { ...one, ...part } : one)));
+  }
+
+  private list(): Unsent[] {
+    return this.inMemory ?? read(this.storage, this.name);
+  }
+
+  /** Read, changed and written in one go, so that two pages of one user do not lose each other's entries. */
+  private change(by: (list: Unsent[]) => Unsent[]): void {
+    const list = by(this.list());
+    try {
+      if (list.length === 0) this.storage.removeItem(this.name);
+      else this.storage.setItem(this.name, JSON.stringify(list));
+      this.inMemory = undefined;
+    } catch {
+      this.inMemory = list;
+    }
+    this.show(list);
+  }
+
+  private show(list: readonly Unsent[]): void {
+    this.snapshot = list;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** How many entries of anybody wait on this device, for the sign-in page. */
+export function countUnsent(storage: Storage = localStorage): number {
+  return Object.keys(storage)
+    .filter((name) => name.startsWith(prefix))
+    .reduce((sum, name) => sum + read(storage, name).filter((entry) => !entry.refused).length, 0);
+}
+
+export const isUnsentName = (name: string | null): boolean => name?.startsWith(prefix) ?? false;
