@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "center/domain/rules/legal_clock.h"
 #include "center/domain/rules/rule.h"
 
 namespace mingjing::domain {
@@ -42,39 +43,49 @@ inline std::int64_t nextLookUs(const Questioning& questioning, const StayInput& 
 }
 
 // The families, one file each.
-Verdicts summonsLimit(const StayInput&);                // TIME-01
-Verdicts summonsExtension(const StayInput&);            // TIME-02
-Verdicts administrativeLimit(const StayInput&);         // TIME-06
-Verdicts administrativeTwelve(const StayInput&);        // TIME-07
-Verdicts administrativeTwentyFour(const StayInput&);    // TIME-08
-Verdicts safetyCheckFirst(const StayInput&);            // ENTR-06
-Verdicts twoCheckers(const StayInput&);                 // ENTR-07
-Verdicts femaleChecker(const StayInput&);               // ENTR-08
-Verdicts sexesApart(const IntervalInput&);              // WAIT-01
-Verdicts minorsApart(const IntervalInput&);             // WAIT-02
-Verdicts sameCaseApart(const IntervalInput&);           // WAIT-03
-Verdicts interrogationRoom(const StayInput&);           // INTR-01
-Verdicts twoInvestigators(const StayInput&);            // INTR-03
-Verdicts oneOfficerWithRecording(const StayInput&);     // INTR-04
+
+// time_limits.cpp
+Verdicts summonsLimit(const StayInput&);              // TIME-01
+Verdicts summonsExtension(const StayInput&);          // TIME-02
+Verdicts compelledAppearance(const StayInput&);       // TIME-03
+Verdicts endsAtOnce(const StayInput&);                // TIME-04
+Verdicts administrativeLimit(const StayInput&);       // TIME-06
+Verdicts administrativeTwelve(const StayInput&);      // TIME-07
+Verdicts administrativeTwentyFour(const StayInput&);  // TIME-08
+Verdicts clockResets(const StayInput&);               // TIME-11
+Verdicts soberingPauses(const StayInput&);            // TIME-12
+Verdicts totalTime(const StayInput&);                 // TIME-32
+// continued_questioning.cpp
+Verdicts continuedLimit(const StayInput&);      // TIME-13
+Verdicts continuedExtension(const StayInput&);  // TIME-14
+Verdicts protectedPersons(const StayInput&);    // TIME-15
+Verdicts fetchedAtNight(const StayInput&);      // TIME-16
+Verdicts continuedNotice(const StayInput&);     // TIME-24
+// detention.cpp
+Verdicts sentToDetentionCentre(const StayInput&);  // TIME-18
+Verdicts interrogatedInTime(const StayInput&);     // TIME-20
+Verdicts familyOfDetained(const StayInput&);       // TIME-21
+// entry.cpp
+Verdicts safetyCheckFirst(const StayInput&);  // ENTR-06
+Verdicts twoCheckers(const StayInput&);       // ENTR-07
+Verdicts femaleChecker(const StayInput&);     // ENTR-08
+// waiting.cpp
+Verdicts sexesApart(const IntervalInput&);     // WAIT-01
+Verdicts minorsApart(const IntervalInput&);    // WAIT-02
+Verdicts sameCaseApart(const IntervalInput&);  // WAIT-03
+// questioning.cpp
+Verdicts interrogationRoom(const StayInput&);        // INTR-01
+Verdicts twoInvestigators(const StayInput&);         // INTR-03
+Verdicts oneOfficerWithRecording(const StayInput&);  // INTR-04
+Verdicts twoInvestigatorsNamed(const StayInput&);    // INTR-03, of a plan
+Verdicts oneOfficerNamed(const StayInput&);          // INTR-04, of a plan
+// recording.cpp
 Verdicts administrativeRecorded(const StayInput&);      // REC-05
 Verdicts recordingUninterrupted(const StayInput&);      // REC-06
-Verdicts twoInvestigatorsNamed(const StayInput&);       // INTR-03, of a plan
-Verdicts oneOfficerNamed(const StayInput&);             // INTR-04, of a plan
 Verdicts administrativeRecorderRuns(const StayInput&);  // REC-05, of a plan
 Verdicts recorderRuns(const StayInput&);                // REC-06, of a plan
-Verdicts belongingsSettled(const StayInput&);           // BELG-06
-Verdicts exitChecklist(const StayInput&);               // EXIT-04
-
-/// The legal clock that runs for a stay, if one does (witnesses and victims have none).
-struct LegalClock {
-    std::string rule;
-    std::int64_t startUs = 0;
-    std::string startFact;
-    int limitH = 0;
-    int extendableToH = 0;  ///< 0: not further
-    std::int64_t endsAtUs = 0;
-    std::optional<std::int64_t> endedAtUs;
-};
-std::optional<LegalClock> legalClock(const Stay& stay, const Centre& centre);
+// leaving.cpp
+Verdicts belongingsSettled(const StayInput&);  // BELG-06
+Verdicts exitChecklist(const StayInput&);      // EXIT-04
 
 }  // namespace mingjing::domain
