@@ -154,9 +154,9 @@ StayBuilder& StayBuilder::questioningEnded(std::int64_t atUs) {
 }
 
 StayBuilder& StayBuilder::admitted(std::int64_t atUs) {
-    event(kPersonRegistered, atUs);
+    event(kPersonRegistered, atUs, {{"rightsNoticeGiven", true}});
     safetyCheck(atUs + kSecondUs, {kLiu, kChen});
-    event(kBelongingsListed, atUs + 2 * kSecondUs);
+    event(kBelongingsListed, atUs + 2 * kSecondUs, {{"signedByPerson", true}});
     return event(kInformationCollected, atUs + 3 * kSecondUs);
 }
 
