@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <optional>
+#include <string>
 
 namespace mingjing::app {
 
@@ -12,12 +15,63 @@ namespace {
 /// Recording before a questioning tells when the first picture of the room is good enough.
 constexpr std::int64_t kMarginUs = 10 * kernel::kSecondUs;
 
-std::int64_t secondsUs(const std::string& text, std::int64_t otherwise) {
-    std::int64_t seconds = 0;
+using Settings = domain::Settings;
+using Numbers = std::map<std::string, std::int64_t Settings::*>;
+
+/// Names as in the rules' table of settings, in seconds; times of the day are seconds of it.
+const Numbers& secondsByName() {
+    static const Numbers all{
+        {"safety_check_s", &Settings::safetyCheckUs},
+        {"roster_grace_s", &Settings::rosterGraceUs},
+        {"record_gap_s", &Settings::recordGapUs},
+        {"record_close_s", &Settings::recordCloseUs},
+        {"exit_grace_s", &Settings::exitGraceUs},
+        {"total_time_s", &Settings::totalTimeUs},
+        {"total_time_review_s", &Settings::totalTimeReviewUs},
+        {"idle_s", &Settings::idleUs},
+        {"release_s", &Settings::releaseUs},
+        {"notice_at_once_s", &Settings::noticeAtOnceUs},
+        {"family_notice_admin_reminder_s", &Settings::familyNoticeAdminReminderUs},
+        {"family_notice_admin_s", &Settings::familyNoticeAdminUs},
+        {"injuries_mapped_s", &Settings::injuriesMappedUs},
+        {"sober_release_s", &Settings::soberReleaseUs},
+        {"risk_assessment_s", &Settings::riskAssessmentUs},
+        {"inspection_told_s", &Settings::inspectionToldUs},
+        {"inspection_came_s", &Settings::inspectionCameUs},
+        {"meal_gap_s", &Settings::mealGapUs},
+        {"restraint_review_s", &Settings::restraintReviewUs},
+        {"patrol_s", &Settings::patrolUs},
+        {"patrol_night_s", &Settings::patrolNightUs},
+        {"care_level_1_s", &Settings::careLevel1Us},
+        {"care_level_2_s", &Settings::careLevel2Us},
+        {"care_level_3_s", &Settings::careLevel3Us},
+        {"care_level_4_s", &Settings::careLevel4Us},
+        {"session_break_s", &Settings::sessionBreakUs},
+        {"session_max_s", &Settings::sessionMaxUs},
+        {"session_pause_s", &Settings::sessionPauseUs},
+        {"night_from_s", &Settings::nightFromUs},
+        {"night_to_s", &Settings::nightToUs},
+    };
+    return all;
+}
+
+const Numbers& numbersByName() {
+    static const Numbers all{
+        {"clock_reminder_percent", &Settings::clockReminderPercent},
+        {"clock_warning_percent", &Settings::clockWarningPercent},
+        {"injury_tolerance_milli", &Settings::injuryToleranceMilli},
+    };
+    return all;
+}
+
+/// A whole number above nothing; no sensible setting is larger than ten years of seconds.
+std::optional<std::int64_t> positive(const std::string& text) {
+    constexpr std::int64_t kLargest = 10LL * 366 * 24 * 3600;
+    std::int64_t value = 0;
     const auto end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, seconds);
-    return error == std::errc() && stop == end && seconds > 0 ? seconds * kernel::kSecondUs
-                                                              : otherwise;
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    const bool whole = error == std::errc() && stop == end;
+    return whole && value > 0 && value <= kLargest ? std::optional(value) : std::nullopt;
 }
 
 Result<domain::CameraCover> readCover(UnitOfWork& unit, const CameraRow& camera, bool soundNeeded,
@@ -46,14 +100,14 @@ Result<domain::CameraCover> readCover(UnitOfWork& unit, const CameraRow& camera,
 Result<domain::Settings> readSettings(UnitOfWork& unit) {
     domain::Settings settings;
     MJ_ASSIGN(const auto rows, unit.directory().settings());
-    for (const auto& [name, value] : rows) {
-        if (name == "safety_check_s")
-            settings.safetyCheckUs = secondsUs(value, settings.safetyCheckUs);
-        if (name == "roster_grace_s")
-            settings.rosterGraceUs = secondsUs(value, settings.rosterGraceUs);
-        if (name == "record_gap_s") settings.recordGapUs = secondsUs(value, settings.recordGapUs);
-        if (name == "record_close_s")
-            settings.recordCloseUs = secondsUs(value, settings.recordCloseUs);
+    for (const auto& [name, text] : rows) {
+        const auto value = positive(text);
+        if (!value) continue;
+        const auto seconds = secondsByName().find(name);
+        if (seconds != secondsByName().end())
+            settings.*seconds->second = *value * kernel::kSecondUs;
+        const auto number = numbersByName().find(name);
+        if (number != numbersByName().end()) settings.*number->second = *value;
     }
     return settings;
 }

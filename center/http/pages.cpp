@@ -20,6 +20,7 @@ Json named(const Uuid& id, const std::string& name) {
 
 std::string clockState(const domain::LegalClock& clock, std::int64_t nowUs) {
     if (clock.endedAtUs) return *clock.endedAtUs > clock.endsAtUs ? "over" : "ended";
+    if (clock.standsSinceUs && *clock.standsSinceUs < clock.endsAtUs) nowUs = *clock.standsSinceUs;
     if (nowUs > clock.endsAtUs) return "over";
     const std::int64_t tenth = (clock.endsAtUs - clock.startUs) / 10;
     return clock.endsAtUs - nowUs <= tenth ? "soon" : "ok";

@@ -88,11 +88,11 @@ class Stay:
     def wait_in(self, room="WT-01", **more):
         return self.act("placements", {"roomId": self.desk.room(room), **more})
 
-    def admit(self, room="WT-01"):
+    def admit(self, room="WT-01", **information):
         self.register()
         self.safety_check()
         self.belongings()
-        self.information()
+        self.information(**information)
         if room:
             self.wait_in(room)
         return self

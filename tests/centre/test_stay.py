@@ -311,7 +311,9 @@ class Watching(unittest.TestCase):
     def questioning_with_recording(self, kind="criminal", officers=("banan1", "banan2"), room="IT-02"):
         basis = {"kind": "criminal_summons" if kind == "criminal" else "administrative_summons", "oral": False}
         role = "suspect" if kind == "criminal" else "offender"
-        stay = desk.arrive(case=desk.open_case(kind), basis=basis, role=role).admit()
+        # In administrative cases nothing is taken without an approval (ENTR-14).
+        taken = {} if kind == "criminal" else {"collected": [], "notDoneReason": "未经批准"}
+        stay = desk.arrive(case=desk.open_case(kind), basis=basis, role=role).admit(**taken)
         self.recording = Recording(room)
         self.camera, self.segment = self.recording.camera, self.recording.segment
         questioning = stay.question(room=room, officers=officers)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// BELG-06, EXIT-04: what must be settled before a person leaves.
+// BELG-06, EXIT-02, EXIT-04: what must be settled before a person leaves, and where he goes.
 #include <boost/test/unit_test.hpp>
 
 #include "tests/table/stay_builder.h"
@@ -40,6 +40,68 @@ BOOST_AUTO_TEST_CASE(belg_06) {
         BOOST_TEST(outcomeOf(belongingsSettled, row.stay.build(), "belongings", 2 * kHourUs) ==
                        row.expected,
                    row.what);
+}
+
+BOOST_AUTO_TEST_CASE(belg_06_item_by_item) {
+    const auto listed = [](int count) {
+        return StayBuilder().event(kBelongingsListed, kMinuteUs, {{"count", count}});
+    };
+    const auto moved = [](StayBuilder stay, int item, const char* action, bool isSigned = true) {
+        return stay.event("BelongingMoved", kHourUs,
+                          {{"item", item}, {"action", action}, {"signedByPerson", isSigned}});
+    };
+    const auto gone = [](StayBuilder stay, const char* belongings) {
+        return stay.exitCheck(kHourUs, {{"belongings", belongings}}).departed(kHourUs);
+    };
+    const auto both = [&](const char* second) {
+        return moved(moved(listed(2), 1, "returned"), 2, second);
+    };
+    checkRows(belongingsSettled, "belongings",
+              {
+                  {"each on its way", gone(both("to_family"), "not_settled"), 2 * kHourUs, "pass"},
+                  {"one of two", gone(moved(listed(2), 1, "returned"), "not_settled"), 2 * kHourUs,
+                   "breach"},
+                  {"the rest together", gone(moved(listed(2), 1, "seized"), "returned"),
+                   2 * kHourUs, "pass"},
+                  {"one is still out", gone(both("taken_out"), "returned"), 2 * kHourUs, "breach"},
+                  {"it was put back", gone(moved(both("taken_out"), 2, "put_back"), "returned"),
+                   2 * kHourUs, "pass"},
+                  {"an item that was never listed",
+                   gone(moved(moved(listed(2), 1, "returned"), 3, "returned"), "not_settled"),
+                   2 * kHourUs, "breach"},
+              });
+    checkRows(
+        belongingsSettled, "signature:3",
+        {
+            {"signed for", gone(moved(listed(1), 1, "returned"), "returned"), 2 * kHourUs, "pass"},
+            {"not signed for", gone(moved(listed(1), 1, "returned", false), "returned"),
+             2 * kHourUs, "breach"},
+        });
+}
+
+BOOST_AUTO_TEST_CASE(exit_02) {
+    const std::int64_t due = kHourUs + 30 * kMinuteUs;
+    const auto decided = [](const char* decision) {
+        return StayBuilder().decided(kHourUs, decision);
+    };
+    checkRows(
+        goesWhereDecided, "custody",
+        {
+            {"sent", decided("criminal_detention").departed(2 * kHourUs, "transferred"),
+             3 * kHourUs, "pass"},
+            {"let go", decided("criminal_detention").departed(2 * kHourUs), 3 * kHourUs, "breach"},
+            {"still here", decided("administrative_detention"), 3 * kHourUs, "none"},
+            {"bail", decided("bail").departed(2 * kHourUs), 3 * kHourUs, "none"},
+        });
+    checkRows(goesWhereDecided, "release",
+              {
+                  {"30 min", decided("bail"), due, "pending"},
+                  {"one microsecond later", decided("bail"), due + 1, "breach"},
+                  {"left in time", decided("mediated").departed(due), 3 * kHourUs, "pass"},
+                  {"left late", decided("mediated").departed(due + 1), 3 * kHourUs, "breach"},
+                  {"handed over is no release", decided("handed_over"), 3 * kHourUs, "none"},
+                  {"a witness", decided("bail").arrival("role", "witness"), 3 * kHourUs, "none"},
+              });
 }
 
 BOOST_AUTO_TEST_CASE(exit_04) {

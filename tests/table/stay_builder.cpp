@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <boost/test/unit_test.hpp>
+
 namespace mingjing::tests {
 
 using namespace domain;
@@ -152,9 +154,9 @@ StayBuilder& StayBuilder::questioningEnded(std::int64_t atUs) {
 }
 
 StayBuilder& StayBuilder::admitted(std::int64_t atUs) {
-    event(kPersonRegistered, atUs);
+    event(kPersonRegistered, atUs, {{"rightsNoticeGiven", true}});
     safetyCheck(atUs + kSecondUs, {kLiu, kChen});
-    event(kBelongingsListed, atUs + 2 * kSecondUs);
+    event(kBelongingsListed, atUs + 2 * kSecondUs, {{"signedByPerson", true}});
     return event(kInformationCollected, atUs + 3 * kSecondUs);
 }
 
@@ -171,6 +173,27 @@ StayBuilder& StayBuilder::exitCheck(std::int64_t atUs, Json body) {
 
 StayBuilder& StayBuilder::departed(std::int64_t atUs, const char* kind) {
     return event(kPersonDeparted, atUs, {{"kind", kind}});
+}
+
+StayBuilder& StayBuilder::based(const char* basis) {
+    return arrival("basis", basis);
+}
+
+StayBuilder& StayBuilder::basisChanged(std::int64_t atUs, const char* basis) {
+    return event(kBasisChanged, atUs, {{"basis", basis}});
+}
+
+StayBuilder& StayBuilder::decided(std::int64_t atUs, const char* decision) {
+    return event(kDecisionMade, atUs, {{"decision", decision}});
+}
+
+StayBuilder& StayBuilder::cared(std::int64_t atUs, const char* kind) {
+    return event(kCareGiven, atUs, {{"kind", kind}});
+}
+
+StayBuilder& StayBuilder::sealed(const char* slot) {
+    events_.back().body["sealed"][slot] = {{"version", 1}};
+    return *this;
 }
 
 Stay StayBuilder::build() const {
@@ -203,6 +226,21 @@ std::string outcomeOf(const Verdicts& verdicts, const std::string& subject) {
 std::string outcomeOf(StayRule rule, const Stay& stay, const std::string& subject,
                       std::int64_t nowUs, const Centre& centre) {
     return outcomeOf(rule(StayInput{stay, centre, kT0 + nowUs}), subject);
+}
+
+void checkRows(StayRule rule, const std::string& subject, const std::vector<RuleRow>& rows,
+               const Centre& centre) {
+    for (const RuleRow& row : rows)
+        BOOST_TEST(outcomeOf(rule, row.stay.build(), subject, row.nowUs, centre) == row.expected,
+                   row.what);
+}
+
+Verdict verdictOf(StayRule rule, const Stay& stay, const std::string& subject, std::int64_t nowUs,
+                  const Centre& centre) {
+    for (Verdict& verdict : rule(StayInput{stay, centre, kT0 + nowUs}))
+        if (verdict.subject == subject) return verdict;
+    BOOST_FAIL("no verdict about " << subject);
+    return {};
 }
 
 }  // namespace mingjing::tests

@@ -63,6 +63,12 @@ public:
     StayBuilder& admitted(std::int64_t atUs);  ///< registered up to information, one second each
     StayBuilder& exitCheck(std::int64_t atUs, Json body = Json::object());
     StayBuilder& departed(std::int64_t atUs, const char* kind = "released");
+    StayBuilder& based(const char* basis);  ///< at arrival
+    StayBuilder& basisChanged(std::int64_t atUs, const char* basis);
+    StayBuilder& decided(std::int64_t atUs, const char* decision);
+    StayBuilder& cared(std::int64_t atUs, const char* kind);
+    /// The newest event names a sealed field that this reader may not see.
+    StayBuilder& sealed(const char* slot);
 
     [[nodiscard]] domain::Stay build() const;
     [[nodiscard]] domain::EventList events() const;  ///< by seq
@@ -81,5 +87,19 @@ using StayRule = domain::Verdicts (*)(const domain::StayInput&);
 std::string outcomeOf(const domain::Verdicts& verdicts, const std::string& subject);
 std::string outcomeOf(StayRule rule, const domain::Stay& stay, const std::string& subject,
                       std::int64_t nowUs, const domain::Centre& centre = usualCentre());
+
+/// One case of a rule; times are relative to kT0.
+struct RuleRow {
+    const char* what;
+    StayBuilder stay;
+    std::int64_t nowUs;
+    const char* expected;
+};
+void checkRows(StayRule rule, const std::string& subject, const std::vector<RuleRow>& rows,
+               const domain::Centre& centre = usualCentre());
+
+/// The verdict about this subject; fails the test without one.
+domain::Verdict verdictOf(StayRule rule, const domain::Stay& stay, const std::string& subject,
+                          std::int64_t nowUs, const domain::Centre& centre = usualCentre());
 
 }  // namespace mingjing::tests

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// TIME-01, 02, 06, 07, 08: to the microsecond.
+// TIME-01 to 04, 06 to 08, 11, 12, 32: to the microsecond.
 #include <boost/test/unit_test.hpp>
 
 #include "tests/table/stay_builder.h"
@@ -202,6 +202,147 @@ BOOST_AUTO_TEST_CASE(time_08) {
             {"on top of an invalid 12 h", twice(8 * kHourUs + 1, 10 * kHourUs), kHourUs, "breach"},
         },
         "extension:3");
+}
+
+BOOST_AUTO_TEST_CASE(time_03) {
+    const auto compelled = [] { return criminal().based("compelled_appearance"); };
+    const auto extended = [&](std::int64_t atUs, const char* by) {
+        return compelled().extended(atUs, 24, kSummonsGrounds, by);
+    };
+    const std::int64_t limit = 12 * kHourUs;
+    check(compelledAppearance,
+          {
+              {"exactly 12 h", compelled(), limit, "pending"},
+              {"one microsecond later", compelled(), limit + 1, "breach"},
+              {"extended by a head of the bureau", extended(limit, "bureau_head"), 24 * kHourUs,
+               "pending"},
+              {"the head of the unit is not enough", extended(kHourUs, "unit_head"), limit + 1,
+               "breach"},
+              {"a summons", criminal(), limit + 1, "none"},
+              {"a witness", compelled().arrival("role", "witness"), limit + 1, "none"},
+          },
+          "limit");
+    check(compelledAppearance,
+          {
+              {"in time", extended(limit, "bureau_head"), limit, "pass"},
+              {"late", extended(limit + 1, "bureau_head"), limit + 1, "breach"},
+              {"by the head of the unit", extended(kHourUs, "unit_head"), limit, "breach"},
+          },
+          "extension:2");
+    BOOST_TEST(outcomeOf(summonsLimit, compelled().build(), "limit", limit + 1) == "none");
+}
+
+BOOST_AUTO_TEST_CASE(time_04) {
+    const std::int64_t due = 12 * kHourUs + 15 * kMinuteUs;
+    check(endsAtOnce,
+          {
+              {"within the formalities", criminal(), due, "pending"},
+              {"one microsecond later", criminal(), due + 1, "breach"},
+              {"left at the end of them", criminal().departed(due), 30 * kHourUs, "pass"},
+              {"left later", criminal().departed(due + 1), 30 * kHourUs, "breach"},
+              {"detained in time", decided(criminal(), due, "criminal_detention"), 30 * kHourUs,
+               "pass"},
+              {"extended", criminal().extended(kHourUs, 24, kSummonsGrounds, "unit_head"), due + 1,
+               "pending"},
+              {"compelled", criminal().based("compelled_appearance"), due + 1, "breach"},
+              {"administrative", administrative(), due + 1, "none"},
+          },
+          "end");
+    Centre strict = usualCentre();
+    strict.settings.exitGraceUs = kMinuteUs;
+    BOOST_TEST(outcomeOf(endsAtOnce, criminal().build(), "end", due, strict) == "breach");
+}
+
+BOOST_AUTO_TEST_CASE(time_11) {
+    const auto reset = [](StayBuilder stay) {
+        return stay.event("ClockReset", 6 * kHourUs).sealed("number");
+    };
+    check(
+        clockResets,
+        {
+            {"by a transfer paper", reset(administrative()), 7 * kHourUs, "pass"},
+            {"without one", administrative().event("ClockReset", 6 * kHourUs), 7 * kHourUs,
+             "breach"},
+            {"not in a criminal case", reset(criminal()), 7 * kHourUs, "breach"},
+            {"none", administrative(), 7 * kHourUs, "none"},
+            {"a witness", reset(administrative().arrival("role", "witness")), 7 * kHourUs, "none"},
+        },
+        "reset:2");
+    const auto moved = reset(administrative());
+    check(administrativeLimit, {{"the first clock ended in time", moved, 20 * kHourUs, "pass"}},
+          "limit");
+    check(administrativeLimit,
+          {{"the second one runs its own 8 h", moved, 14 * kHourUs, "pending"},
+           {"and no longer", moved, 14 * kHourUs + 1, "breach"}},
+          "limit:2");
+    const auto late = administrative().event("ClockReset", 8 * kHourUs + 1).sealed("number");
+    check(administrativeLimit, {{"a reset cures nothing", late, 9 * kHourUs, "breach"}}, "limit");
+}
+
+BOOST_AUTO_TEST_CASE(time_12) {
+    const Json value{{"breathMg", 90}};
+    const auto begun = [&](const Json& body) {
+        return administrative().event("SoberingBegan", kHourUs, body);
+    };
+    const auto ended = [&](const Json& body) {
+        return begun(value).event("SoberingEnded", 3 * kHourUs, body);
+    };
+    check(
+        soberingPauses,
+        {
+            {"begun with a value", begun(value), 2 * kHourUs, "pass"},
+            {"begun without", begun(Json::object()), 2 * kHourUs, "breach"},
+            {"ended with a value", ended({{"breathMg", 0}, {"sober", true}}), 4 * kHourUs, "pass"},
+            {"ended without", ended({{"sober", true}}), 4 * kHourUs, "breach"},
+            {"a criminal case has no such pause",
+             criminal().event("SoberingBegan", kHourUs, Json::object()), 2 * kHourUs, "none"},
+        },
+        "pause:2");
+    const auto paused = [&] { return ended(value); };
+    check(administrativeLimit,
+          {
+              {"two hours do not count", paused(), 10 * kHourUs, "pending"},
+              {"and no more", paused(), 10 * kHourUs + 1, "breach"},
+              {"the clock stands", begun(value), 30 * kHourUs, "pending"},
+              {"what began after the limit is no pause",
+               administrative().event("SoberingBegan", 8 * kHourUs, value), 9 * kHourUs, "breach"},
+              {"two that touch",
+               paused()
+                   .event("SoberingBegan", 3 * kHourUs, value)
+                   .event("SoberingEnded", 4 * kHourUs, value),
+               11 * kHourUs, "pending"},
+          },
+          "limit");
+    check(summonsLimit,
+          {{"no pause of a summons",
+            criminal()
+                .event("SoberingBegan", kHourUs, value)
+                .event("SoberingEnded", 3 * kHourUs, value),
+            12 * kHourUs + 1, "breach"}},
+          "limit");
+    const Stay stands = begun(value).build();
+    const Verdict verdict = verdictOf(administrativeLimit, stands, "limit", 30 * kHourUs);
+    BOOST_TEST(verdict.dueUs == kT0 + 37 * kHourUs + 1);
+}
+
+BOOST_AUTO_TEST_CASE(time_32) {
+    const auto chained = [] {
+        return administrative().basisChanged(7 * kHourUs, "criminal_summons");
+    };
+    check(totalTime,
+          {
+              {"24 h", chained(), 24 * kHourUs, "pending"},
+              {"one microsecond later", chained(), 24 * kHourUs + 1, "breach"},
+              {"left at 24 h", chained().departed(24 * kHourUs), 40 * kHourUs, "pass"},
+              {"a witness", administrative().arrival("role", "witness"), 40 * kHourUs, "none"},
+          },
+          "total");
+    check(totalTime,
+          {
+              {"36 h", criminal(), 36 * kHourUs, "pending"},
+              {"one microsecond later", criminal(), 36 * kHourUs + 1, "breach"},
+          },
+          "review");
 }
 
 BOOST_AUTO_TEST_CASE(the_clock_that_is_shown) {

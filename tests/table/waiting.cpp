@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// WAIT-01, 02, 03: who may share a waiting room.
+// WAIT-01, 02, 03, 16, INTR-05, ENTR-22: who may share a room.
 #include <boost/test/unit_test.hpp>
 
 #include "tests/table/stay_builder.h"
@@ -32,6 +32,8 @@ std::string meet(RoomRule rule, const StayBuilder& a, const StayBuilder& b) {
         (verdict.stayId == idOf(1) ? ofFirst : ofSecond).push_back(verdict);
     const std::string outcome = outcomeOf(ofFirst, "room:");
     BOOST_TEST(outcomeOf(ofSecond, "room:") == outcome);
+    BOOST_TEST(outcomeOf(ofSecond, "full:") == outcomeOf(ofFirst, "full:"));
+    if (outcome == "none") return outcomeOf(ofFirst, "full:");
     return outcome;
 }
 
@@ -100,6 +102,71 @@ BOOST_AUTO_TEST_CASE(wait_03) {
               {"same case, one a witness", first(Json::object()), witness, "pass"},
               {"same case, one after the other", first(Json::object()).placed(kMinuteUs, kWaiting2),
                second(Json::object(), kMinuteUs, 1), "none"},
+          });
+}
+
+BOOST_AUTO_TEST_CASE(wait_16) {
+    const Json anybody = Json::object();
+    check(withinCapacity,
+          {
+              {"one too many", first(anybody), second(anybody), "breach"},
+              {"he goes as the other comes", first(anybody).placed(kMinuteUs, kWaiting2),
+               second(anybody), "none"},
+              {"one microsecond later", first(anybody).placed(kMinuteUs + 1, kWaiting2),
+               second(anybody), "breach"},
+              {"not a waiting room", first(anybody).placed(1, kInterrogation),
+               second(anybody, kMinuteUs, 2, kInterrogation), "none"},
+          });
+    Centre wide = usualCentre();
+    wide.rooms.at(kWaiting).capacity = 2;
+    std::vector<Occupancy> inside;
+    for (unsigned i = 1; i <= 3; ++i)
+        inside.push_back({idOf(i),
+                          kWaiting,
+                          idOf(500),
+                          PersonRole::Suspect,
+                          {},
+                          {},
+                          kT0 + i * kMinuteUs,
+                          kT0 + (10 + i) * kMinuteUs});
+    const Verdicts verdicts = withinCapacity(IntervalInput{inside, wide});
+    BOOST_REQUIRE(verdicts.size() == 3U);
+    for (const Verdict& verdict : verdicts) {
+        BOOST_TEST(verdict.atUs == kT0 + 3 * kMinuteUs);
+        BOOST_TEST(verdict.untilUs.value() == kT0 + 11 * kMinuteUs);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(intr_05) {
+    const Json anybody = Json::object();
+    const auto asked = [](unsigned stay, unsigned caseNumber, std::int64_t atUs) {
+        return StayBuilder().numbered(stay, caseNumber).questioning(atUs, kInterrogation, {});
+    };
+    check(questionedApart,
+          {
+              {"same case", asked(1, 1, 0), asked(2, 1, kMinuteUs), "breach"},
+              {"different cases", asked(1, 1, 0), asked(2, 2, kMinuteUs), "pass"},
+              {"after he left", asked(1, 1, 0).placed(kMinuteUs, kWaiting), asked(2, 1, kMinuteUs),
+               "none"},
+              {"a witness of the case", asked(1, 1, 0),
+               asked(2, 1, kMinuteUs).arrival("role", "witness"), "pass"},
+              {"in a waiting room", first(anybody), second(anybody, kMinuteUs, 1), "none"},
+          });
+}
+
+BOOST_AUTO_TEST_CASE(entr_22) {
+    const Json anybody = Json::object();
+    const auto victim = [&](const Uuid& room, std::int64_t atUs = kMinuteUs) {
+        return second(anybody, atUs, 2, room).arrival("role", "victim");
+    };
+    check(visitorsApart,
+          {
+              {"a victim with a suspect", first(anybody), victim(kWaiting), "breach"},
+              {"two suspects", first(anybody), second(anybody), "pass"},
+              {"two visitors", first(anybody).arrival("role", "witness"), victim(kWaiting), "pass"},
+              {"another room", first(anybody), victim(kWaiting2), "none"},
+              {"after he left", first(anybody).departed(kMinuteUs), victim(kWaiting), "none"},
+              {"a passage", StayBuilder().numbered(1).placed(0, kOffice), victim(kOffice), "none"},
           });
 }
 

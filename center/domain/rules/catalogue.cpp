@@ -18,33 +18,104 @@ Rule planRule(const char* id, Verdicts (*overPlan)(const StayInput&),
     return {id, 1, Severity::Violation, true, {Step::Question}, overStay, nullptr, overPlan};
 }
 
-Rule roomRule(const char* id, bool sourceFound, Verdicts (*function)(const IntervalInput&)) {
-    return {id, 1, Severity::Violation, sourceFound, {Step::Place}, nullptr, function, nullptr};
+Rule roomRule(const char* id, bool sourceFound, std::set<Step> guards,
+              Verdicts (*function)(const IntervalInput&), Severity severity = Severity::Violation) {
+    return {id, 1, severity, sourceFound, std::move(guards), nullptr, function, nullptr};
+}
+
+// What guards a plan must hold of it in an ordinary, lawful course; what is only due later, or is
+// this centre's own number, judges the record alone.
+
+void addTimes(std::vector<Rule>& all) {
+    all.push_back(stayRule("TIME-01", true, {}, summonsLimit));
+    all.push_back(stayRule("TIME-02", true, {Step::Extend}, summonsExtension));
+    all.push_back(stayRule("TIME-03", true, {Step::Extend}, compelledAppearance));
+    all.push_back(stayRule("TIME-04", true, {}, endsAtOnce));
+    all.push_back(stayRule("TIME-06", true, {}, administrativeLimit));
+    all.push_back(stayRule("TIME-07", true, {Step::Extend}, administrativeTwelve));
+    all.push_back(stayRule("TIME-08", true, {Step::Extend}, administrativeTwentyFour));
+    all.push_back(stayRule("TIME-11", true, {}, clockResets, Severity::Warning));
+    all.push_back(stayRule("TIME-12", true, {}, soberingPauses, Severity::Warning));
+    all.push_back(stayRule("TIME-13", true, {}, continuedLimit));
+    all.push_back(stayRule("TIME-14", true, {Step::Extend}, continuedExtension));
+    all.push_back(stayRule("TIME-15", true, {Step::Place}, protectedPersons));
+    all.push_back(stayRule("TIME-16", true, {Step::Depart}, fetchedAtNight));
+    all.push_back(stayRule("TIME-18", true, {}, sentToDetentionCentre));
+    all.push_back(stayRule("TIME-20", true, {}, interrogatedInTime));
+    all.push_back(stayRule("TIME-21", true, {}, familyOfDetained));
+    all.push_back(stayRule("TIME-23", true, {}, familyToldPromptly, Severity::Warning));
+    all.push_back(stayRule("TIME-24", true, {}, continuedNotice));
+    all.push_back(stayRule("TIME-25", true, {}, mealsGiven));
+    all.push_back(stayRule("TIME-29", true, {}, legalAidPassedOn));
+    all.push_back(stayRule("TIME-32", false, {}, totalTime, Severity::Warning));
+    all.push_back(stayRule("TIME-33", true, {}, nobodyIdle, Severity::Reminder));
+}
+
+void addEntry(std::vector<Rule>& all) {
+    all.push_back(stayRule("ENTR-02", true, {Step::LeaveForAWhile}, leavesOnGround));
+    all.push_back(stayRule("ENTR-06", true,
+                           {Step::Belongings, Step::Information, Step::Place, Step::Question},
+                           safetyCheckFirst));
+    all.push_back(stayRule("ENTR-07", true, {Step::SafetyCheck}, twoCheckers));
+    all.push_back(stayRule("ENTR-08", true, {Step::SafetyCheck}, femaleChecker));
+    all.push_back(stayRule("ENTR-09", false, {}, injuriesMapped));
+    all.push_back(stayRule("ENTR-10", false, {}, newInjuries));
+    all.push_back(stayRule("ENTR-12", true, {Step::Sober, Step::Restrain}, soberingCare));
+    all.push_back(stayRule("ENTR-13", true, {}, restraintReviewed, Severity::Warning));
+    all.push_back(stayRule("ENTR-14", true, {Step::Information}, informationCollected));
+    all.push_back(stayRule("ENTR-17", true, {Step::ChangeBasis}, basisPresent));
+    all.push_back(roomRule("ENTR-22", false, {Step::Place, Step::Question}, visitorsApart,
+                           Severity::Warning));
+    all.push_back(stayRule("BELG-02", true, {Step::Belongings}, keeperApart));
+    all.push_back(stayRule("BELG-04", true, {}, belongingsSigned));
+}
+
+void addWaiting(std::vector<Rule>& all) {
+    all.push_back(roomRule("WAIT-01", true, {Step::Place}, sexesApart));
+    all.push_back(roomRule("WAIT-02", false, {Step::Place}, minorsApart));
+    all.push_back(roomRule("WAIT-03", false, {Step::Place}, sameCaseApart));
+    all.push_back(stayRule("WAIT-05", false, {}, checksMade, Severity::Warning));
+    all.push_back(stayRule("WAIT-07", true, {}, riskAssessed, Severity::Warning));
+    all.push_back(stayRule("WAIT-12", true, {}, inspectionTold));
+    all.push_back(stayRule("WAIT-14", false, {Step::Place}, suspectsOnlyWait, Severity::Warning));
+    all.push_back(roomRule("WAIT-16", false, {}, withinCapacity, Severity::Warning));
+}
+
+void addQuestioning(std::vector<Rule>& all) {
+    all.push_back(stayRule("INTR-01", true, {Step::Question}, interrogationRoom));
+    all.push_back(stayRule("INTR-02", true, {Step::Question}, noneAfterTransfer));
+    all.push_back(planRule("INTR-03", twoInvestigatorsNamed, twoInvestigators));
+    all.push_back(planRule("INTR-04", oneOfficerNamed, oneOfficerWithRecording));
+    all.push_back(roomRule("INTR-05", true, {Step::Place, Step::Question}, questionedApart));
+    all.push_back(planRule("INTR-06", rightsToldAtPlan, rightsTold));
+    all.push_back(stayRule("INTR-07", true, {Step::Question, Step::Decide}, lawyerTold));
+    all.push_back(planRule("INTR-11", signInterpreterArrived, signInterpreter));
+    all.push_back(planRule("INTR-12", languageInterpreterArrived, languageInterpreter));
+    all.push_back(planRule("INTR-13", guardianArrived, guardianAttends));
+    all.push_back(planRule("INTR-14", womanNamed, womanAttends));
+    all.push_back(stayRule("INTR-18", true, {}, breaksGiven, Severity::Warning));
+    all.push_back(stayRule("INTR-19", false, {}, nightApproved, Severity::Reminder));
+    all.push_back(stayRule("INTR-21", true, {Step::Identify}, identificationHeld));
+    all.push_back(planRule("REC-05", administrativeRecorderRuns, administrativeRecorded));
+    all.push_back(planRule("REC-06", recorderRuns, recordingUninterrupted));
+}
+
+void addLeaving(std::vector<Rule>& all) {
+    all.push_back(stayRule("BELG-06", true, {Step::Depart}, belongingsSettled));
+    all.push_back(stayRule("EXIT-01", true, {Step::LeaveForAWhile}, absenceRegistered));
+    all.push_back(stayRule("EXIT-02", true, {}, goesWhereDecided));
+    all.push_back(stayRule("EXIT-03", false, {}, checkedAfterAbsence, Severity::Warning));
+    all.push_back(stayRule("EXIT-04", false, {Step::Depart}, exitChecklist, Severity::Warning));
 }
 
 std::vector<Rule> makeRules() {
-    return {
-        stayRule("TIME-01", true, {}, summonsLimit),
-        stayRule("TIME-02", true, {Step::Extend}, summonsExtension),
-        stayRule("TIME-06", true, {}, administrativeLimit),
-        stayRule("TIME-07", true, {Step::Extend}, administrativeTwelve),
-        stayRule("TIME-08", true, {Step::Extend}, administrativeTwentyFour),
-        stayRule("ENTR-06", true,
-                 {Step::Belongings, Step::Information, Step::Place, Step::Question},
-                 safetyCheckFirst),
-        stayRule("ENTR-07", true, {Step::SafetyCheck}, twoCheckers),
-        stayRule("ENTR-08", true, {Step::SafetyCheck}, femaleChecker),
-        roomRule("WAIT-01", true, sexesApart),
-        roomRule("WAIT-02", false, minorsApart),
-        roomRule("WAIT-03", false, sameCaseApart),
-        stayRule("INTR-01", true, {Step::Question}, interrogationRoom),
-        planRule("INTR-03", twoInvestigatorsNamed, twoInvestigators),
-        planRule("INTR-04", oneOfficerNamed, oneOfficerWithRecording),
-        planRule("REC-05", administrativeRecorderRuns, administrativeRecorded),
-        planRule("REC-06", recorderRuns, recordingUninterrupted),
-        stayRule("BELG-06", true, {Step::Depart}, belongingsSettled),
-        stayRule("EXIT-04", false, {Step::Depart}, exitChecklist, Severity::Warning),
-    };
+    std::vector<Rule> all;
+    addTimes(all);
+    addEntry(all);
+    addWaiting(all);
+    addQuestioning(all);
+    addLeaving(all);
+    return all;
 }
 
 std::set<std::string> breachedSubjects(const Verdicts& verdicts) {

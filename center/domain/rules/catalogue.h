@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "center/domain/rules/legal_clock.h"
 #include "center/domain/rules/rule.h"
 
 namespace mingjing::domain {
@@ -42,39 +43,97 @@ inline std::int64_t nextLookUs(const Questioning& questioning, const StayInput& 
 }
 
 // The families, one file each.
-Verdicts summonsLimit(const StayInput&);                // TIME-01
-Verdicts summonsExtension(const StayInput&);            // TIME-02
-Verdicts administrativeLimit(const StayInput&);         // TIME-06
-Verdicts administrativeTwelve(const StayInput&);        // TIME-07
-Verdicts administrativeTwentyFour(const StayInput&);    // TIME-08
-Verdicts safetyCheckFirst(const StayInput&);            // ENTR-06
-Verdicts twoCheckers(const StayInput&);                 // ENTR-07
-Verdicts femaleChecker(const StayInput&);               // ENTR-08
-Verdicts sexesApart(const IntervalInput&);              // WAIT-01
-Verdicts minorsApart(const IntervalInput&);             // WAIT-02
-Verdicts sameCaseApart(const IntervalInput&);           // WAIT-03
-Verdicts interrogationRoom(const StayInput&);           // INTR-01
-Verdicts twoInvestigators(const StayInput&);            // INTR-03
-Verdicts oneOfficerWithRecording(const StayInput&);     // INTR-04
+
+// time_limits.cpp
+Verdicts summonsLimit(const StayInput&);              // TIME-01
+Verdicts summonsExtension(const StayInput&);          // TIME-02
+Verdicts compelledAppearance(const StayInput&);       // TIME-03
+Verdicts endsAtOnce(const StayInput&);                // TIME-04
+Verdicts administrativeLimit(const StayInput&);       // TIME-06
+Verdicts administrativeTwelve(const StayInput&);      // TIME-07
+Verdicts administrativeTwentyFour(const StayInput&);  // TIME-08
+Verdicts clockResets(const StayInput&);               // TIME-11
+Verdicts soberingPauses(const StayInput&);            // TIME-12
+Verdicts totalTime(const StayInput&);                 // TIME-32
+// continued_questioning.cpp
+Verdicts continuedLimit(const StayInput&);      // TIME-13
+Verdicts continuedExtension(const StayInput&);  // TIME-14
+Verdicts protectedPersons(const StayInput&);    // TIME-15
+Verdicts fetchedAtNight(const StayInput&);      // TIME-16
+Verdicts continuedNotice(const StayInput&);     // TIME-24
+// while_held.cpp
+Verdicts familyToldPromptly(const StayInput&);  // TIME-23
+Verdicts mealsGiven(const StayInput&);          // TIME-25
+Verdicts legalAidPassedOn(const StayInput&);    // TIME-29
+Verdicts nobodyIdle(const StayInput&);          // TIME-33
+// detention.cpp
+Verdicts sentToDetentionCentre(const StayInput&);  // TIME-18
+Verdicts interrogatedInTime(const StayInput&);     // TIME-20
+Verdicts familyOfDetained(const StayInput&);       // TIME-21
+// entry.cpp
+Verdicts safetyCheckFirst(const StayInput&);  // ENTR-06
+Verdicts twoCheckers(const StayInput&);       // ENTR-07
+Verdicts femaleChecker(const StayInput&);     // ENTR-08
+// admission.cpp
+Verdicts informationCollected(const StayInput&);  // ENTR-14
+Verdicts basisPresent(const StayInput&);          // ENTR-17
+Verdicts keeperApart(const StayInput&);           // BELG-02
+Verdicts belongingsSigned(const StayInput&);      // BELG-04
+// injuries.cpp
+Verdicts injuriesMapped(const StayInput&);  // ENTR-09
+Verdicts newInjuries(const StayInput&);     // ENTR-10
+// restraint.cpp
+Verdicts soberingCare(const StayInput&);       // ENTR-12
+Verdicts restraintReviewed(const StayInput&);  // ENTR-13
+// absence.cpp
+Verdicts leavesOnGround(const StayInput&);       // ENTR-02
+Verdicts absenceRegistered(const StayInput&);    // EXIT-01
+Verdicts checkedAfterAbsence(const StayInput&);  // EXIT-03
+// waiting.cpp
+Verdicts sexesApart(const IntervalInput&);       // WAIT-01
+Verdicts minorsApart(const IntervalInput&);      // WAIT-02
+Verdicts sameCaseApart(const IntervalInput&);    // WAIT-03
+Verdicts withinCapacity(const IntervalInput&);   // WAIT-16
+Verdicts visitorsApart(const IntervalInput&);    // ENTR-22
+Verdicts questionedApart(const IntervalInput&);  // INTR-05
+// waiting_care.cpp
+Verdicts checksMade(const StayInput&);        // WAIT-05
+Verdicts riskAssessed(const StayInput&);      // WAIT-07
+Verdicts inspectionTold(const StayInput&);    // WAIT-12
+Verdicts suspectsOnlyWait(const StayInput&);  // WAIT-14
+// questioning.cpp
+Verdicts interrogationRoom(const StayInput&);        // INTR-01
+Verdicts twoInvestigators(const StayInput&);         // INTR-03
+Verdicts oneOfficerWithRecording(const StayInput&);  // INTR-04
+Verdicts twoInvestigatorsNamed(const StayInput&);    // INTR-03, of a plan
+Verdicts oneOfficerNamed(const StayInput&);          // INTR-04, of a plan
+// rights.cpp
+Verdicts noneAfterTransfer(const StayInput&);  // INTR-02
+Verdicts rightsTold(const StayInput&);         // INTR-06
+Verdicts rightsToldAtPlan(const StayInput&);   // INTR-06, of a plan
+Verdicts lawyerTold(const StayInput&);         // INTR-07
+// participants.cpp; of a plan it is asked who has arrived, for nobody has joined yet
+Verdicts signInterpreter(const StayInput&);             // INTR-11
+Verdicts signInterpreterArrived(const StayInput&);      // INTR-11, of a plan
+Verdicts languageInterpreter(const StayInput&);         // INTR-12
+Verdicts languageInterpreterArrived(const StayInput&);  // INTR-12, of a plan
+Verdicts guardianAttends(const StayInput&);             // INTR-13
+Verdicts guardianArrived(const StayInput&);             // INTR-13, of a plan
+Verdicts womanAttends(const StayInput&);                // INTR-14
+Verdicts womanNamed(const StayInput&);                  // INTR-14, of a plan
+// sessions.cpp
+Verdicts breaksGiven(const StayInput&);    // INTR-18
+Verdicts nightApproved(const StayInput&);  // INTR-19
+// identification.cpp
+Verdicts identificationHeld(const StayInput&);  // INTR-21
+// recording.cpp
 Verdicts administrativeRecorded(const StayInput&);      // REC-05
 Verdicts recordingUninterrupted(const StayInput&);      // REC-06
-Verdicts twoInvestigatorsNamed(const StayInput&);       // INTR-03, of a plan
-Verdicts oneOfficerNamed(const StayInput&);             // INTR-04, of a plan
 Verdicts administrativeRecorderRuns(const StayInput&);  // REC-05, of a plan
 Verdicts recorderRuns(const StayInput&);                // REC-06, of a plan
-Verdicts belongingsSettled(const StayInput&);           // BELG-06
-Verdicts exitChecklist(const StayInput&);               // EXIT-04
-
-/// The legal clock that runs for a stay, if one does (witnesses and victims have none).
-struct LegalClock {
-    std::string rule;
-    std::int64_t startUs = 0;
-    std::string startFact;
-    int limitH = 0;
-    int extendableToH = 0;  ///< 0: not further
-    std::int64_t endsAtUs = 0;
-    std::optional<std::int64_t> endedAtUs;
-};
-std::optional<LegalClock> legalClock(const Stay& stay, const Centre& centre);
+// leaving.cpp
+Verdicts belongingsSettled(const StayInput&);  // BELG-06
+Verdicts exitChecklist(const StayInput&);      // EXIT-04
+Verdicts goesWhereDecided(const StayInput&);   // EXIT-02
 
 }  // namespace mingjing::domain

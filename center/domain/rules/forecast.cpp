@@ -9,7 +9,8 @@ namespace mingjing::domain {
 std::vector<Notice> noticesOfLeaving(const Stay& stay, const Centre& centre, std::int64_t nowUs) {
     if (stay.departure) return {};
     Stay after = stay;
-    after.departure = Departure{{nowUs, stay.seq + 1}, false, ""};
+    // What is typed with it (destination, escorts, receiver) is taken to be in order.
+    after.departure = Departure{{nowUs, stay.seq + 1}, false, "family", {}, true};
     return guard(Step::Depart, stay, after, {}, centre, nowUs);
 }
 

@@ -2,26 +2,12 @@
 // INTR family: where, by whom and how many at a time a person is questioned (rules section 4).
 #include <algorithm>
 
-#include "center/domain/questioning/presence.h"
+#include "center/domain/rules/attendance.h"
 #include "center/domain/rules/catalogue.h"
 
 namespace mingjing::domain {
 
 namespace {
-
-Verdict about(const Questioning& questioning, Verdict verdict) {
-    verdict.questioningId = questioning.id;
-    verdict.roomId = questioning.roomId;
-    return verdict;
-}
-
-std::string subjectOf(const char* what, const Questioning& questioning) {
-    return std::string(what) + ":" + questioning.id.text();
-}
-
-std::string subjectAt(const char* what, const Questioning& questioning, std::int64_t fromUs) {
-    return subjectOf(what, questioning) + ":" + std::to_string(fromUs);
-}
 
 bool roomFits(const Questioning& questioning, RoomKind kind) {
     if (questioning.caseKind == CaseKind::Criminal)
@@ -40,38 +26,10 @@ std::size_t namedOfficers(const Questioning& questioning, const Centre& centre) 
     return officers.size();
 }
 
-/// One verdict per stretch that lasted longer than the grace time; open stretches are pending. A
-/// stretch that is the whole questioning is no short absence, however short the questioning was.
-Verdicts judgeSpans(const Questioning& questioning, const StayInput& input, const char* what,
-                    const std::vector<Span>& spans, const char* code) {
-    Verdicts verdicts;
-    const std::int64_t graceUs = input.centre.settings.rosterGraceUs;
-    const std::int64_t endUs = questioning.endedUs.value_or(input.nowUs);
-    for (const Span& span : spans) {
-        const std::string subject = subjectAt(what, questioning, span.fromUs);
-        const bool open = !questioning.endedUs && span.toUs == endUs;
-        const bool whole =
-            questioning.endedUs && span.fromUs <= questioning.startedUs && span.toUs >= endUs;
-        if (span.toUs - span.fromUs > graceUs || whole) {
-            Verdict verdict = breach(subject, span.fromUs, code, {{"graceS", graceUs / 1'000'000}});
-            if (!open) verdict.untilUs = span.toUs;
-            verdicts.push_back(about(questioning, std::move(verdict)));
-        } else if (open) {
-            verdicts.push_back(about(questioning, pending(subject, span.fromUs + graceUs + 1)));
-        }
-    }
-    return verdicts;
-}
-
 /// Fewer officers signed in to the room than `needed`.
 Verdicts judgeAttendance(const Questioning& questioning, const StayInput& input, int needed) {
-    const Span within{questioning.startedUs, questioning.endedUs.value_or(input.nowUs)};
-    const auto spans = spansWhere(within, presence(questioning, isOfficer), Steps{},
-                                  [needed](int officers, int) { return officers < needed; });
-    Verdicts verdicts =
-        judgeSpans(questioning, input, "officers", spans, "finding.too_few_officers");
-    for (Verdict& verdict : verdicts) verdict.params["needed"] = needed;
-    return verdicts;
+    return judgePresence(questioning, input, "officers", needed, isOfficer,
+                         "finding.too_few_officers");
 }
 
 void addCountEvidence(Verdict& verdict, const RoomRecord& record) {

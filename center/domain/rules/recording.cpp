@@ -2,17 +2,12 @@
 // REC family: questioning is recorded whole and uninterrupted (rules section 4).
 #include <algorithm>
 
+#include "center/domain/rules/attendance.h"
 #include "center/domain/rules/catalogue.h"
 
 namespace mingjing::domain {
 
 namespace {
-
-Verdict about(const Questioning& questioning, Verdict verdict) {
-    verdict.questioningId = questioning.id;
-    verdict.roomId = questioning.roomId;
-    return verdict;
-}
 
 /// How far the recording can be judged now: what is durable, or what has had time to become so.
 std::int64_t judgedUntil(const Questioning& questioning, const RoomRecord& record,

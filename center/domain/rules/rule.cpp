@@ -33,4 +33,26 @@ Verdict breach(std::string subject, std::int64_t atUs, std::string explanation, 
     return verdict;
 }
 
+Verdict judgeDuty(Duty duty, std::int64_t nowUs) {
+    const auto inTime = [&](std::optional<std::int64_t> atUs) {
+        return atUs && *atUs <= duty.dueUs;
+    };
+    if (inTime(duty.doneUs) || inTime(duty.lapsedUs)) return pass(std::move(duty.subject));
+    const bool open = !duty.doneUs && !duty.lapsedUs;
+    if (open && nowUs <= duty.dueUs) return pending(std::move(duty.subject), duty.dueUs + 1);
+    Verdict verdict =
+        breach(std::move(duty.subject), duty.dueUs, duty.code, std::move(duty.params));
+    verdict.untilUs = duty.doneUs ? duty.doneUs : duty.lapsedUs;
+    verdict.severity = duty.severity;
+    return verdict;
+}
+
+std::string subjectOf(const char* what, std::int64_t seq) {
+    return std::string(what) + ":" + std::to_string(seq);
+}
+
+Evidence entryEvidence(const Moment& moment) {
+    return {"event", "evidence.entry", {{"seq", moment.seq}}, moment.atUs, {}, {}, 0, 0, 0};
+}
+
 }  // namespace mingjing::domain

@@ -10,8 +10,13 @@
 
 #include "center/domain/questioning/recording.h"
 #include "center/domain/stays/stay.h"
+#include "center/kernel/clock.h"
 
 namespace mingjing::domain {
+
+using kernel::kHourUs;
+using kernel::kMinuteUs;
+using kernel::kSecondUs;
 
 /// Steps of a stay that can be planned; each names the rules that guard it.
 enum class Step {
@@ -45,12 +50,46 @@ enum class Severity { Violation, Warning, Reminder };
 MJ_WORDS(Severity, 3, {Severity::Violation, "violation"}, {Severity::Warning, "warning"},
          {Severity::Reminder, "reminder"});
 
-/// Numbers that the law leaves to the centre (rules section 14), with their defaults.
+/// Numbers that the law leaves to the centre (rules section 14), with their defaults. Their names
+/// in the centre's settings are those of center/app/centre_reader.cpp.
 struct Settings {
-    std::int64_t safetyCheckUs = 30 * 60 * 1'000'000LL;  ///< after arrival (design)
-    std::int64_t rosterGraceUs = 60 * 1'000'000LL;       ///< fewer persons than the roster (design)
-    std::int64_t recordGapUs = 2 * 1'000'000LL;          ///< longer is a break (REC-06)
-    std::int64_t recordCloseUs = 30 * 1'000'000LL;       ///< time a recorder has to cover the end
+    std::int64_t safetyCheckUs = 30 * kMinuteUs;  ///< after arrival (design)
+    std::int64_t rosterGraceUs = 60 * kSecondUs;  ///< fewer persons than the roster (design)
+    std::int64_t recordGapUs = 2 * kSecondUs;     ///< longer is a break (REC-06)
+    std::int64_t recordCloseUs = 30 * kSecondUs;  ///< time a recorder has to cover the end
+    // How long somebody is held.
+    std::int64_t clockReminderPercent = 75;         ///< of a limit: reminder
+    std::int64_t clockWarningPercent = 90;          ///< of a limit: warning
+    std::int64_t exitGraceUs = 15 * kMinuteUs;      ///< formalities after a limit (TIME-04)
+    std::int64_t totalTimeUs = 24 * kHourUs;        ///< over all bases: warning (TIME-32)
+    std::int64_t totalTimeReviewUs = 36 * kHourUs;  ///< the same: to be reviewed
+    std::int64_t idleUs = 2 * kHourUs;              ///< without any act (TIME-33)
+    std::int64_t releaseUs = 30 * kMinuteUs;        ///< after a decision to release (EXIT-02)
+    // What is "at once" or "promptly".
+    std::int64_t noticeAtOnceUs = 30 * kMinuteUs;            ///< continued questioning (TIME-24)
+    std::int64_t familyNoticeAdminReminderUs = 1 * kHourUs;  ///< TIME-23
+    std::int64_t familyNoticeAdminUs = 2 * kHourUs;          ///< TIME-23: warning
+    std::int64_t injuriesMappedUs = 30 * kMinuteUs;          ///< after the check (ENTR-09)
+    std::int64_t soberReleaseUs = 10 * kMinuteUs;            ///< of restraint (ENTR-12)
+    std::int64_t riskAssessmentUs = 30 * kMinuteUs;          ///< after placement (WAIT-07)
+    std::int64_t inspectionToldUs = 10 * kMinuteUs;          ///< WAIT-12
+    std::int64_t inspectionCameUs = 30 * kMinuteUs;          ///< WAIT-12
+    // Care.
+    std::int64_t mealGapUs = 6 * kHourUs;             ///< TIME-25
+    std::int64_t restraintReviewUs = 30 * kMinuteUs;  ///< ENTR-13
+    std::int64_t patrolUs = 15 * kMinuteUs;           ///< between checks by day (WAIT-05)
+    std::int64_t patrolNightUs = 10 * kMinuteUs;      ///< the same at night
+    std::int64_t careLevel1Us = 60 * kMinuteUs;       ///< the same by care level (INTL-05)
+    std::int64_t careLevel2Us = 30 * kMinuteUs;
+    std::int64_t careLevel3Us = 15 * kMinuteUs;
+    std::int64_t careLevel4Us = 5 * kMinuteUs;  ///< where nobody watches all the time
+    std::int64_t injuryToleranceMilli = 60;     ///< of the body diagram (ENTR-10)
+    // Questioning. A night is told by its times of the Beijing day.
+    std::int64_t sessionBreakUs = 2 * kHourUs;     ///< INTR-18: time for a break
+    std::int64_t sessionMaxUs = 4 * kHourUs;       ///< INTR-18: too long
+    std::int64_t sessionPauseUs = 15 * kMinuteUs;  ///< what counts as a break
+    std::int64_t nightFromUs = 22 * kHourUs;       ///< INTR-19, WAIT-05
+    std::int64_t nightToUs = 6 * kHourUs;
 };
 
 /// The centre as a rule may know it. Everything it needs was read before; nothing is fetched.
@@ -138,5 +177,37 @@ Verdict pending(std::string subject, std::int64_t dueUs);
 Verdict abstain(std::string subject, std::string missing);
 Verdict breach(std::string subject, std::int64_t atUs, std::string explanation,
                Json params = Json::object());
+
+/// Something that must be done by a moment.
+struct Duty {
+    std::string subject;
+    std::int64_t dueUs = 0;
+    const char* code = "";  ///< of the breach
+    Json params = Json::object();
+    std::optional<std::int64_t> doneUs;
+    std::optional<std::int64_t> lapsedUs;  ///< from then on nobody owes it any more
+    std::optional<Severity> severity;
+};
+/// Done in time, or no longer owed before it was due: pass. Late or not at all: breach.
+Verdict judgeDuty(Duty duty, std::int64_t nowUs);
+
+/// `what:seq`, a subject that is stable over evaluations.
+std::string subjectOf(const char* what, std::int64_t seq);
+/// The entry on the timeline that a rule read.
+Evidence entryEvidence(const Moment& moment);
+
+/// The earliest plain act of this type, not before `fromUs`, that `fits`; nothing without one.
+template <typename Fits>
+const Note* firstNote(const Stay& stay, const char* type, std::int64_t fromUs, Fits fits) {
+    for (const Note& note : stay.notes)
+        if (note.atUs() >= fromUs && note.event().type == type && fits(note)) return &note;
+    return nullptr;
+}
+inline std::optional<std::int64_t> timeOf(const Note* note) {
+    return note == nullptr ? std::nullopt : std::optional(note->atUs());
+}
+inline std::optional<std::int64_t> departedUs(const Stay& stay) {
+    return stay.departure ? std::optional(stay.departure->moment.atUs) : std::nullopt;
+}
 
 }  // namespace mingjing::domain

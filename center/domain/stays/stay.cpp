@@ -48,6 +48,8 @@ void onBasis(Stay& stay, const RecordedEvent& event) {
     if (const Json* paper = disclosed(event, "paper")) {
         basis.documentNumber = paper->value("documentNumber", "");
         basis.issuedBy = paper->value("issuedBy", "");
+    } else {
+        basis.paperSealed = hasSlot(event, "paper");
     }
     stay.bases.push_back(std::move(basis));
 }
@@ -61,6 +63,8 @@ void onArrived(Stay& stay, const RecordedEvent& event) {
     stay.arrived = momentOf(event);
     if (event.body.contains("arrivalPaperUs"))
         stay.arrivalPaperUs = event.body["arrivalPaperUs"].get<std::int64_t>();
+    for (const Json& officer : event.body.value("broughtBy", Json::array()))
+        stay.broughtBy.push_back(storedUuid(officer));
     onBasis(stay, event);
     takePersonal(stay, event);
 }
@@ -82,6 +86,8 @@ void onSafetyCheck(Stay& stay, const RecordedEvent& event) {
         check.checkers.push_back({readUuid(checker, "staff"),
                                   storedWord<StaffFunction>(checker.value("function", "civilian")),
                                   storedWord<Sex>(checker.value("sex", "M"))});
+    if (const Json* health = disclosed(event, "health"))
+        check.injuries = health->value("injuries", "none") == "found";
     stay.safetyChecks.push_back(std::move(check));
     stay.state = StayState::SafetyChecked;
 }
@@ -90,12 +96,15 @@ void onBelongings(Stay& stay, const RecordedEvent& event) {
     stay.belongings = momentOf(event);
     stay.belongingsKeeper = readUuid(event.body, "keeper");
     stay.locker = event.body.value("locker", "");
+    stay.belongingCount = event.body.value("count", std::int64_t{0});
+    stay.belongingsSigned = event.body.value("signedByPerson", false);
     if (const Json* items = disclosed(event, "items")) stay.belongingItems = items->at("items");
     stay.state = StayState::BelongingsListed;
 }
 
 void onInformation(Stay& stay, const RecordedEvent& event) {
     stay.information = momentOf(event);
+    stay.collected = event.body.value("collected", std::vector<std::string>{});
     stay.state = StayState::Waiting;
 }
 
@@ -214,7 +223,12 @@ void onExitCheck(Stay& stay, const RecordedEvent& event) {
 
 void onDeparted(Stay& stay, const RecordedEvent& event) {
     const bool transferred = event.body.value("kind", "released") == "transferred";
-    stay.departure = Departure{momentOf(event), transferred, event.body.value("destination", "")};
+    Departure departure{
+        momentOf(event), transferred, event.body.value("destination", ""), {}, false};
+    for (const Json& escort : event.body.value("escorts", Json::array()))
+        departure.escorts.push_back(storedUuid(escort));
+    departure.receiverNamed = hasSlot(event, "receivedBy");
+    stay.departure = std::move(departure);
     stay.state = transferred ? StayState::Transferred : StayState::Released;
     stay.roomId.reset();
 }

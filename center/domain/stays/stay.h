@@ -126,6 +126,7 @@ struct LegalBasis {
     bool oral = false;
     std::string documentNumber;  ///< empty when none or sealed
     std::string issuedBy;
+    bool paperSealed = false;  ///< there is a paper, but not for this reader
     bool operator==(const LegalBasis&) const = default;
 };
 
@@ -159,6 +160,7 @@ struct SafetyCheck {
     std::int64_t startedUs = 0;
     std::vector<Checker> checkers;
     bool byDoctor = false;
+    std::optional<bool> injuries;  ///< nothing when sealed
     bool operator==(const SafetyCheck&) const = default;
 };
 
@@ -250,6 +252,8 @@ struct Departure {
     Moment moment;
     bool transferred = false;
     std::string destination;
+    std::vector<Uuid> escorts;
+    bool receiverNamed = false;  ///< whether or not the name can be read
     bool operator==(const Departure&) const = default;
 };
 
@@ -268,6 +272,7 @@ struct Stay {
     std::optional<PersonFacts> facts;  ///< nothing when sealed
     Moment arrived;
     std::optional<std::int64_t> arrivalPaperUs;
+    std::vector<Uuid> broughtBy;
     std::string wristband;
     std::optional<Moment> registered;
     bool rightsNoticeGiven = false;
@@ -276,7 +281,10 @@ struct Stay {
     Uuid belongingsKeeper;
     std::string locker;
     std::optional<Json> belongingItems;
+    std::int64_t belongingCount = 0;  ///< of listed items; known also when they are sealed
+    bool belongingsSigned = false;
     std::optional<Moment> information;
+    std::vector<std::string> collected;  ///< portrait, fingerprint, …; empty when nothing was taken
     std::vector<Placement> placements;
     std::vector<Questioning> questionings;
     std::vector<CareEntry> care;

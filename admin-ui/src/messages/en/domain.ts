@@ -169,6 +169,10 @@ export const domain: Texts<typeof zh> = {
     arrival_report: 'Arrival entered at the desk',
     arrival_paper: 'Arrival time written on the summons',
     arrival_door: 'Entrance door',
+    basis_changed: 'Change of the legal basis',
+    clock_reset: 'Counted anew after a transfer',
+    detention_decision: 'Decision to detain',
+    detention_warrant: 'Detention warrant announced',
   },
   staffFunction: { officer: 'Officer', auxiliary: 'Auxiliary', civilian: 'Civilian' },
   userRole: {

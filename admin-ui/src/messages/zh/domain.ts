@@ -155,7 +155,15 @@ export const domain = {
     cured: '已补正',
   },
   severity: { violation: '违规', warning: '警示', reminder: '提示' },
-  startFact: { arrival_report: '到案登记', arrival_paper: '传唤证填写的到案时间', arrival_door: '入区门禁' },
+  startFact: {
+    arrival_report: '到案登记',
+    arrival_paper: '传唤证填写的到案时间',
+    arrival_door: '入区门禁',
+    basis_changed: '到案依据变更',
+    clock_reset: '移送后重新计时',
+    detention_decision: '拘留决定',
+    detention_warrant: '宣布拘留证',
+  },
   staffFunction: { officer: '民警', auxiliary: '辅警', civilian: '文职' },
   userRole: {
     duty_officer: '值班民警',
