@@ -9,7 +9,7 @@ using net::Response;
 
 namespace {
 
-constexpr std::size_t kMaxRoles = 9;
+constexpr std::size_t kMaxRoles = domain::Words<domain::Role>::all.size();
 
 Json unitJson(const domain::Unit& unit) {
     return {

@@ -79,27 +79,36 @@ Result<Directory> readDirectory(app::UnitOfWork& unit) {
     return directory;
 }
 
-std::optional<Json> Pages::clock(const domain::Stay& stay, const domain::Centre& centre) {
-    const auto clock = domain::legalClock(stay, centre);
-    if (!clock) return std::nullopt;
+Json Pages::clockJson(const domain::LegalClock& clock, const domain::Stay& stay) {
     const Json params = {
-        {"startUs", clock->startUs}, {"limitH", clock->limitH}, {"endsAtUs", clock->endsAtUs}};
-    Json json = {{"endsAtUs", clock->endsAtUs},
+        {"startUs", clock.startUs}, {"limitH", clock.limitH}, {"endsAtUs", clock.endsAtUs}};
+    Json json = {{"basis", domain::wordOf(clock.basis)},
+                 {"endsAtUs", clock.endsAtUs},
                  {"explanation", house_.messages.zh("clock.explain", params)},
                  {"explanationEn", house_.messages.en("clock.explain", params)},
-                 {"limitH", clock->limitH},
-                 {"rule", clock->rule},
-                 {"source", house_.messages.zh("rule." + clock->rule + ".source")},
-                 {"sourceEn", house_.messages.en("rule." + clock->rule + ".source")},
-                 {"startFact", clock->startFact},
-                 {"startedAtUs", clock->startUs},
-                 {"state", clockState(*clock, house_.clock.wall().us)}};
-    if (clock->extendableToH > 0) json["extendableToH"] = clock->extendableToH;
-    if (clock->endedAtUs) json["endedAtUs"] = *clock->endedAtUs;
-    if (stay.arrivalPaperUs)
+                 {"limitH", clock.limitH},
+                 {"rule", clock.rule},
+                 {"source", house_.messages.zh("rule." + clock.rule + ".source")},
+                 {"sourceEn", house_.messages.en("rule." + clock.rule + ".source")},
+                 {"startFact", clock.startFact},
+                 {"startedAtUs", clock.startUs},
+                 {"state", clockState(clock, house_.clock.wall().us)},
+                 {"total", clock.total}};
+    if (clock.extendableToH > 0) json["extendableToH"] = clock.extendableToH;
+    if (clock.endedAtUs) json["endedAtUs"] = *clock.endedAtUs;
+    if (clock.standsSinceUs) json["standsSinceUs"] = *clock.standsSinceUs;
+    for (const domain::Span& pause : clock.pauses)
+        json["pauses"].push_back({{"fromUs", pause.fromUs}, {"toUs", pause.toUs}});
+    for (const std::int64_t reset : clock.resets) json["resets"].push_back(reset);
+    if (stay.arrivalPaperUs && clock.startUs <= stay.arrived.atUs)
         json["competing"] = {{{"fact", "arrival_report"}, {"atUs", stay.arrived.atUs}},
                              {{"fact", "arrival_paper"}, {"atUs", *stay.arrivalPaperUs}}};
     return json;
+}
+
+std::optional<Json> Pages::clock(const domain::Stay& stay, const domain::Centre& centre) {
+    const auto clock = domain::legalClock(stay, centre);
+    return clock ? std::optional(clockJson(*clock, stay)) : std::nullopt;
 }
 
 Result<domain::Centre> Pages::centreFor(const domain::Stay& stay) {
@@ -203,7 +212,8 @@ Result<Json> Pages::stayDetail(const LoadedStay& loaded, const app::Actor& reade
                  {"steps", Json::array()},
                  {"tile", ownTile}};
     MJ_TRY(addActs(loaded, reader, json));
-    if (auto legal = clock(stay, centre)) json["clocks"].push_back(*legal);
+    for (const domain::LegalClock& each : domain::legalClocks(stay, centre))
+        json["clocks"].push_back(clockJson(each, stay));
     if (stay.arrivalPaperUs) json["arrivalPaperUs"] = *stay.arrivalPaperUs;
     if (!stay.wristband.empty()) json["wristband"] = stay.wristband;
     if (!stay.locker.empty()) json["locker"] = stay.locker;

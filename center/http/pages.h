@@ -52,6 +52,7 @@ public:
     [[nodiscard]] const Directory& directory() const { return directory_; }
 
 private:
+    Json clockJson(const domain::LegalClock& clock, const domain::Stay& stay);
     Status addActs(const app::LoadedStay& loaded, const app::Actor& reader, Json& detail);
     Result<Json> dueItems(const domain::Stay& stay, const std::vector<app::FindingRow>& findings);
     Json doneAct(const domain::Note& note, bool corrected);

@@ -17,6 +17,7 @@ type Root =
   | 'acts'
   | 'approvals'
   | 'bookings'
+  | 'handovers'
   | 'questionings'
   | 'questioning'
   | 'findings'
@@ -31,7 +32,18 @@ type Root =
   | 'system';
 
 const staleBy: Record<Topic, Root[]> = {
-  stays: ['board', 'wall', 'stays', 'stay', 'timeline', 'proposals', 'rooms', 'approvals', 'bookings'],
+  stays: [
+    'board',
+    'wall',
+    'stays',
+    'stay',
+    'timeline',
+    'proposals',
+    'rooms',
+    'approvals',
+    'bookings',
+    'handovers',
+  ],
   questionings: ['board', 'wall', 'stay', 'timeline', 'questionings', 'questioning'],
   findings: ['board', 'wall', 'stay', 'findings', 'finding', 'questioning'],
   rooms: ['board', 'rooms', 'proposals'],
@@ -141,6 +153,26 @@ export const useBookings = (state: BookingState, enabled = true) =>
     },
     refetchInterval: 30_000,
     enabled,
+  });
+
+export const useHandovers = () =>
+  useQuery({
+    queryKey: ['handovers'],
+    queryFn: ({ signal }) => call('get', '/handovers', { signal }),
+    refetchInterval: 30_000,
+  });
+
+/** What would be handed over now, and what they lack who take over. */
+export const useHandoverDraft = (onDuty: readonly string[]) =>
+  useQuery({
+    queryKey: ['handovers', 'draft', onDuty],
+    queryFn: async ({ signal }) => {
+      const draft = await call('get', '/handovers/draft', { query: { onDuty: onDuty.join(',') }, signal });
+      learnServerTime(draft.serverTimeUs);
+      return draft;
+    },
+    placeholderData: (before) => before,
+    refetchInterval: 30_000,
   });
 
 export type RoomPurpose = 'waiting' | 'questioning' | 'care';

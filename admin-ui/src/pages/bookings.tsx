@@ -17,6 +17,7 @@ import { beijing } from '../lib/time';
 import { useUser } from '../session';
 import { BookedArrivalDialog, CancelBookingDialog } from '../views/booking-dialogs';
 import { matchesBooking } from '../views/booking-values';
+import { CaseImportDialog } from '../views/case-import-dialog';
 
 const states = ['expected', 'arrived', 'cancelled'] as const;
 
@@ -25,6 +26,7 @@ export function BookingsPage() {
   const { can } = useUser();
   const filter = useFilter();
   const { set } = filter;
+  const { open } = useOpened();
   const state = oneOf<BookingState>(filter.get('state'), [...states]);
   const q = filter.get('q');
   const bookings = useBookings(state);
@@ -52,11 +54,14 @@ export function BookingsPage() {
         }
         action={
           (can.leadStay || can.question) && (
-            <Link to="/bookings/new">
-              <Button type="primary" tabIndex={-1}>
-                {t('bookings.add')}
-              </Button>
-            </Link>
+            <>
+              <Button onClick={() => open('import')}>{t('papers.import.open')}</Button>
+              <Link to="/bookings/new">
+                <Button type="primary" tabIndex={-1}>
+                  {t('bookings.add')}
+                </Button>
+              </Link>
+            </>
           )
         }
         empty={
@@ -88,6 +93,7 @@ function Places({ places, taken }: { places: number | undefined; taken: number }
 /** The dialog that the address bar names. */
 function BookingOpened({ items }: { items: readonly Booking[] }) {
   const { name, about, close } = useOpened();
+  if (name === 'import') return <CaseImportDialog onClose={close} />;
   const booking = items.find((one) => one.id === about && one.state === 'expected');
   if (!booking) return null;
   if (name === 'arrive') return <BookedArrivalDialog booking={booking} onClose={close} />;

@@ -59,7 +59,10 @@ export function CaseImportDialog({ onClose }: { onClose: () => void }) {
               setWay(next);
               reset();
             }}
-            options={(['system', 'file'] as const).map((value) => ({ value, label: t(`papers.import.${value}`) }))}
+            options={(['system', 'file'] as const).map((value) => ({
+              value,
+              label: t(`papers.import.${value}`),
+            }))}
             style={{ marginBottom: 12 }}
           />
           <ErrorNote error={error} />
@@ -107,12 +110,14 @@ function Taken({ result }: { result: CaseImportResult }) {
     <ul style={{ margin: 0, paddingLeft: 18 }}>
       {result.cases.map((one) => (
         <li key={one.id}>
-          {one.number} <span className="quiet">{t(one.known ? 'papers.import.caseKnown' : 'papers.import.caseNew')}</span>
+          {one.number}{' '}
+          <span className="quiet">{t(one.known ? 'papers.import.caseKnown' : 'papers.import.caseNew')}</span>
         </li>
       ))}
       {result.bookings.map((one) => (
         <li key={`${one.caseNumber} ${one.name}`}>
-          {one.name} <span className="quiet">{t(one.known ? 'papers.import.known' : 'papers.import.booked')}</span>
+          {one.name}{' '}
+          <span className="quiet">{t(one.known ? 'papers.import.known' : 'papers.import.booked')}</span>
         </li>
       ))}
     </ul>

@@ -6,15 +6,16 @@ import { ClockBadge } from '../components/clock-badge';
 import { Moment } from '../components/moment';
 import { ToneMark } from '../components/tone';
 import { useText } from '../i18n';
+import styles from './handed-persons.module.css';
 
 export function HandedPersons({ persons }: { persons: readonly HandedPerson[] }) {
   const { t } = useText();
   return (
-    <table className="plain" style={{ width: '100%' }}>
+    <table className={styles.table}>
       <thead>
         <tr>
           {(['who', 'risk', 'clock', 'actions', 'awareness'] as const).map((column) => (
-            <th key={column} scope="col" style={{ textAlign: 'left' }}>
+            <th key={column} scope="col">
               {t(`handover.column.${column}`)}
             </th>
           ))}
@@ -49,7 +50,9 @@ function Row({ person }: { person: HandedPerson }) {
           <ToneMark tone="quiet">{t('handover.steady')}</ToneMark>
         )}
         <div className="small">
-          {person.riskLevel === 0 ? t('handover.notAssessed') : t('handover.level', { level: person.riskLevel })}
+          {person.riskLevel === 0
+            ? t('handover.notAssessed')
+            : t('handover.level', { level: person.riskLevel })}
         </div>
       </td>
       <td>{tile.clock ? <ClockBadge clock={tile.clock} /> : <span className="quiet">{t('none')}</span>}</td>

@@ -33,8 +33,11 @@ export function PrintMenu({ stayId }: { stayId: string }) {
     const tab = window.open('', '_blank');
     setPending(true);
     try {
-      const { receipt } = await doAct(me.id, `stay.${stayId}.print.${form}`, { form, language }, (body, key) =>
-        call('post', '/stays/{id}/prints', { path: { id: stayId }, body, key }),
+      const { receipt } = await doAct(
+        me.id,
+        `stay.${stayId}.print.${form}`,
+        { form, language },
+        (body, key) => call('post', '/stays/{id}/prints', { path: { id: stayId }, body, key }),
       );
       const url = printUrl(stayId, receipt.seq);
       if (tab) tab.location.href = url;

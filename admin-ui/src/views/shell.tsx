@@ -65,6 +65,11 @@ function TopBar() {
             {t('bookings.nav')}
           </NavLink>
         )}
+        {can.leadStay && (
+          <NavLink to="/handover" className={link}>
+            {t('handover.nav')}
+          </NavLink>
+        )}
         {(can.approveExtension || can.reviewLegality) && <ApprovalsLink className={link} />}
         {(can.question || can.seeLive) && (
           <NavLink to="/questionings" className={link}>

@@ -12,6 +12,7 @@ import { useText } from '../i18n';
 import { useUser } from '../session';
 import { useMayRecord } from './acts/stay-dialogs';
 import { BasisLine, PersonName } from './person-tile';
+import { PrintMenu } from './print-menu';
 import styles from './stay-head.module.css';
 
 export function StayHead({ detail, active }: { detail: StayDetail; active: 'steps' | 'timeline' }) {
@@ -63,6 +64,7 @@ export function StayHead({ detail, active }: { detail: StayDetail; active: 'step
             {t('acts.more')} <kbd>A</kbd>
           </Button>
         )}
+        {(can.leadStay || can.question) && <PrintMenu stayId={tile.stayId} />}
         {active === 'steps' ? (
           <Link to={`/stays/${tile.stayId}`}>
             <Button tabIndex={-1}>{t('stay.page.timeline')}</Button>

@@ -7,6 +7,8 @@ import { board } from './board';
 import { bookings } from './bookings';
 import { common } from './common';
 import { domain } from './domain';
+import { handover } from './handover';
+import { papers } from './papers';
 import { questioning } from './questioning';
 import { review } from './review';
 import { round, unsent } from './round';
@@ -19,6 +21,8 @@ export const en = {
   acts,
   approvals,
   bookings,
+  handover,
+  papers,
   questioning,
   review,
   round,
