@@ -67,7 +67,7 @@ Result<std::vector<FiledCase>> filed(House& house, Fields& fields) {
         MJ_TRY(fields.done());
         return askSystem(house, number);
     }
-    const std::string content = fields.text("content", kMostBytes);
+    const std::string content = fields.fileText("content", kMostBytes);
     MJ_TRY(fields.done());
     if (source == "csv") return readCaseTable(content, house.clock.wall().us);
     const auto document = kernel::parseJson(content);

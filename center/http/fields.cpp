@@ -66,6 +66,15 @@ std::string Fields::optionalText(const char* name, std::size_t max) {
     return value ? checkedText(name, *value, 0, max) : "";
 }
 
+std::string Fields::fileText(const char* name, std::size_t max) {
+    const Json* value = find(name, true);
+    if (value == nullptr || !value->is_string())
+        return value == nullptr ? "" : checkedText(name, *value, 1, max);
+    std::string text = value->get<std::string>();
+    std::erase(text, '\r');
+    return checkedText(name, text, 1, max);
+}
+
 std::optional<Uuid> Fields::optionalId(const char* name) {
     const Json* value = find(name, false);
     if (value == nullptr) return std::nullopt;

@@ -28,6 +28,8 @@ public:
 
     std::string text(const char* name, std::size_t max, std::size_t min = 1);
     std::string optionalText(const char* name, std::size_t max);
+    /// A file's text: line ends of any system are as good as any.
+    std::string fileText(const char* name, std::size_t max);
     Uuid id(const char* name);
     std::optional<Uuid> optionalId(const char* name);
     std::vector<Uuid> ids(const char* name, std::size_t max, std::size_t min = 0);

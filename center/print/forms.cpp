@@ -164,7 +164,7 @@ void addInjuries(Sheet& sheet, const Filling& f) {
                             f.word("kind", mark.value("kind", "other")), mark.value("note", "")});
         }
     }
-    sheet.body(marks);
+    sheet.body(f.word("side", "front"), f.word("side", "back"), marks);
     if (!rows.empty())
         sheet.table({"#", f.t("form.time"), f.t("act.field.occasion"), f.t("form.side"),
                      f.t("act.field.kind"), f.t("act.field.note")},
@@ -411,6 +411,10 @@ std::string printForm(Form form, const PrintInput& input) {
                                        {"hash", kernel::hexOf(stay.hash).substr(0, 16)}});
     frame.code = fmt::format("MJ1 {} {} {} {} {}", word, stay.number, stay.seq,
                              kernel::hexOf(stay.hash), input.signature);
+    frame.page = [&f](std::size_t page, std::size_t pages) {
+        return f.t("form.page", {{"page", page}, {"pages", pages}});
+    };
+    frame.dateLine = f.t("form.date_line");
     frame.madeUs = input.printedUs;
     Sheet sheet(std::move(frame));
     fillOf(form)(sheet, f);

@@ -191,13 +191,13 @@ void Sheet::signatures(const std::vector<std::string>& labels) {
     constexpr double kTall = 58;
     const double width = kInner / static_cast<double>(labels.size());
     blocks_.push_back({[](Pen&) { return kTall; },
-                       [labels, width](Pen& pen, double y) {
+                       [labels, width, dateLine = frame_.dateLine](Pen& pen, double y) {
                            double x = kLeft;
                            for (const std::string& label : labels) {
                                pen.box(x, y, width, kTall);
                                pen.text(label, x + kPad, y + kPad, width - 2 * kPad, {9, true});
-                               pen.text("年　月　日　时　分", x + kPad, y + kTall - 16,
-                                        width - 2 * kPad, {8, false, PANGO_ALIGN_RIGHT});
+                               pen.text(dateLine, x + kPad, y + kTall - 16, width - 2 * kPad,
+                                        {8, false, PANGO_ALIGN_RIGHT});
                                x += width;
                            }
                        }});
@@ -220,13 +220,14 @@ void drawFigure(Pen& pen, double x, double y, double width, double height) {
 
 }  // namespace
 
-void Sheet::body(const std::vector<BodyMark>& marks) {
-    const auto draw = [marks](Pen& pen, double y) {
+void Sheet::body(const std::string& front, const std::string& back,
+                 const std::vector<BodyMark>& marks) {
+    const auto draw = [front, back, marks](Pen& pen, double y) {
         constexpr double kWide = 110, kTall = kBodyHeight - 24;
         const double xs[2] = {kLeft + kInner * 0.25 - kWide / 2, kLeft + kInner * 0.75 - kWide / 2};
         pen.box(kLeft, y, kInner, kBodyHeight);
-        pen.text("正面", kLeft + kPad, y + kPad, 60, {9, true});
-        pen.text("背面", kLeft + kInner / 2 + kPad, y + kPad, 60, {9, true});
+        pen.text(front, kLeft + kPad, y + kPad, 60, {9, true});
+        pen.text(back, kLeft + kInner / 2 + kPad, y + kPad, 60, {9, true});
         for (const double x : xs) drawFigure(pen, x, y + 16, kWide, kTall);
         int number = 0;
         for (const BodyMark& mark : marks) {
@@ -276,8 +277,8 @@ std::string Sheet::pdf() const {
             y += blocks_[i].height(pen);
         }
         const std::string place = fmt::format("{}/{}", page + 1, first.size());
-        pen.text(fmt::format("{}\n第 {} 页　共 {} 页", frame_.footer, page + 1, first.size()),
-                 kLeft, kFootTop + 12, kInner - kCode - 12, {8.5});
+        pen.text(frame_.footer + "\n" + frame_.page(page + 1, first.size()), kLeft, kFootTop + 12,
+                 kInner - kCode - 12, {8.5});
         pen.code(frame_.code + " " + place, kLeft + kInner - kCode, kFootTop + 8, kCode);
         pen.endPage();
     }

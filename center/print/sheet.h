@@ -14,10 +14,12 @@ namespace mingjing::print {
 
 /// What stands outside the blocks of every page.
 struct Frame {
-    std::string title;        ///< of the form, large, on the first page
-    std::string number;       ///< under the title, right
-    std::string mark;         ///< for example 重印 2; empty: none
-    std::string footer;       ///< printed by whom, when, from which state of the record
+    std::string title;   ///< of the form, large, on the first page
+    std::string number;  ///< under the title, right
+    std::string mark;    ///< for example 重印 2; empty: none
+    std::string footer;  ///< printed by whom, when, from which state of the record
+    std::function<std::string(std::size_t, std::size_t)> page;  ///< "page n of m"
+    std::string dateLine;                                       ///< where a signature is dated
     std::string code;         ///< text of the QR code; the page is added as ` n/m`
     std::int64_t madeUs = 0;  ///< the PDF's own date, so that the same form is the same file
 };
@@ -48,7 +50,8 @@ public:
         bool back = false;
         int xMilli = 0, yMilli = 0;
     };
-    void body(const std::vector<BodyMark>& marks);
+    void body(const std::string& front, const std::string& back,
+              const std::vector<BodyMark>& marks);
 
     /// The PDF's bytes.
     [[nodiscard]] std::string pdf() const;
