@@ -2,6 +2,7 @@
 // Folding of late reports, and the order of steps.
 #include <boost/test/unit_test.hpp>
 
+#include "center/domain/stays/plain_acts.h"
 #include "center/domain/stays/steps.h"
 #include "tests/table/stay_builder.h"
 
@@ -78,6 +79,113 @@ BOOST_AUTO_TEST_CASE(an_arrival_that_comes_later_is_folded_first_all_the_same) {
     const EventList first{all.at(1)};
     const Stay further = foldFurther(foldStay(idOf(1), first), first, {all.at(0)});
     BOOST_TEST((further == foldStay(idOf(1), all)));
+}
+
+namespace {
+
+/// Two placements, a visit, an absence; then what was entered wrongly is corrected.
+StayBuilder correctedStay() {
+    StayBuilder builder;
+    builder.admitted(kHourUs)
+        .placed(2 * kHourUs, kWaiting)
+        .event("VisitBegan", 3 * kHourUs, {{"kind", "lawyer"}})
+        .event("VisitEnded", 4 * kHourUs)
+        .event("AbsenceBegan", 5 * kHourUs, {{"reason", "medical"}})
+        .event("AbsenceEnded", 6 * kHourUs);
+    const std::int64_t placedSeq = builder.events().at(builder.events().size() - 5)->seq;
+    return builder
+        .event(kEntryCorrected, 7 * kHourUs,
+               {{"ofSeq", placedSeq}, {"values", {{"roomId", kWaiting2.text()}}}})
+        .event(kEntryCorrected, 8 * kHourUs,
+               {{"ofSeq", placedSeq}, {"happenedUs", kT0 + 3 * kHourUs}})
+        .event(kEntryCorrected, 9 * kHourUs,
+               {{"ofSeq", placedSeq}, {"values", {{"roomId", kWaiting.text()}}}});
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(the_last_correction_holds_and_the_entry_stays) {
+    const StayBuilder builder = correctedStay();
+    const Stay stay = builder.build();
+    BOOST_TEST((stay.placements.back().roomId == kWaiting));
+    BOOST_TEST(stay.placements.back().moment.atUs == kT0 + 3 * kHourUs);
+    BOOST_TEST(stay.seq == builder.events().back()->seq);
+    for (const auto& event : builder.events())
+        if (event->type == kPersonPlaced) BOOST_TEST(event->happenedUs == kT0 + 2 * kHourUs);
+}
+
+BOOST_AUTO_TEST_CASE(corrections_fold_alike_one_by_one) {
+    const StayBuilder builder = correctedStay();
+    const EventList all = builder.events();
+    EventList known{all.front()};
+    Stay grown = foldStay(builder.build().id, known);
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        grown = foldFurther(grown, known, {all[i]});
+        known.push_back(all[i]);
+        BOOST_TEST((grown == foldStay(grown.id, known)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_lasts_changes_the_state_and_gives_it_back) {
+    StayBuilder builder;
+    builder.admitted(kHourUs).placed(2 * kHourUs, kWaiting);
+    const auto stateAfter = [&](const char* type, std::int64_t atUs, Json body = Json::object()) {
+        builder.event(type, atUs, std::move(body));
+        return std::string(wordOf(builder.build().state));
+    };
+    BOOST_TEST(stateAfter("VisitBegan", 3 * kHourUs, {{"kind", "lawyer"}}) == "visiting");
+    BOOST_TEST(stateAfter("RestraintApplied", 3 * kHourUs + 1) == "visiting");
+    BOOST_TEST(stateAfter("VisitEnded", 4 * kHourUs) == "waiting");
+    BOOST_TEST(stateAfter("SoberingBegan", 5 * kHourUs) == "sobering");
+    BOOST_TEST(stateAfter("SoberingEnded", 6 * kHourUs) == "waiting");
+    BOOST_TEST(builder.build().needsNewSafetyCheck());
+    BOOST_TEST(stateAfter("AbsenceBegan", 7 * kHourUs, {{"reason", "identify_scene"}}) ==
+               "temporarily_out");
+    BOOST_TEST(builder.build().isOut());
+    BOOST_TEST(!builder.build().roomId.has_value());
+    BOOST_TEST(stateAfter("AbsenceEnded", 8 * kHourUs) == "waiting");
+    builder.safetyCheck(9 * kHourUs, {kHan, kLiu});
+    BOOST_TEST(!builder.build().needsNewSafetyCheck());
+    BOOST_TEST((builder.build().openSpell(SpellKind::Restraint) != nullptr));
+    BOOST_TEST((builder.build().openSpell(SpellKind::Visit) == nullptr));
+}
+
+BOOST_AUTO_TEST_CASE(who_is_taken_out_is_in_no_room) {
+    const Stay stay = StayBuilder()
+                          .admitted(kHourUs)
+                          .placed(2 * kHourUs, kWaiting)
+                          .event("AbsenceBegan", 3 * kHourUs, {{"reason", "medical"}})
+                          .event("AbsenceEnded", 5 * kHourUs)
+                          .placed(6 * kHourUs, kWaiting)
+                          .build();
+    const auto stops = occupanciesOf(stay);
+    BOOST_REQUIRE(stops.size() == 2U);
+    BOOST_TEST(*stops[0].toUs == kT0 + 3 * kHourUs);
+    BOOST_TEST(stops[1].fromUs == kT0 + 6 * kHourUs);
+    BOOST_TEST(!stops[1].toUs.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(plain_acts_are_refused_where_they_make_no_sense) {
+    const auto refusalOf = [](const StayBuilder& builder, const char* act) {
+        return actRefusal(builder.build(), *findPlainAct(act)).value_or("");
+    };
+    const auto admitted = [] { return StayBuilder().admitted(1); };
+    const auto watched = admitted().event("WatchBegan", kHourUs);
+    const auto witness = StayBuilder().arrival("role", "witness");
+    const auto left = admitted().departed(kHourUs);
+    const auto talks = admitted().questioning(kHourUs, kInterrogation, {});
+    BOOST_TEST(refusalOf(admitted(), "begin_watch").empty());
+    BOOST_TEST(refusalOf(watched, "begin_watch") == "step.already_runs");
+    BOOST_TEST(refusalOf(watched, "hand_over_watch").empty());
+    BOOST_TEST(refusalOf(admitted(), "hand_over_watch") == "step.does_not_run");
+    BOOST_TEST(refusalOf(admitted(), "end_watch") == "step.does_not_run");
+    BOOST_TEST(refusalOf(admitted(), "review_restraint") == "step.does_not_run");
+    BOOST_TEST(refusalOf(witness, "apply_restraint") == "step.not_for_role");
+    BOOST_TEST(refusalOf(witness, "begin_visit").empty());
+    BOOST_TEST(refusalOf(left, "begin_visit") == "step.after_departure");
+    BOOST_TEST(refusalOf(left, "confirm_intake").empty());
+    BOOST_TEST(refusalOf(admitted(), "confirm_intake") == "step.not_departed");
+    BOOST_TEST(refusalOf(talks, "begin_absence") == "step.questioning_runs");
 }
 
 BOOST_AUTO_TEST_CASE(late_entry_limit) {
