@@ -30,9 +30,10 @@ BOOST_AUTO_TEST_SUITE(domain_staff_and_persons)
 BOOST_AUTO_TEST_CASE(every_role_and_ability) {
     using A = Ability;
     const std::map<Role, std::set<Ability>> expected{
-        {Role::DutyOfficer, {A::SeeWall, A::SeeBoard, A::SeeStay, A::LeadStay, A::SeeLive}},
+        {Role::DutyOfficer,
+         {A::SeeWall, A::SeeBoard, A::SeeStay, A::LeadStay, A::Care, A::SeeLive}},
         {Role::Investigator,
-         {A::SeeWall, A::SeeBoard, A::SeeStay, A::LeadStay, A::Question, A::SeeLive}},
+         {A::SeeWall, A::SeeBoard, A::SeeStay, A::LeadStay, A::Question, A::Care, A::SeeLive}},
         {Role::Supervisor,
          {A::SeeWall, A::SeeBoard, A::SeeStay, A::SeeLive, A::SeePlayback, A::ReviewFindings,
           A::SeeAudit}},
@@ -41,8 +42,10 @@ BOOST_AUTO_TEST_CASE(every_role_and_ability) {
         {Role::UnitHead, {A::SeeWall, A::SeeBoard, A::SeeStay, A::ApproveExtension, A::SeeLive}},
         {Role::BureauHead, {A::SeeWall, A::SeeBoard, A::SeeStay, A::ApproveExtension, A::SeeLive}},
         {Role::LegalHead,
-         {A::SeeWall, A::SeeBoard, A::SeeStay, A::ConfirmRules, A::SeePlayback, A::ReviewFindings}},
+         {A::SeeWall, A::SeeBoard, A::SeeStay, A::ConfirmRules, A::SeePlayback, A::ReviewFindings,
+          A::ReviewLegality}},
         {Role::PropertyKeeper, {A::SeeWall, A::SeeBoard, A::SeeStay}},
+        {Role::Guard, {A::SeeWall, A::SeeBoard, A::SeeStay, A::Care}},
     };
     BOOST_TEST(expected.size() == Words<Role>::all.size());
     for (const auto& [role, roleWord] : Words<Role>::all) {
@@ -65,8 +68,8 @@ BOOST_AUTO_TEST_CASE(default_deny) {
 
 BOOST_AUTO_TEST_CASE(stays_of_other_units) {
     const Uuid other = *Uuid::parse("0190b5a0-0000-7000-8000-00000000000b");
-    const std::set<Role> all{Role::DutyOfficer, Role::Supervisor, Role::BureauHead, Role::LegalHead,
-                             Role::PropertyKeeper};
+    const std::set<Role> all{Role::DutyOfficer, Role::Supervisor,     Role::BureauHead,
+                             Role::LegalHead,   Role::PropertyKeeper, Role::Guard};
     const std::set<Role> own{Role::Investigator, Role::UnitHead};
     for (const auto& [role, word] : Words<Role>::all) {
         const Staff staff = staffOf({role});
