@@ -16,8 +16,13 @@ test('a request gets a receipt and waits until it is answered', async ({ page })
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: '饮水' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '登记', exact: true }).click();
   const requests = page.getByRole('region', { name: '待答复的要求' });
-  const water = requests.getByRole('listitem').filter({ hasText: '饮水' }).last();
+  const water = requests.locator('> *').filter({ hasText: '饮水' }).last();
   await expect(water).toContainText(/[0-9A-F]{4}-[0-9A-F]{4}/);
+  // The slip for the person is offered at once.
+  const slip = page.getByRole('dialog', { name: '打印回执' });
+  await expect(slip).toContainText(/[0-9A-F]{4}-[0-9A-F]{4}/);
+  await page.keyboard.press('Escape');
+  await expect(slip).toHaveCount(0);
   await water.getByRole('button', { name: /答复/ }).click();
   await page.getByRole('dialog').getByText('已满足', { exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: '登记', exact: true }).click();

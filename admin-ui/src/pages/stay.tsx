@@ -101,7 +101,10 @@ function Clocks({ detail }: { detail: StayDetail }) {
       {detail.clocks.length === 0 && <p className="quiet">{t('board.free')}</p>}
       <div className="stack">
         {detail.clocks.map((clock) => (
-          <div key={`${clock.rule}${clock.startedAtUs}`} className="stack-tight">
+          <div key={`${clock.rule}${clock.basis}${clock.startedAtUs}`} className="stack-tight">
+            <span className="quiet small">
+              {clock.total ? t('stay.page.wholeStay') : clock.basis && t(`domain.basis.${clock.basis}`)}
+            </span>
             <ClockBadge clock={clock} seconds />
             <ClockExplained clock={clock} />
           </div>

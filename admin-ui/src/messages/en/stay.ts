@@ -114,6 +114,7 @@ export const stay: Texts<typeof zh> = {
     nextStep: 'Next',
     extend: 'Extend the limit',
     clocks: 'Time limits',
+    wholeStay: "The whole stay (this centre's own)",
     noEvents: 'Nothing on the timeline yet',
     closed: 'This person has left',
     provisional: 'provisional',

@@ -110,6 +110,7 @@ export const stay = {
     nextStep: '下一步',
     extend: '延长时限',
     clocks: '办案时限',
+    wholeStay: '累计在区（本中心设定）',
     noEvents: '时间线上还没有记录',
     closed: '此人已离区',
     provisional: '暂定',
