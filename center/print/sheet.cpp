@@ -88,10 +88,10 @@ public:
         const Owned<QRcode> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M));
         if (!code) return;
         const double cell = size / code->width;
-        for (int i = 0; i < code->width * code->width; ++i)
-            if ((code->data[i] & 1) != 0)
-                cairo_rectangle(cairo_.get(), x + cell * (i % code->width),
-                                y + cell * (i / code->width), cell, cell);
+        for (int row = 0; row < code->width; ++row)
+            for (int column = 0; column < code->width; ++column)
+                if ((code->data[row * code->width + column] & 1) != 0)
+                    cairo_rectangle(cairo_.get(), x + cell * column, y + cell * row, cell, cell);
         cairo_fill(cairo_.get());
     }
     void endPage() { cairo_show_page(cairo_.get()); }
