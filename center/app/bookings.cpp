@@ -9,6 +9,7 @@
 #include "center/app/event_making.h"
 #include "center/domain/json_read.h"
 #include "center/kernel/clock.h"
+#include "center/kernel/log.h"
 
 namespace mingjing::app {
 
@@ -143,6 +144,14 @@ Result<Booking> readBooking(UnitOfWork& unit, Vault& vault, const Uuid& id) {
         return Error::of(ErrorKind::DataLoss, "booking.damaged", e.what());
     }
     return booking;
+}
+
+Result<std::optional<Booking>> readableBooking(UnitOfWork& unit, Vault& vault, const Uuid& id) {
+    auto booking = readBooking(unit, vault, id);
+    if (booking.ok()) return std::optional(std::move(booking).value());
+    if (booking.error().kind != ErrorKind::DataLoss) return booking.error();
+    kernel::logError("damaged record of booking {}", id.text());
+    return std::optional<Booking>();
 }
 
 Status settleBooking(CommandTransaction& transaction, const Uuid& id, const Uuid& stayId) {

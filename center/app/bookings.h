@@ -35,6 +35,8 @@ Result<Json> cancelBooking(CommandBus& bus, const Actor& actor, const CommandKey
                            const Uuid& id, const std::string& reason);
 /// Reads one booking whole. Fails with NotFound, or DataLoss when its record is damaged.
 Result<Booking> readBooking(UnitOfWork& unit, Vault& vault, const Uuid& id);
+/// The same for lists: a damaged one is told to operators, hides no other, and is nothing here.
+Result<std::optional<Booking>> readableBooking(UnitOfWork& unit, Vault& vault, const Uuid& id);
 /// Inside a command that holds the booking's head: it has become this stay.
 Status settleBooking(CommandTransaction& transaction, const Uuid& id, const Uuid& stayId);
 

@@ -85,9 +85,10 @@ Result<Json> listBookings(House& house, const Call& call, app::UnitOfWork& unit,
     Json items = Json::array();
     for (const app::BookingRow& row : rows) {
         if (!maySeeStayOf(call.actor.staff, row.unitId)) continue;
-        MJ_ASSIGN(const auto booking, app::readBooking(unit, house.vault, row.id));
+        MJ_ASSIGN(const auto booking, app::readableBooking(unit, house.vault, row.id));
+        if (!booking) continue;
         MJ_ASSIGN(const auto someCase, unit.directory().findCase(row.caseId));
-        items.push_back(bookingJson(booking, pages.directory(), someCase, nowUs));
+        items.push_back(bookingJson(*booking, pages.directory(), someCase, nowUs));
     }
     MJ_ASSIGN(const auto waiting, waitingPlaces(unit, pages.directory(), nowUs));
     return Json{{"items", items},

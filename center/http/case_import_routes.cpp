@@ -89,8 +89,8 @@ Result<std::set<std::string>> bookedOf(House& house, const Uuid& caseId) {
         MJ_ASSIGN(const auto rows, unit->bookings().list(state, 500));
         for (const app::BookingRow& row : rows) {
             if (row.caseId != caseId) continue;
-            MJ_ASSIGN(const auto booking, app::readBooking(*unit, house.vault, row.id));
-            known.insert(sameness(booking.arrival.identity));
+            MJ_ASSIGN(const auto booking, app::readableBooking(*unit, house.vault, row.id));
+            if (booking) known.insert(sameness(booking->arrival.identity));
         }
     }
     return known;

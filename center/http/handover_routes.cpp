@@ -89,10 +89,11 @@ Result<Json> warningsFor(House& house, app::UnitOfWork& unit, const Directory& d
     MJ_ASSIGN(const auto bookings, unit.bookings().list("expected", kMostPersons));
     for (const app::BookingRow& row : bookings) {
         if (row.expectedUs > house.clock.wall().us + kAheadUs) continue;
-        MJ_ASSIGN(const auto booking, app::readBooking(unit, house.vault, row.id));
-        if (booking.arrival.facts.is_object())
-            women = women || booking.arrival.facts.value("sex", "") == "F";
-        needs.insert(booking.needs.begin(), booking.needs.end());
+        MJ_ASSIGN(const auto booking, app::readableBooking(unit, house.vault, row.id));
+        if (!booking) continue;
+        if (booking->arrival.facts.is_object())
+            women = women || booking->arrival.facts.value("sex", "") == "F";
+        needs.insert(booking->needs.begin(), booking->needs.end());
     }
     bool female = false;
     for (const Uuid& id : onDuty) {

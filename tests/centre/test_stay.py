@@ -478,12 +478,7 @@ class centre_grace:
 
 
 def sql(statement):
-    done = subprocess.run(
-        ["mariadb", f"--socket={centre.layout.database_socket}", "-u", "mingjing_owner",
-         f"-p{centre.layout.password('db-owner')}", "-N", "-B", "mingjing", "-e", statement],
-        capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    return desk.sql(centre, statement)
 
 
 class Requests(unittest.TestCase):

@@ -349,6 +349,17 @@ class Bookings(unittest.TestCase):
         refused = desk.duty.send("POST", f"/bookings/{booking['id']}/arrival", {"arrivedAtUs": now_us(), "broughtBy": []})
         self.assertEqual((refused.status, refused.code), (422, "booking.not_expected"))
 
+    def test_a_damaged_booking_hides_no_other(self):
+        damaged, sound = self.book(), self.book()
+        key = damaged["id"].replace("-", "")
+        desk.sql(centre, f"UPDATE documents SET ciphertext = REVERSE(ciphertext) WHERE key_id = UNHEX('{key}')")
+        self.assertIsNone(self.listed(damaged))
+        self.assertIsNotNone(self.listed(sound))
+        self.assertEqual(desk.duty.send("GET", "/handovers/draft").status, 200)
+        refused = desk.duty.send("POST", f"/bookings/{damaged['id']}/arrival", {"arrivedAtUs": now_us(), "broughtBy": []})
+        self.assertEqual(refused.status, 500)
+        desk.duty.post(f"/bookings/{damaged['id']}/cancellation", {"reason": "记录损坏"})
+
     def test_bad_bookings_are_named(self):
         arrival = desk.arrival()
         body = {k: arrival[k] for k in ("caseId", "unitId", "role", "basis", "identity", "facts")}
