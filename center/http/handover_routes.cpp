@@ -15,7 +15,7 @@ using net::Response;
 
 namespace {
 
-constexpr int kMostPersons = 200;
+constexpr int kMostHanded = 200;
 constexpr std::int64_t kAheadUs = 12 * kernel::kHourUs;
 
 int riskOf(const domain::Stay& stay) {
@@ -50,7 +50,7 @@ Result<app::HandedPerson> handed(House& house, app::UnitOfWork& unit, const doma
 Result<std::vector<app::SharedStay>> present(House& house, const Call& call,
                                              app::UnitOfWork& unit) {
     app::StayFilter filter;
-    filter.limit = kMostPersons;
+    filter.limit = kMostHanded;
     MJ_ASSIGN(const auto rows, unit.stays().list(filter));
     std::vector<app::SharedStay> stays;
     for (const app::StayRow& row : rows) {
@@ -86,7 +86,7 @@ Result<Json> warningsFor(House& house, app::UnitOfWork& unit, const Directory& d
         women = women || (stay.facts && stay.facts->sex == domain::Sex::Female);
         if (stay.isMinor() && stay.notesOf("SupportArrived").empty()) needs.insert("guardian");
     }
-    MJ_ASSIGN(const auto bookings, unit.bookings().list("expected", kMostPersons));
+    MJ_ASSIGN(const auto bookings, unit.bookings().list("expected", kMostHanded));
     for (const app::BookingRow& row : bookings) {
         if (row.expectedUs > house.clock.wall().us + kAheadUs) continue;
         MJ_ASSIGN(const auto booking, app::readableBooking(unit, house.vault, row.id));
@@ -194,7 +194,7 @@ Result<Response> accept(House& house, const Call& call) {
     MJ_ASSIGN(const Json body, bodyObject(call.request.body));
     Fields fields(body);
     std::vector<app::ReadBack> said;
-    for (const Json& item : fields.array("readBack", kMostPersons)) {
+    for (const Json& item : fields.array("readBack", kMostHanded)) {
         Fields inner(item, "readBack/" + std::to_string(said.size()) + "/");
         app::ReadBack each;
         each.stayId = inner.id("stayId");

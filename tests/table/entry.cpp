@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t kLimit = 30 * kMinuteUs;
 
-struct Row {
+struct EntryRow {
     const char* what;
     StayBuilder stay;
     const char* expected;
@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_SUITE(entry)
 
 BOOST_AUTO_TEST_CASE(entr_06_order) {
     const auto checked = [] { return StayBuilder().safetyCheck(kMinuteUs, {kLiu, kChen}); };
-    const Row rows[] = {
+    const EntryRow rows[] = {
         {"nothing yet", StayBuilder(), "pass"},
         {"before the waiting room", checked().placed(2 * kMinuteUs, kWaiting), "pass"},
         {"at the same moment", checked().placed(kMinuteUs, kWaiting), "pass"},
@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(entr_06_order) {
         {"a victim is not searched",
          StayBuilder().arrival("role", "victim").placed(kMinuteUs, kWaiting), "none"},
     };
-    for (const Row& row : rows)
+    for (const EntryRow& row : rows)
         BOOST_TEST(outcomeOf(safetyCheckFirst, row.stay.build(), "order", kHourUs) == row.expected,
                    row.what);
 }
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(entr_06_delay) {
 }
 
 BOOST_AUTO_TEST_CASE(entr_07) {
-    const Row rows[] = {
+    const EntryRow rows[] = {
         {"two officers", StayBuilder().safetyCheck(0, {kHan, kLiu}), "pass"},
         {"three", StayBuilder().safetyCheck(0, {kHan, kLiu, kAuxiliary}), "pass"},
         {"one", StayBuilder().safetyCheck(0, {kHan}), "breach"},
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(entr_07) {
         {"nobody", StayBuilder().safetyCheck(0, {}), "breach"},
         {"no check", StayBuilder(), "none"},
     };
-    for (const Row& row : rows)
+    for (const EntryRow& row : rows)
         BOOST_TEST(outcomeOf(twoCheckers, row.stay.build(), "check:2", kHourUs) == row.expected,
                    row.what);
 }
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(entr_08) {
         return StayBuilder().facts(woman).event(
             kSafetyCheckCompleted, 0, {{"byDoctor", true}, {"checkers", Json::array({doctor})}});
     };
-    const Row rows[] = {
+    const EntryRow rows[] = {
         {"women check a woman", with(woman, {kLiu, kChen}), "pass"},
         {"a man checks a woman", with(woman, {kLiu, kHan}), "breach"},
         {"a male auxiliary too", with(woman, {kLiu, kAuxiliary}), "breach"},
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(entr_08) {
         {"sealed facts", StayBuilder().safetyCheck(0, {kHan}), "abstain"},
         {"sex not known", with(Json::object(), {kHan}), "abstain"},
     };
-    for (const Row& row : rows)
+    for (const EntryRow& row : rows)
         BOOST_TEST(outcomeOf(femaleChecker, row.stay.build(), "check:2", kHourUs) == row.expected,
                    row.what);
 }

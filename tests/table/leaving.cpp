@@ -17,7 +17,7 @@ StayBuilder leaving(Json check = Json::object(), const char* kind = "released") 
         .departed(kHourUs, kind);
 }
 
-struct Row {
+struct LeavingRow {
     const char* what;
     StayBuilder stay;
     const char* expected;
@@ -28,7 +28,7 @@ struct Row {
 BOOST_AUTO_TEST_SUITE(leaving_the_centre)
 
 BOOST_AUTO_TEST_CASE(belg_06) {
-    const Row rows[] = {
+    const LeavingRow rows[] = {
         {"returned", leaving(), "pass"},
         {"not settled", leaving({{"belongings", "not_settled"}}), "breach"},
         {"no exit check", StayBuilder().event(kBelongingsListed, kMinuteUs).departed(kHourUs),
@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(belg_06) {
         {"nothing was listed", StayBuilder().departed(kHourUs), "none"},
         {"still here", StayBuilder().event(kBelongingsListed, kMinuteUs), "none"},
     };
-    for (const Row& row : rows)
+    for (const LeavingRow& row : rows)
         BOOST_TEST(outcomeOf(belongingsSettled, row.stay.build(), "belongings", 2 * kHourUs) ==
                        row.expected,
                    row.what);
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(exit_04) {
             .disclosed("health", {{"injuries", injuries}})
             .departed(kHourUs);
     };
-    const Row rows[] = {
+    const LeavingRow rows[] = {
         {"all done", leaving(), "pass"},
         {"wristband on", leaving({{"wristbandRemoved", false}}), "breach"},
         {"not signed", leaving({{"documentsSigned", false}}), "breach"},
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(exit_04) {
         {"a witness", StayBuilder().arrival("role", "witness").departed(kHourUs), "none"},
         {"still here", StayBuilder().exitCheck(kHourUs), "none"},
     };
-    for (const Row& row : rows)
+    for (const LeavingRow& row : rows)
         BOOST_TEST(
             outcomeOf(exitChecklist, row.stay.build(), "checklist", 2 * kHourUs) == row.expected,
             row.what);

@@ -21,7 +21,7 @@ Stay talk(bool administrative, bool ended = true) {
     return builder.build();
 }
 
-Centre recorded(std::vector<Span> covered, bool soundNeeded = false, bool hasSound = true) {
+Centre recordedRoom(std::vector<Span> covered, bool soundNeeded = false, bool hasSound = true) {
     Centre centre = usualCentre();
     RoomRecord record;
     record.roomId = kInterrogation;
@@ -32,7 +32,7 @@ Centre recorded(std::vector<Span> covered, bool soundNeeded = false, bool hasSou
     return centre;
 }
 
-std::string subject(const char* what) {
+std::string questioningSubject(const char* what) {
     return what + (":" + kQuestioning.text());
 }
 
@@ -50,19 +50,19 @@ BOOST_AUTO_TEST_CASE(rec_05) {
         const char* expected;
     };
     const Row rows[] = {
-        {"recorded", true, recorded({{kFrom, kTo}}), 3 * kHourUs, "pass"},
-        {"one microsecond of it", true, recorded({{0, kFrom + 1}}), 3 * kHourUs, "pass"},
-        {"up to its first moment only", true, recorded({{0, kFrom}}), 3 * kHourUs, "breach"},
-        {"picture without the sound it needs", true, recorded({{kFrom, kTo}}, true, false),
+        {"recorded", true, recordedRoom({{kFrom, kTo}}), 3 * kHourUs, "pass"},
+        {"one microsecond of it", true, recordedRoom({{0, kFrom + 1}}), 3 * kHourUs, "pass"},
+        {"up to its first moment only", true, recordedRoom({{0, kFrom}}), 3 * kHourUs, "breach"},
+        {"picture without the sound it needs", true, recordedRoom({{kFrom, kTo}}, true, false),
          3 * kHourUs, "breach"},
-        {"30 s to become durable", true, recorded({}), kFrom + close, "pending"},
-        {"one microsecond later", true, recorded({}), kFrom + close + 1, "breach"},
+        {"30 s to become durable", true, recordedRoom({}), kFrom + close, "pending"},
+        {"one microsecond later", true, recordedRoom({}), kFrom + close + 1, "breach"},
         {"nothing known", true, usualCentre(), 3 * kHourUs, "abstain"},
-        {"criminal", false, recorded({}), 3 * kHourUs, "none"},
+        {"criminal", false, recordedRoom({}), 3 * kHourUs, "none"},
     };
     for (const Row& row : rows)
-        BOOST_TEST(outcomeOf(administrativeRecorded, talk(row.administrative), subject("recorded"),
-                             row.nowUs, row.centre) == row.expected,
+        BOOST_TEST(outcomeOf(administrativeRecorded, talk(row.administrative),
+                             questioningSubject("recorded"), row.nowUs, row.centre) == row.expected,
                    row.what);
 }
 
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(an_ended_recording_is_looked_at_again_soon) {
     const auto due = [](bool ended) {
         const Stay stay = talk(false, ended);
         const std::int64_t nowUs = kT0 + (ended ? kTo : kFrom + kMinuteUs);
-        const Centre centre = recorded({{0, kFrom}});
+        const Centre centre = recordedRoom({{0, kFrom}});
         for (const Verdict& verdict : recordingUninterrupted({stay, centre, nowUs}))
             if (verdict.outcome == Outcome::Pending) return verdict.dueUs - nowUs;
         return std::int64_t{-1};
@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(an_ended_recording_is_looked_at_again_soon) {
 BOOST_AUTO_TEST_CASE(rec_06) {
     const std::int64_t middle = kFrom + 10 * kMinuteUs;
     const auto gap = [middle](std::int64_t us) {
-        return recorded({{0, middle}, {middle + us, kTo}});
+        return recordedRoom({{0, middle}, {middle + us, kTo}});
     };
     struct Row {
         const char* what;
@@ -94,30 +94,30 @@ BOOST_AUTO_TEST_CASE(rec_06) {
         .cameras.push_back(
             {idOf(302), "", true, {{kT0 + middle - 1, kT0 + middle + kMinuteUs + 1}}});
     const Row rows[] = {
-        {"whole", recorded({{kFrom, kTo}}), "none"},
+        {"whole", recordedRoom({{kFrom, kTo}}), "none"},
         {"a gap of exactly 2 s", gap(2 * kSecondUs), "none"},
         {"one microsecond longer", gap(2 * kSecondUs + 1), "breach"},
         {"another camera covers it", other, "none"},
-        {"begins 2 s late", recorded({{kFrom + 2 * kSecondUs, kTo}}), "none"},
-        {"begins later", recorded({{kFrom + 2 * kSecondUs + 1, kTo}}), "breach"},
-        {"ends 2 s early", recorded({{kFrom, kTo - 2 * kSecondUs}}), "none"},
-        {"ends earlier", recorded({{kFrom, kTo - 2 * kSecondUs - 1}}), "breach"},
-        {"without sound", recorded({{kFrom, kTo}}, true, false), "breach"},
-        {"nothing", recorded({}), "breach"},
+        {"begins 2 s late", recordedRoom({{kFrom + 2 * kSecondUs, kTo}}), "none"},
+        {"begins later", recordedRoom({{kFrom + 2 * kSecondUs + 1, kTo}}), "breach"},
+        {"ends 2 s early", recordedRoom({{kFrom, kTo - 2 * kSecondUs}}), "none"},
+        {"ends earlier", recordedRoom({{kFrom, kTo - 2 * kSecondUs - 1}}), "breach"},
+        {"without sound", recordedRoom({{kFrom, kTo}}, true, false), "breach"},
+        {"nothing", recordedRoom({}), "breach"},
         {"nothing known", usualCentre(), "none"},
     };
     for (const Row& row : rows)
-        BOOST_TEST(outcomeOf(recordingUninterrupted, talk(false), subject("gap") + ":", 3 * kHourUs,
-                             row.centre) == row.expected,
+        BOOST_TEST(outcomeOf(recordingUninterrupted, talk(false), questioningSubject("gap") + ":",
+                             3 * kHourUs, row.centre) == row.expected,
                    row.what);
 }
 
 BOOST_AUTO_TEST_CASE(rec_06_while_it_runs) {
     const Stay open = talk(false, false);
-    const Centre centre = recorded({{kFrom, kFrom + kMinuteUs}});
+    const Centre centre = recordedRoom({{kFrom, kFrom + kMinuteUs}});
     const auto at = [&](std::int64_t nowUs, const char* what) {
-        return outcomeOf(recordingUninterrupted, open, subject(what) + (*what == 'g' ? ":" : ""),
-                         nowUs, centre);
+        return outcomeOf(recordingUninterrupted, open,
+                         questioningSubject(what) + (*what == 'g' ? ":" : ""), nowUs, centre);
     };
     const std::int64_t silent = kFrom + kMinuteUs + 32 * kSecondUs;
     BOOST_TEST(at(silent, "gap") == "none");
@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(rec_of_a_plan) {
     const Stay criminal = talk(false, false);
     const Stay administrative = talk(true, false);
     const auto ask = [](StayRule rule, const Stay& stay, const Centre& centre) {
-        return outcomeOf(rule, stay, subject("recorder"), kFrom, centre);
+        return outcomeOf(rule, stay, questioningSubject("recorder"), kFrom, centre);
     };
     BOOST_TEST(ask(recorderRuns, criminal, runs) == "pass");
     BOOST_TEST(ask(recorderRuns, criminal, usualCentre()) == "breach");

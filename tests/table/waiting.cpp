@@ -37,15 +37,16 @@ std::string meet(RoomRule rule, const StayBuilder& a, const StayBuilder& b) {
     return outcome;
 }
 
-struct Row {
+struct RoommateRow {
     const char* what;
     StayBuilder a;
     StayBuilder b;
     const char* expected;
 };
 
-void check(RoomRule rule, const std::vector<Row>& rows) {
-    for (const Row& row : rows) BOOST_TEST(meet(rule, row.a, row.b) == row.expected, row.what);
+void check(RoomRule rule, const std::vector<RoommateRow>& rows) {
+    for (const RoommateRow& row : rows)
+        BOOST_TEST(meet(rule, row.a, row.b) == row.expected, row.what);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ using tests::plain;
 
 namespace {
 
-constexpr std::int64_t kSecond = 1'000'000;
+constexpr std::int64_t kSecondUs = 1'000'000;
 
 /// A recorded camera, its watch, and what the watch told.
 struct Set {
@@ -49,8 +49,8 @@ struct Set {
     }
     /// As it goes in life: recorded and worked on bit by bit.
     void live(int persons, std::int64_t us) {
-        for (std::int64_t done = 0; done < us; done += kSecond / 2) {
-            film(persons, kSecond / 2);
+        for (std::int64_t done = 0; done < us; done += kSecondUs / 2) {
+            film(persons, kSecondUs / 2);
             work();
         }
     }
@@ -88,15 +88,15 @@ BOOST_AUTO_TEST_SUITE(tail)
 BOOST_AUTO_TEST_CASE(fragments_are_handed_out_once_over_batches_and_files) {
     tests::Studio studio;
     EvidenceTail tail(studio.root());
-    studio.film(plain(100), 2 * kSecond);
+    studio.film(plain(100), 2 * kSecondUs);
     const auto first = tail.poll();
     BOOST_REQUIRE(first.ok());
     BOOST_TEST(first->size() >= 3);
     BOOST_TEST(tail.poll()->empty());
     auto number = first->back().record.number;
-    studio.film(plain(100), 2 * kSecond);
+    studio.film(plain(100), 2 * kSecondUs);
     studio.restartRecorder();
-    studio.film(plain(100), 2 * kSecond);
+    studio.film(plain(100), 2 * kSecondUs);
     const auto second = tail.poll();
     BOOST_REQUIRE(second.ok());
     for (const auto& fragment : *second) {
@@ -109,18 +109,18 @@ BOOST_AUTO_TEST_CASE(fragments_are_handed_out_once_over_batches_and_files) {
 
 BOOST_AUTO_TEST_CASE(a_start_hands_out_only_the_newest_and_knows_segments_of_the_file_before) {
     tests::Studio studio;
-    studio.film(plain(100), 30 * kSecond);
+    studio.film(plain(100), 30 * kSecondUs);
     EvidenceTail tail(studio.root());
     const auto found = tail.poll();
     BOOST_REQUIRE(found.ok());
     BOOST_TEST(found->size() == EvidenceTail::kNewest);
-    studio.film(plain(100), 1 * kSecond);
+    studio.film(plain(100), 1 * kSecondUs);
     BOOST_TEST(tail.poll()->front().record.number == found->back().record.number + 1);
 }
 
 BOOST_AUTO_TEST_CASE(bytes_behind_the_last_commit_are_not_believed_until_they_are_committed) {
     tests::Studio studio;
-    studio.film(plain(100), 2 * kSecond);
+    studio.film(plain(100), 2 * kSecondUs);
     const auto folder = studio.root() + "/journal";
     std::string journal;
     for (const auto& entry : std::filesystem::directory_iterator(folder))
@@ -162,11 +162,11 @@ BOOST_AUTO_TEST_SUITE(watch)
 
 BOOST_AUTO_TEST_CASE(changes_are_told_from_the_very_first_frame_that_shows_them) {
     Set set;
-    set.live(2, 6 * kSecond + 300'000);
+    set.live(2, 6 * kSecondUs + 300'000);
     const auto changedUs = set.studio.nextUs();
-    set.live(1, 5 * kSecond);
+    set.live(1, 5 * kSecondUs);
     const auto backUs = set.studio.nextUs();
-    set.live(3, 4 * kSecond);
+    set.live(3, 4 * kSecondUs);
     BOOST_TEST(set.values() == (Values{2, 1, 3}), boost::test_tools::per_element());
     const auto persons = set.of("persons");
     BOOST_TEST(number(persons[1], "fromUs") == changedUs);
@@ -192,25 +192,25 @@ BOOST_AUTO_TEST_CASE(changes_are_told_from_the_very_first_frame_that_shows_them)
 
 BOOST_AUTO_TEST_CASE(darkness_and_missing_pictures_make_it_abstain) {
     Set set;
-    set.live(2, 3 * kSecond);
+    set.live(2, 3 * kSecondUs);
     const auto darkUs = set.studio.nextUs();
     for (int i = 0; i < 8; ++i) {
-        set.studio.film(plain(5), kSecond / 2);
+        set.studio.film(plain(5), kSecondUs / 2);
         set.work();
     }
-    set.live(2, 3 * kSecond);
+    set.live(2, 3 * kSecondUs);
     const auto lastUs = set.studio.nextUs();
     for (int i = 0; i < 8; ++i) {
-        set.studio.pause(kSecond);
+        set.studio.pause(kSecondUs);
         set.work();
     }
     BOOST_TEST(set.watch->facts().state == "waiting");
     const auto againUs = set.studio.nextUs();
-    set.live(1, 2 * kSecond);
+    set.live(1, 2 * kSecondUs);
     BOOST_TEST(set.values() == (Values{2, -1, 2, -1, 1}), boost::test_tools::per_element());
     const auto persons = set.of("persons");
     BOOST_TEST(number(persons[1], "fromUs") == darkUs);
-    BOOST_TEST(std::abs(number(persons[3], "fromUs") - lastUs) <= kSecond);
+    BOOST_TEST(std::abs(number(persons[3], "fromUs") - lastUs) <= kSecondUs);
     BOOST_TEST(number(persons[4], "fromUs") == againUs);
     BOOST_REQUIRE(set.of("notWatched").size() == 1);
     BOOST_TEST(set.of("notWatched")[0].at("cause") == "no_picture");
@@ -219,11 +219,11 @@ BOOST_AUTO_TEST_CASE(darkness_and_missing_pictures_make_it_abstain) {
 
 BOOST_AUTO_TEST_CASE(a_damaged_fragment_costs_itself_and_what_needs_it) {
     Set set;
-    set.film(2, 8 * kSecond);
+    set.film(2, 8 * kSecondUs);
     set.follow();
     // The first call begins at the newest key picture; so let it begin, then damage what follows.
     set.watch->work(set.detector);
-    set.film(2, 2 * kSecond);
+    set.film(2, 2 * kSecondUs);
     const auto fragments = set.tail.poll();
     const auto& hit = fragments->at(1);
     flipByte(set.studio.newestFile(),
@@ -242,69 +242,69 @@ BOOST_AUTO_TEST_CASE(a_damaged_fragment_costs_itself_and_what_needs_it) {
 
 BOOST_AUTO_TEST_CASE(a_stream_that_cannot_be_decoded_is_told_and_left_behind) {
     Set set;
-    set.live(2, 3 * kSecond);
+    set.live(2, 3 * kSecondUs);
     for (int i = 0; i < 14; ++i) {
-        set.studio.filmRubbish(kSecond / 2);
+        set.studio.filmRubbish(kSecondUs / 2);
         set.work();
     }
     BOOST_TEST(set.watch->facts().state == "failed");
     BOOST_TEST(set.watch->facts().trouble == "video.undecodable");
-    set.live(2, 4 * kSecond);
+    set.live(2, 4 * kSecondUs);
     BOOST_TEST(set.values() == (Values{2, -1, 2}), boost::test_tools::per_element());
     const auto holes = set.of("notWatched");
     BOOST_REQUIRE(holes.size() == 1);
     BOOST_TEST(holes[0].at("cause") == "decode");
-    BOOST_TEST(number(holes[0], "toUs") - number(holes[0], "fromUs") >= 7 * kSecond);
+    BOOST_TEST(number(holes[0], "toUs") - number(holes[0], "fromUs") >= 7 * kSecondUs);
     BOOST_TEST(set.watch->facts().state == "watching");
 }
 
 BOOST_AUTO_TEST_CASE(a_detector_that_fails_is_a_hole_and_not_an_empty_room) {
     Set set;
-    set.live(2, 3 * kSecond);
+    set.live(2, 3 * kSecondUs);
     set.detector.fails = true;
-    set.live(2, 7 * kSecond);
+    set.live(2, 7 * kSecondUs);
     set.detector.fails = false;
-    set.live(2, 3 * kSecond);
+    set.live(2, 3 * kSecondUs);
     BOOST_TEST(set.values() == (Values{2, -1, 2}), boost::test_tools::per_element());
     BOOST_REQUIRE(set.of("notWatched").size() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(far_behind_it_jumps_to_the_newest_key_picture_and_says_so) {
     Set set;
-    set.live(2, 3 * kSecond);
+    set.live(2, 3 * kSecondUs);
     const auto before = set.studio.nextUs();
-    set.film(1, 20 * kSecond);
+    set.film(1, 20 * kSecondUs);
     const int looks = set.detector.looks;
     set.work();
     BOOST_TEST(set.detector.looks - looks < 20);
     const auto holes = set.of("notWatched");
     BOOST_REQUIRE(holes.size() == 1);
     BOOST_TEST(holes[0].at("cause") == "overload");
-    BOOST_TEST(std::abs(number(holes[0], "fromUs") - before) <= 2 * kSecond);
-    BOOST_TEST(number(holes[0], "toUs") - before > 8 * kSecond);
+    BOOST_TEST(std::abs(number(holes[0], "fromUs") - before) <= 2 * kSecondUs);
+    BOOST_TEST(number(holes[0], "toUs") - before > 8 * kSecondUs);
     BOOST_TEST(set.watch->facts().skipped > 0);
-    set.live(1, 2 * kSecond);
+    set.live(1, 2 * kSecondUs);
     BOOST_TEST(set.values() == (Values{2, -1, 1}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_restarted_analyst_begins_at_the_newest_and_tells_the_hole) {
     Set set;
-    set.live(2, 10 * kSecond);
+    set.live(2, 10 * kSecondUs);
     const auto mark = set.watch->mark();
-    BOOST_TEST(std::abs(mark.lastUs - set.studio.nextUs()) <= 2 * kSecond);
+    BOOST_TEST(std::abs(mark.lastUs - set.studio.nextUs()) <= 2 * kSecondUs);
     set.told.clear();  // killed: nothing more was told
-    set.film(2, 30 * kSecond);
+    set.film(2, 30 * kSecondUs);
     set.tail = EvidenceTail(set.studio.root());
     set.watch = set.makeWatch();
     set.watch->resume(mark);
     BOOST_REQUIRE(set.of("watched").size() == 1);
     BOOST_TEST(number(set.of("watched")[0], "toUs") == mark.lastUs);
-    set.live(2, 2 * kSecond);
+    set.live(2, 2 * kSecondUs);
     const auto holes = set.of("notWatched");
     BOOST_REQUIRE(holes.size() == 1);
     BOOST_TEST(holes[0].at("cause") == "analyst_stopped");
     BOOST_TEST(number(holes[0], "fromUs") == mark.lastUs);
-    BOOST_TEST(set.studio.nextUs() - number(holes[0], "toUs") < 4 * kSecond);
+    BOOST_TEST(set.studio.nextUs() - number(holes[0], "toUs") < 4 * kSecondUs);
     BOOST_TEST(set.values() == (Values{2}), boost::test_tools::per_element());
     set.watch->finish();
     BOOST_TEST(set.of("watched").size() == 2);

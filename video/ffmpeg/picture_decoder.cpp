@@ -33,7 +33,7 @@ struct ScalerDeleter {
     void operator()(SwsContext* context) const { sws_freeContext(context); }
 };
 
-constexpr int kIoBufferBytes = 32 * 1024;
+constexpr int kReadBufferBytes = 32 * 1024;
 constexpr AVRational kMicroseconds{1, 1'000'000};
 
 /// Bytes in memory that libavformat reads like a file.
@@ -67,9 +67,9 @@ Error undecodable(const char* call, int code) {
 }
 
 kernel::Result<IoPtr> ioOver(Memory& memory) {
-    auto* buffer = static_cast<unsigned char*>(av_malloc(kIoBufferBytes));
-    AVIOContext* io = avio_alloc_context(buffer, kIoBufferBytes, 0, &memory, &Memory::read, nullptr,
-                                         &Memory::seek);
+    auto* buffer = static_cast<unsigned char*>(av_malloc(kReadBufferBytes));
+    AVIOContext* io = avio_alloc_context(buffer, kReadBufferBytes, 0, &memory, &Memory::read,
+                                         nullptr, &Memory::seek);
     if (io == nullptr) {
         av_free(buffer);
         return Error::of(ErrorKind::Exhausted, "video.memory");

@@ -9,7 +9,7 @@ namespace mingjing::domain {
 
 namespace {
 
-constexpr int kAdministrativeLongH = 12;
+constexpr int kExtendedH = 12;
 
 bool sealedIdentity(const Extension& extension) {
     const bool onIdentity = std::find(extension.grounds.begin(), extension.grounds.end(),
@@ -23,7 +23,7 @@ Verdicts administrativeExtensions(const StayInput& input, bool twelve) {
     for (const Term& term : termsOf(input.stay)) {
         if (term.kind != ClockKind::Administrative) continue;
         for (const Extension* extension : term.extensions) {
-            if ((extension->limitH == kAdministrativeLongH) != twelve) continue;
+            if ((extension->limitH == kExtendedH) != twelve) continue;
             const bool unknown = twelve && sealedIdentity(*extension) &&
                                  isValid(term, *extension, input.stay, input.centre);
             verdicts.push_back(

@@ -11,7 +11,7 @@ namespace {
 constexpr std::int64_t kLegalAidUs = 24 * kHourUs;  // 公安机关办理刑事案件程序规定 art. 46
 
 /// Told, or not told with the reason in the record (公安机关办理行政案件程序规定 art. 55).
-std::optional<std::int64_t> familySettledUs(const Stay& stay, std::int64_t fromUs) {
+std::optional<std::int64_t> familyAnsweredUs(const Stay& stay, std::int64_t fromUs) {
     auto settled = timeOf(firstNote(stay, "FamilyNotified", fromUs, [](const Note& note) {
         const std::string outcome = note.word("outcome");
         return outcome == "told" || (outcome == "not_told" && note.gave("reason"));
@@ -30,7 +30,7 @@ void judgeFamilyNotice(const StayInput& input, const Term& term, Verdicts& verdi
     duty.subject = subjectOf("family", term);
     duty.dueUs = term.startUs + settings.familyNoticeAdminReminderUs;
     duty.code = "finding.family_not_told_promptly";
-    duty.doneUs = familySettledUs(input.stay, term.startUs);
+    duty.doneUs = familyAnsweredUs(input.stay, term.startUs);
     duty.lapsedUs = term.endUs;
     const std::int64_t warnUs = term.startUs + settings.familyNoticeAdminUs;
     const std::int64_t untilUs = duty.doneUs.value_or(duty.lapsedUs.value_or(input.nowUs));

@@ -59,9 +59,10 @@ std::optional<std::string> sealStatement(Json file) {
     return "mingjing.export.v1\n" + kernel::hexOf(digest);
 }
 
-class Checker {
+class ExportChecker {
 public:
-    Checker(const Json& file, const std::string& publicKey) : file_(file), publicKey_(publicKey) {}
+    ExportChecker(const Json& file, const std::string& publicKey)
+        : file_(file), publicKey_(publicKey) {}
 
     ExportCheck run() {
         if (file_.at("format") != kStayExportFormat) throw Bad{ExportVerdict::Malformed, "format"};
@@ -196,7 +197,7 @@ Json writeStayExport(const StayExport& content, const kernel::SigningKey& key) {
 ExportCheck checkStayExport(const Json& file, const std::string& publicKey) {
     ExportCheck failed;
     try {
-        return Checker(file, publicKey).run();
+        return ExportChecker(file, publicKey).run();
     } catch (const Bad& bad) {
         failed.verdict = bad.verdict;
         failed.where = bad.where;
