@@ -46,12 +46,14 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
       desk_(bus_, stays_, recording_),
       administration_(bus_, database_),
       signIns_(database_, bus_, clock),
+      pins_(database_, clock),
       views_(database_, vault_, nodes_, secrets_, clock),
       runner_(database_, bus_, stays_, recording_, clock),
       house_{database_, vault_,          stays_,         bus_,
-             desk_,     administration_, signIns_,       views_,
-             nodes_,    recording_,      secrets_,       hub_,
-             messages_, clock,           config.origins, std::move(nodes)} {
+             desk_,     administration_, signIns_,       pins_,
+             views_,    nodes_,          recording_,     secrets_,
+             hub_,      messages_,       clock,          config.origins,
+             std::move(nodes)} {
     const auto add = [this](const char* name, const std::string& listen, int threads,
                             net::Router router) {
         net::ServerOptions options;
@@ -68,6 +70,8 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addActRoutes(house_, api);
     http::addBookingRoutes(house_, api);
     http::addPrintRoutes(house_, api);
+    http::addTranscriptRoutes(house_, api);
+    http::addPaperRoutes(house_, api);
     http::addCaseImportRoutes(house_, api);
     http::addHandoverRoutes(house_, api);
     http::addQuestioningRoutes(house_, api);

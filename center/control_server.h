@@ -42,6 +42,7 @@ private:
     app::StayDesk desk_;
     app::Administration administration_;
     app::SignIns signIns_;
+    app::Pins pins_;
     app::MediaViews views_;
     app::RuleRunner runner_;
     http::House house_;

@@ -46,6 +46,9 @@ const Numbers& secondsByName() {
         {"care_level_2_s", &Settings::careLevel2Us},
         {"care_level_3_s", &Settings::careLevel3Us},
         {"care_level_4_s", &Settings::careLevel4Us},
+        {"transcript_signed_s", &Settings::transcriptSignedUs},
+        {"transcript_times_s", &Settings::transcriptTimesUs},
+        {"recording_times_s", &Settings::recordingTimesUs},
         {"session_break_s", &Settings::sessionBreakUs},
         {"session_max_s", &Settings::sessionMaxUs},
         {"session_pause_s", &Settings::sessionPauseUs},
@@ -147,6 +150,26 @@ Result<domain::RoomRecord> readRoomRecord(UnitOfWork& unit, const domain::Room& 
     std::sort(record.counts.begin(), record.counts.end(),
               [](const auto& a, const auto& b) { return a.fromUs < b.fromUs; });
     return record;
+}
+
+Status addElsewhere(UnitOfWork& unit, domain::Centre& centre, const std::set<Uuid>& staff,
+                    std::int64_t fromUs) {
+    for (const Uuid& id : staff) {
+        if (!centre.staff.contains(id)) continue;
+        MJ_ASSIGN(const auto found, unit.stays().attendancesOf(id, fromUs));
+        centre.elsewhere.insert(centre.elsewhere.end(), found.begin(), found.end());
+    }
+    return {};
+}
+
+Status addElsewhere(UnitOfWork& unit, domain::Centre& centre, const domain::Stay& stay) {
+    std::set<Uuid> staff;
+    std::int64_t fromUs = INT64_MAX;
+    for (const domain::Questioning& questioning : stay.questionings) {
+        fromUs = std::min(fromUs, questioning.startedUs);
+        for (const auto& attendance : questioning.attendances) staff.insert(attendance.attendeeId);
+    }
+    return addElsewhere(unit, centre, staff, fromUs);
 }
 
 Status addRecords(UnitOfWork& unit, RecordingState& recording, domain::Centre& centre,

@@ -2,6 +2,8 @@
 // Gathers what rules may know of the centre, before they are asked.
 #pragma once
 
+#include <set>
+
 #include "center/app/ports.h"
 #include "center/app/recording_state.h"
 
@@ -14,6 +16,12 @@ Result<domain::Centre> readCentre(UnitOfWork& unit, RecordingState& recording, c
 /// away, nothing is taken as seen since its last word.
 Status addRecords(UnitOfWork& unit, RecordingState& recording, domain::Centre& centre,
                   const domain::Stay& stay, std::int64_t nowUs);
+
+/// Where else these members of staff question, or questioned not before `fromUs`.
+Status addElsewhere(UnitOfWork& unit, domain::Centre& centre, const std::set<Uuid>& staff,
+                    std::int64_t fromUs);
+/// The same for everybody who attended a questioning of this stay.
+Status addElsewhere(UnitOfWork& unit, domain::Centre& centre, const domain::Stay& stay);
 
 /// Recording and counts of one room within a span.
 Result<domain::RoomRecord> readRoomRecord(UnitOfWork& unit, const domain::Room& room,

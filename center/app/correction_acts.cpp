@@ -75,6 +75,18 @@ Result<Json> StayDesk::correctEntry(const Actor& actor, const CommandKey& key, c
     return act(actor, key, request);
 }
 
+namespace {
+
+/// The same form of the same thing; versions of a transcript are things of their own.
+bool isPrintOf(const Json& body, const PrintForm& command) {
+    const auto same = [&](const char* key) {
+        return body.value(key, Json()) == command.of.value(key, Json());
+    };
+    return body["form"] == command.form && same("questioningId") && same("version");
+}
+
+}  // namespace
+
 Result<Json> StayDesk::printForm(const Actor& actor, const CommandKey& key, const Uuid& stay,
                                  const PrintForm& command) {
     Act request;
@@ -84,13 +96,14 @@ Result<Json> StayDesk::printForm(const Actor& actor, const CommandKey& key, cons
     request.make = [&](const Scene& scene) -> Events {
         const auto copies = std::count_if(
             scene.events.begin(), scene.events.end(), [&](const domain::SharedEvent& event) {
-                return event->type == domain::kFormPrinted && event->body["form"] == command.form;
+                return event->type == domain::kFormPrinted && isPrintOf(event->body, command);
             });
-        return std::vector{eventOf(domain::kFormPrinted, scene.nowUs,
-                                   {{"copy", copies + 1},
-                                    {"form", command.form},
-                                    {"language", command.language},
-                                    {"ofSeq", scene.stay.seq}})};
+        Json body = {{"copy", copies + 1},
+                     {"form", command.form},
+                     {"language", command.language},
+                     {"ofSeq", scene.stay.seq}};
+        body.update(command.of);
+        return std::vector{eventOf(domain::kFormPrinted, scene.nowUs, std::move(body))};
     };
     return act(actor, key, request);
 }

@@ -202,12 +202,31 @@ public:
     virtual Result<std::vector<QuestioningRow>> questionings(bool openOnly, int limit) = 0;
     /// Open, or ended and not yet settled.
     virtual Result<std::vector<QuestioningRow>> unsettledQuestionings() = 0;
+    /// Of this attendee in any questioning of the centre, as far as they are not over before
+    /// `fromUs`.
+    virtual Result<std::vector<domain::Elsewhere>> attendancesOf(const Uuid& attendee,
+                                                                 std::int64_t fromUs) = 0;
     virtual Status replaceAttendances(const Uuid& questioningId,
                                       const std::vector<domain::Attendance>& all) = 0;
     virtual Status putApproval(const ApprovalRow& row) = 0;
     virtual Result<std::optional<ApprovalRow>> findApproval(const Uuid& id) = 0;
     /// Open ones by when they are needed, decided ones newest first.
     virtual Result<std::vector<ApprovalRow>> approvals(bool openOnly, int limit) = 0;
+};
+
+struct TranscriptRow {
+    Uuid questioningId, stayId, caseId;
+    std::int64_t begunUs = 0;
+    auto operator<=>(const TranscriptRow&) const = default;
+};
+
+class TranscriptStore {
+public:
+    virtual ~TranscriptStore() = default;
+    virtual Status put(const TranscriptRow& row) = 0;
+    virtual Result<std::optional<TranscriptRow>> find(const Uuid& questioningId) = 0;
+    /// The newest first.
+    virtual Result<std::vector<TranscriptRow>> ofCase(const Uuid& caseId, int limit) = 0;
 };
 
 struct HandoverRow {
@@ -378,6 +397,14 @@ public:
         const std::string& login) = 0;
     virtual Result<std::string> passwordHash(const Uuid& staffId) = 0;
     virtual Status setPassword(const Uuid& staffId, const std::string& hash) = 0;
+    /// Empty when none was set.
+    virtual Result<std::string> pinHash(const Uuid& staffId) = 0;
+    virtual Status setPin(const Uuid& staffId, const std::string& hash, std::int64_t nowUs) = 0;
+    /// The room in which the browser with this token stands.
+    virtual Result<std::optional<Uuid>> terminalRoom(const Hash& tokenHash) = 0;
+    virtual Status placeTerminal(const Hash& tokenHash, const Uuid& roomId, const Uuid& by,
+                                 std::int64_t nowUs) = 0;
+    virtual Status removeTerminal(const Hash& tokenHash) = 0;
     virtual Status noteSignIn(const Uuid& staffId, std::int64_t nowUs) = 0;
     virtual Status putSignIn(const SignInRow& row) = 0;
     virtual Result<std::optional<SignInRow>> findSignIn(const Hash& tokenHash) = 0;
@@ -411,6 +438,7 @@ public:
     virtual StayStore& stays() = 0;
     virtual BookingStore& bookings() = 0;
     virtual HandoverStore& handovers() = 0;
+    virtual TranscriptStore& transcripts() = 0;
     virtual FindingStore& findings() = 0;
     virtual RecordingStore& recordings() = 0;
     virtual AccessStore& access() = 0;

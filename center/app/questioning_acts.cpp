@@ -81,45 +81,45 @@ Status checkFunction(const ChangeAttendance& command, const domain::Centre& cent
 Result<Json> StayDesk::startQuestioning(const Actor& actor, const CommandKey& key, const Uuid& stay,
                                         const StartQuestioning& command) {
     const Uuid id = Uuid::make(kernel::SystemClock().wall().us);
-    return act(actor, key,
-               {stay,
-                command.mode,
-                Step::Question,
-                {command.roomId},
-                [&](const Scene& scene) -> Events {
-                    Json officers = Json::array();
-                    for (std::size_t i = 0; i < command.officers.size(); ++i) {
-                        if (!scene.centre.staff.contains(command.officers[i]))
-                            return Error::invalid(fmt::format("officers/{}", i), "staff.unknown");
-                        officers.push_back(command.officers[i].text());
-                    }
-                    if (!scene.centre.rooms.contains(command.roomId))
-                        return Error::invalid("roomId", "room.unknown");
-                    std::vector<NewEvent> events{
-                        eventOf(domain::kQuestioningStarted, scene.happenedUs,
-                                {{"caseKind", domain::wordOf(scene.stay.caseKind)},
-                                 {"officers", officers},
-                                 {"ordinal", scene.stay.questionings.size() + 1},
-                                 {"questioningId", id.text()},
-                                 {"recordingTold", command.recordingTold},
-                                 {"rightsRead", command.rightsRead},
-                                 {"roomId", command.roomId.text()}})};
-                    for (const Uuid& officer : command.officers) {
-                        // A report says who was there. Of a plan only the one who starts is there
-                        // already, and only when named: who starts for others from the desk is in
-                        // no room.
-                        if (!command.mode.report && officer != scene.actor.id()) continue;
-                        const domain::StaffFunction function =
-                            scene.centre.staff.at(officer).function;
-                        const bool isOfficer = function == domain::StaffFunction::Officer;
-                        events.push_back(eventOf(domain::kAttendeeJoined, scene.happenedUs,
-                                                 {{"attendeeId", officer.text()},
-                                                  {"function", isOfficer ? "officer" : "auxiliary"},
-                                                  {"questioningId", id.text()}}));
-                    }
-                    return events;
-                },
-                id});
+    Act request;
+    request.stayId = stay;
+    request.mode = command.mode;
+    request.step = Step::Question;
+    request.rooms = {command.roomId};
+    request.staff = {command.officers.begin(), command.officers.end()};
+    request.about = id;
+    request.make = [&](const Scene& scene) -> Events {
+        Json officers = Json::array();
+        for (std::size_t i = 0; i < command.officers.size(); ++i) {
+            if (!scene.centre.staff.contains(command.officers[i]))
+                return Error::invalid(fmt::format("officers/{}", i), "staff.unknown");
+            officers.push_back(command.officers[i].text());
+        }
+        if (!scene.centre.rooms.contains(command.roomId))
+            return Error::invalid("roomId", "room.unknown");
+        std::vector<NewEvent> events{eventOf(domain::kQuestioningStarted, scene.happenedUs,
+                                             {{"caseKind", domain::wordOf(scene.stay.caseKind)},
+                                              {"officers", officers},
+                                              {"ordinal", scene.stay.questionings.size() + 1},
+                                              {"questioningId", id.text()},
+                                              {"recordingTold", command.recordingTold},
+                                              {"rightsRead", command.rightsRead},
+                                              {"roomId", command.roomId.text()}})};
+        for (const Uuid& officer : command.officers) {
+            // A report says who was there. Of a plan only the one who starts is there
+            // already, and only when named: who starts for others from the desk is in
+            // no room.
+            if (!command.mode.report && officer != scene.actor.id()) continue;
+            const domain::StaffFunction function = scene.centre.staff.at(officer).function;
+            const bool isOfficer = function == domain::StaffFunction::Officer;
+            events.push_back(eventOf(domain::kAttendeeJoined, scene.happenedUs,
+                                     {{"attendeeId", officer.text()},
+                                      {"function", isOfficer ? "officer" : "auxiliary"},
+                                      {"questioningId", id.text()}}));
+        }
+        return events;
+    };
+    return act(actor, key, request);
 }
 
 Result<Json> StayDesk::changeAttendance(const Actor& actor, const CommandKey& key,
@@ -127,6 +127,11 @@ Result<Json> StayDesk::changeAttendance(const Actor& actor, const CommandKey& ke
                                         const ChangeAttendance& command) {
     Act request;
     request.mode = command.mode;
+    if (command.join && isStaffFunction(command.function)) {
+        request.step = Step::Attend;
+        request.ordered = false;
+        request.staff = {command.attendeeId.value_or(actor.id())};
+    }
     request.make = [&](const Scene& scene) -> Events {
         MJ_ASSIGN(const domain::Questioning* questioning,
                   findOpen(scene.stay, questioningId, command.mode.report));

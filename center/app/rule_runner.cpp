@@ -209,6 +209,7 @@ Status RuleRunner::evaluateStay(const Uuid& stayId, std::set<Uuid>& met) {
         const domain::Stay& stay = loaded->stay;
         MJ_ASSIGN(domain::Centre centre, readCentre(unit, recording_, stay.caseId));
         MJ_TRY(addRecords(unit, recording_, centre, stay, transaction.nowUs()));
+        MJ_TRY(addElsewhere(unit, centre, stay));
         MJ_ASSIGN(const auto meetings, meetingsOf(unit, stay));
         for (const domain::Occupancy& other : meetings)
             if (other.stayId != stayId) others.insert(other.stayId);

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "center/domain/stays/papers.h"
 #include "center/domain/stays/plain_acts.h"
+#include "center/domain/transcripts/templates.h"
 
 namespace mingjing::app {
 
@@ -139,6 +141,7 @@ struct ReportBookedArrival {
 /// A form of the centre is printed from the record as it stands.
 struct PrintForm {
     std::string form, language;
+    Json of = Json::object();  ///< of a transcript: questioningId, version, pages
 };
 
 /// What an earlier entry should have said. Always a report.
@@ -178,6 +181,33 @@ struct DecideApproval {
     bool granted = false;
     std::optional<Uuid> approver;  ///< of a report: who decided on paper
     std::string reason;
+};
+
+struct BeginTranscript {
+    const domain::TranscriptTemplate* form = nullptr;
+    std::vector<std::string> words;  ///< of the template's lines, in their order
+};
+
+struct LockTranscript {
+    std::string readBy, outcome, closing;
+    std::int64_t startedUs = 0, endedUs = 0;
+};
+
+struct SignTranscript {
+    std::string how;
+    Uuid staffId;                        ///< whose PIN it was
+    std::optional<Uuid> terminalRoomId;  ///< where
+    int page = 0;
+    std::string reason, witness;
+    std::optional<std::int64_t> signedUs;  ///< of paper and refusals, if not now
+};
+
+/// A page of a print that came back, as its code says; the picture is kept as it came.
+struct ReturnScan {
+    domain::PageCode code;
+    std::string picture, mediaType;
+    bool isSigned = true;                  ///< somebody looked: the signature is on it
+    std::optional<std::int64_t> signedUs;  ///< when it was signed, if not now
 };
 
 struct RecordDecision {

@@ -119,6 +119,13 @@ Status checkTime(const ActMode& mode, std::int64_t nowUs) {
     return {};
 }
 
+ActMode modeAt(const std::optional<std::int64_t>& us) {
+    ActMode mode;
+    mode.report = true;
+    mode.happenedUs = us.value_or(0);
+    return mode;
+}
+
 Status checkRoom(const domain::Room& room, std::int64_t others, const domain::Stay& stay,
                  domain::Step step) {
     if (!room.active) return roomError("room.out_of_service", room);
@@ -151,6 +158,8 @@ Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) 
     const StreamRef stream{domain::kStayStream, act.stayId};
     std::vector<StreamRef> heads{stream};
     for (const Uuid& room : act.rooms) heads.push_back({domain::kRoomStream, room});
+    for (const Uuid& member : act.staff) heads.push_back({domain::kStaffStream, member});
+    heads.insert(heads.end(), act.also.begin(), act.also.end());
     MJ_TRY(transaction.lock(heads));
     MJ_ASSIGN(const SharedStay loaded, stays_.find(unit, act.stayId, transaction.head(stream)));
     const domain::Stay& before = loaded->stay;
@@ -159,7 +168,8 @@ Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) 
     if (transaction.head(stream).seq != before.seq)
         return Error::of(ErrorKind::Conflict, "stream.moved");
     MJ_TRY(checkSeq(act.mode, before));
-    MJ_ASSIGN(const domain::Centre centre, readCentre(unit, recording_, before.caseId));
+    MJ_ASSIGN(domain::Centre centre, readCentre(unit, recording_, before.caseId));
+    MJ_TRY(addElsewhere(unit, centre, act.staff, transaction.nowUs()));
     const bool plan = !act.mode.report;
     if (plan && act.step && act.ordered)
         if (const auto refusal = domain::stepRefusal(before, *act.step))
@@ -167,8 +177,9 @@ Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) 
     const bool now = plan || act.aboutNow;
     const std::int64_t happenedUs = now ? transaction.nowUs() : act.mode.happenedUs;
     MJ_TRY(checkOrder(act.step, before, happenedUs));
-    MJ_ASSIGN(auto events, act.make(Scene{before, loaded->events, centre, actor, happenedUs,
-                                          transaction.nowUs()}));
+    const Scene scene{before, loaded->events, centre, actor, happenedUs, transaction.nowUs()};
+    if (act.first) MJ_TRY(act.first(transaction, scene));
+    MJ_ASSIGN(auto events, act.make(scene));
     std::vector<domain::Notice> notices;
     if (plan && act.step) {
         const domain::Stay after = foldWith(*loaded, events, transaction.nowUs(), actor.id());

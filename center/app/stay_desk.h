@@ -58,6 +58,15 @@ public:
     Result<Json> setMark(const Actor&, const CommandKey&, const Uuid& questioning, const SetMark&);
     Result<Json> endQuestioning(const Actor&, const CommandKey&, const Uuid& questioning,
                                 const EndQuestioning&);
+    Result<Json> beginTranscript(const Actor&, const CommandKey&, const Uuid& questioning,
+                                 const BeginTranscript&);
+    Result<Json> lockTranscript(const Actor&, const CommandKey&, const Uuid& questioning,
+                                const LockTranscript&);
+    Result<Json> reopenTranscript(const Actor&, const CommandKey&, const Uuid& questioning,
+                                  const std::string& why);
+    Result<Json> returnScan(const Actor&, const CommandKey&, const Uuid& stay, const ReturnScan&);
+    Result<Json> signTranscript(const Actor&, const CommandKey&, const Uuid& questioning,
+                                const SignTranscript&);
 
 private:
     /// What a command's `make` sees: the stay before, the centre, and when it happens.
@@ -78,6 +87,11 @@ private:
         Uuid about;             ///< id of the receipt; nil: the stay
         bool ordered = true;    ///< the order of steps is asked, too
         bool aboutNow = false;  ///< a report that has no other time than its entry
+        /// Other streams that are locked with the stay, and what is written to them; it runs before
+        /// `make`, and its failure is the act's.
+        std::set<Uuid> staff = {};  ///< locked, because nobody questions in two rooms at once
+        std::vector<StreamRef> also = {};
+        std::function<Status(CommandTransaction&, const Scene&)> first = {};
     };
     /// Makes the stay; `booking` is settled with it. Locks the heads itself.
     Result<Json> admit(CommandTransaction& transaction, const ReportArrival& report,
@@ -97,6 +111,9 @@ private:
 
 /// A report needs its time, and none is from the future.
 Status checkTime(const ActMode& mode, std::int64_t nowUs);
+
+/// When something that is entered now was done; a report that has no time is about now.
+ActMode modeAt(const std::optional<std::int64_t>& us);
 
 /// Writes what lists and cross-stay rules read of a stay.
 Status projectStay(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after);

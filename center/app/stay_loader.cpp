@@ -18,7 +18,17 @@ void disclose(domain::RecordedEvent& event, const std::map<Uuid, OpenedDocument>
     }
 }
 
-/// What is gone although no event tells of its erasure was not erased but taken.
+/// A stored body that is not what such an event holds is damage, not our bug.
+Result<domain::Stay> foldStored(const Uuid& stayId, const domain::EventList& events) {
+    try {
+        return domain::foldStay(stayId, events);
+    } catch (const std::exception& e) {
+        return Error::of(ErrorKind::DataLoss, "stay.damaged", e.what());
+    }
+}
+
+}  // namespace
+
 Status checkDocuments(const domain::EventList& events,
                       const std::map<Uuid, OpenedDocument>& documents) {
     std::set<Uuid> erased;
@@ -33,17 +43,6 @@ Status checkDocuments(const domain::EventList& events,
     }
     return {};
 }
-
-/// A stored body that is not what such an event holds is damage, not our bug.
-Result<domain::Stay> foldStored(const Uuid& stayId, const domain::EventList& events) {
-    try {
-        return domain::foldStay(stayId, events);
-    } catch (const std::exception& e) {
-        return Error::of(ErrorKind::DataLoss, "stay.damaged", e.what());
-    }
-}
-
-}  // namespace
 
 Result<domain::RecordedEvent> recordedOf(const kernel::Envelope& envelope, const Hash& hash,
                                          const std::map<Uuid, OpenedDocument>& documents) {

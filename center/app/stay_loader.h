@@ -36,6 +36,11 @@ Result<domain::RecordedEvent> recordedOf(const kernel::Envelope& envelope, const
 /// True when every hash and link of the chain is right.
 bool chainIntact(const std::vector<std::pair<kernel::Envelope, Hash>>& chain);
 
+/// Every document that the events name is there, or an event tells of its erasure: what is gone
+/// without one was not erased but taken (DataLoss `vault.damaged`).
+Status checkDocuments(const domain::EventList& events,
+                      const std::map<Uuid, OpenedDocument>& documents);
+
 /// The documents that a stay's events name.
 std::set<Uuid> namedDocuments(const domain::EventList& events);
 

@@ -34,6 +34,8 @@ inline constexpr const char* kFindingStream = "finding";
 inline constexpr const char* kSettingStream = "setting";
 inline constexpr const char* kBookingStream = "booking";
 inline constexpr const char* kHandoverStream = "handover";
+/// Has the id of its questioning.
+inline constexpr const char* kTranscriptStream = "transcript";
 
 /// A field group that goes to the vault; the event keeps only its commitment.
 struct SealedDraft {
@@ -108,11 +110,24 @@ inline constexpr const char* kApprovalDecided = "ApprovalDecided";
 /// One of the centre's forms was printed; body: `form`, `language`, `copy`, `ofSeq` (the head it
 /// shows).
 inline constexpr const char* kFormPrinted = "FormPrinted";
+/// Of both a stay and the stream of the transcript itself. On the stay: `questioningId`,
+/// `template`.
+inline constexpr const char* kTranscriptBegun = "TranscriptBegun";
+/// On the stay: `questioningId`, `version`, `lines`, `transcriptHash` (the head of the transcript's
+/// own chain), `startedUs`, `endedUs`, `readBy`, `outcome`, sealed `closing`.
+inline constexpr const char* kTranscriptLocked = "TranscriptLocked";
+/// On the stay: `questioningId`, `version` (the one that begins), sealed `why`.
+inline constexpr const char* kTranscriptReopened = "TranscriptReopened";
+/// Of a stay: `questioningId`, `version`, `how` (pin, paper, refused), `staffId`, `terminalRoomId`,
+/// `page`, sealed `reason` and `witness`.
+inline constexpr const char* kTranscriptSigned = "TranscriptSigned";
 // All other events of a stay are plain acts: see stays/plain_acts.h.
 
 // Events of other streams.
 inline constexpr const char* kHandoverPrepared = "HandoverPrepared";
 inline constexpr const char* kHandoverAccepted = "HandoverAccepted";
+/// Body: `edits` (line, kind, after, drop, fromUs, toUs, keys, pasted), sealed `text` (lines).
+inline constexpr const char* kTranscriptWritten = "TranscriptWritten";
 inline constexpr const char* kBookingMade = "BookingMade";
 inline constexpr const char* kBookingArrived = "BookingArrived";
 inline constexpr const char* kBookingCancelled = "BookingCancelled";

@@ -81,6 +81,17 @@ net::Handler guarded(House& house, std::optional<domain::Ability> ability, Actio
         });
 }
 
+Status needsOneOf(const app::Actor& actor, std::initializer_list<domain::Ability> abilities) {
+    for (const domain::Ability ability : abilities)
+        if (actor.can(ability)) return {};
+    return Error::of(kernel::ErrorKind::Forbidden, "ability.missing");
+}
+
+Status mayReadTranscripts(const app::Actor& actor) {
+    return needsOneOf(actor, {domain::Ability::Question, domain::Ability::ReviewFindings,
+                              domain::Ability::ReviewLegality});
+}
+
 Result<app::CommandKey> commandKey(const Request& request) {
     const auto key = Uuid::parse(request.header("idempotency-key"));
     if (!key) return Error::invalid("Idempotency-Key", "command.key_needed");

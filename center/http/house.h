@@ -9,6 +9,7 @@
 #include "center/app/finding_keeper.h"
 #include "center/app/media_views.h"
 #include "center/app/messages.h"
+#include "center/app/pins.h"
 #include "center/app/sign_in.h"
 #include "center/app/stay_desk.h"
 #include "center/http/fields.h"
@@ -30,6 +31,7 @@ struct House {
     app::StayDesk& desk;
     app::Administration& administration;
     app::SignIns& signIns;
+    app::Pins& pins;
     app::MediaViews& views;
     app::NodeDesk& nodes;
     app::RecordingState& recording;
@@ -59,6 +61,11 @@ net::Handler open(House& house, std::function<Result<net::Response>(const net::R
 /// For listeners that no browser reaches (nodes, the local socket): maps errors, nothing else.
 net::Handler plain(House& house, std::function<Result<net::Response>(const net::Request&)> action);
 
+/// Fails with Forbidden `ability.missing` unless the actor has one of these.
+Status needsOneOf(const app::Actor& actor, std::initializer_list<domain::Ability> abilities);
+/// Who questions reads what was said, and who judges questionings.
+Status mayReadTranscripts(const app::Actor& actor);
+
 /// The key and body hash of a mutation; fails with InvalidInput on a missing key.
 Result<app::CommandKey> commandKey(const net::Request& request);
 net::Response created(const Json& receipt, int status = 201);
@@ -72,6 +79,8 @@ void addActRoutes(House& house, net::Router& router);
 void addCaseImportRoutes(House& house, net::Router& router);
 void addHandoverRoutes(House& house, net::Router& router);
 void addPrintRoutes(House& house, net::Router& router);
+void addPaperRoutes(House& house, net::Router& router);
+void addTranscriptRoutes(House& house, net::Router& router);
 void addBookingRoutes(House& house, net::Router& router);
 void addStayRoutes(House& house, net::Router& router);
 void addQuestioningRoutes(House& house, net::Router& router);

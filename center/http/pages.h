@@ -7,6 +7,7 @@
 #include "center/app/centre_reader.h"
 #include "center/app/stay_loader.h"
 #include "center/domain/stays/plain_acts.h"
+#include "center/domain/transcripts/marks.h"
 #include "center/http/house.h"
 
 namespace mingjing::http {
@@ -42,6 +43,9 @@ public:
     Result<Json> questioning(const app::LoadedStay& loaded, const Uuid& id);
     Result<Json> questioningSummary(const app::LoadedStay& loaded,
                                     const domain::Questioning& questioning);
+    /// As it stands, or one locked version.
+    Result<Json> transcript(const app::LoadedStay& loaded, const domain::Questioning& questioning,
+                            std::optional<int> version, const app::Actor& reader);
     /// Of a questioning in a stay whose record is damaged: what the list knows.
     Json damagedSummary(const app::QuestioningRow& row, const app::StayRow& stay);
     Result<Json> rooms();
@@ -65,6 +69,8 @@ private:
                         Json& item);
     Result<domain::Centre> centreFor(const domain::Stay& stay);
     Result<Json> findingsOf(const Uuid& stayId, const Uuid& questioningId);
+    Json lineMark(const domain::LineMark& mark);
+    Status addSource(const domain::LineMark& mark, const app::Actor& reader, Json& json);
     Json recording(const domain::Room& room);
     Status addHoles(const domain::Questioning& questioning, Json& json);
     bool watched(const Uuid& roomId);

@@ -106,15 +106,17 @@ std::int64_t Query::number() {
     return number.value_or(0);
 }
 
-std::int64_t Query::required(const char* name) {
+std::int64_t Query::optionalNumber(const char* name) {
     const std::string* value = find(name);
-    if (value == nullptr) {
-        fail(name, "field.required");
-        return 1;
-    }
+    if (value == nullptr) return 0;
     const auto number = wholeNumber(*value);
     if (!number || *number < 1) fail(name, "field.not_number");
-    return std::max<std::int64_t>(number.value_or(1), 1);
+    return std::max<std::int64_t>(number.value_or(0), 0);
+}
+
+std::int64_t Query::required(const char* name) {
+    if (find(name) == nullptr) fail(name, "field.required");
+    return std::max<std::int64_t>(optionalNumber(name), 1);
 }
 
 Status Query::done() {

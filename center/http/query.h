@@ -26,6 +26,8 @@ public:
     std::optional<app::ListPlace> place();
     /// `cursor` of a list by number: 0 unless told.
     std::int64_t number();
+    /// A whole number from 1 on; 0 when it is not there.
+    std::int64_t optionalNumber(const char* name);
     /// A whole number from 1 on that must be there.
     std::int64_t required(const char* name);
     [[nodiscard]] Status done();

@@ -3,6 +3,7 @@
 #include "center/print/forms.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -375,6 +376,89 @@ void fillOwnRecord(Sheet& sheet, const Filling& f) {
     sheet.signatures({f.t("form.sign.person"), f.t("form.sign.officer")});
 }
 
+/// Pieces of a text that each fit well onto a page, cut behind the end of a sentence where there is
+/// one.
+std::vector<std::string> piecesOf(const std::string& text) {
+    constexpr std::size_t kMost = 600;  // bytes: some 200 characters, five lines
+    std::vector<std::string> pieces;
+    std::size_t from = 0;
+    while (text.size() - from > kMost) {
+        std::size_t cut = text.rfind("。", from + kMost);
+        cut = cut == std::string::npos || cut <= from ? from + kMost : cut + 3;
+        while (cut < text.size() && (static_cast<unsigned char>(text[cut]) & 0xc0U) == 0x80) --cut;
+        pieces.push_back(text.substr(from, cut - from));
+        from = cut;
+    }
+    pieces.push_back(text.substr(from));
+    return pieces;
+}
+
+std::string attendees(const Filling& f, const domain::Questioning& questioning,
+                      domain::AttendeeFunction function) {
+    std::string names;
+    std::set<Uuid> seen;
+    for (const domain::Attendance& each : questioning.attendances) {
+        if (each.function != function || !seen.insert(each.attendeeId).second) continue;
+        names += (names.empty() ? "" : "、") +
+                 (each.name.empty() ? f.staff(each.attendeeId) : each.name);
+    }
+    return names;
+}
+
+/// Everybody who typed, in the order of their first line.
+std::string writersOf(const Filling& f, const domain::Transcript& words) {
+    std::vector<Uuid> ids;
+    for (const domain::TranscriptLine& line : words.lines)
+        for (const domain::Wording& wording : line.wordings)
+            if (!wording.preset && std::find(ids.begin(), ids.end(), wording.by) == ids.end())
+                ids.push_back(wording.by);
+    return f.staffs(ids);
+}
+
+void addWords(Sheet& sheet, const Filling& f, const domain::Transcript& words) {
+    sheet.heading(f.t("form.transcript.words"));
+    for (const domain::TranscriptLine& line : words.lines) {
+        const std::string& text = line.now().text;
+        if (line.dropped || text.empty()) continue;
+        const std::string kind{domain::wordOf(line.kind)};
+        std::string lead = f.t("form.transcript." + kind);
+        for (const std::string& piece : piecesOf(text)) {
+            sheet.paragraph(lead + piece);
+            lead.clear();
+        }
+    }
+}
+
+void fillTranscript(Sheet& sheet, const Filling& f) {
+    using domain::AttendeeFunction;
+    const PrintedTranscript& printed = *f.input().transcript;
+    const domain::Questioning& questioning = printed.questioning;
+    const domain::TranscriptVersion& version = printed.version;
+    sheet.facts(
+        {{f.t("form.transcript.ordinal"), std::to_string(questioning.ordinal)},
+         {f.t("form.transcript.version"), std::to_string(version.version)},
+         {f.t("form.transcript.from"), f.time(version.startedUs)},
+         {f.t("form.transcript.to"), f.time(version.endedUs)},
+         {f.t("form.transcript.place"), f.room(questioning.roomId)},
+         {f.t("form.transcript.officers"), attendees(f, questioning, AttendeeFunction::Officer)},
+         {f.t("form.transcript.writer"), writersOf(f, printed.words)},
+         {f.t("form.transcript.interpreter"),
+          attendees(f, questioning, AttendeeFunction::Interpreter)},
+         {f.t("form.transcript.guardian"), attendees(f, questioning, AttendeeFunction::Guardian)},
+         {f.t("form.transcript.recorded"), f.yes(questioning.recordingTold)}});
+    addPerson(sheet, f);
+    addBasis(sheet, f);
+    addWords(sheet, f, printed.words);
+    sheet.heading(f.t("form.transcript.reading"));
+    sheet.facts(
+        {{f.t("form.transcript.read_by"), f.t("form.transcript.read_by." + version.readBy)},
+         {f.t("form.transcript.outcome"), f.t("form.transcript.outcome." + version.outcome)}});
+    sheet.wide(f.t("form.transcript.closing"), version.closing, 36);
+    sheet.paragraph(f.t("form.transcript.chain", {{"hash", version.transcriptHash}}));
+    sheet.signatures({f.t("form.sign.questioned"), f.t("form.sign.officer"),
+                      f.t("form.sign.officer"), f.t("form.sign.interpreter")});
+}
+
 Fill fillOf(Form form) {
     switch (form) {
         case Form::UseRegister:
@@ -391,18 +475,29 @@ Fill fillOf(Form form) {
             return fillTemporaryExit;
         case Form::OwnRecord:
             return fillOwnRecord;
+        case Form::Transcript:
+            return fillTranscript;
     }
     return fillUseRegister;
 }
 
+/// An interrogation is of who is held in a criminal case; all others are questioned.
+std::string titleOf(Form form, const Filling& f) {
+    if (form != Form::Transcript) return "form." + std::string(domain::wordOf(form)) + ".title";
+    const bool criminal = f.input().transcript->questioning.caseKind == domain::CaseKind::Criminal;
+    return criminal && isHeld(f.stay().role) ? "transcript.title.interrogation"
+                                             : "transcript.title.questioning";
+}
+
 }  // namespace
 
-std::string printForm(Form form, const PrintInput& input) {
+PrintedForm printForm(Form form, const PrintInput& input) {
     const Filling f(input);
     const Stay& stay = f.stay();
     const std::string word{domain::wordOf(form)};
     Frame frame;
-    frame.title = f.t("form." + word + ".title");
+    frame.title = f.t(titleOf(form, f));
+    if (form == Form::Transcript) frame.pageSign = f.t("form.transcript.page_sign");
     frame.number = fmt::format("{}　{}", input.centreName, stay.number);
     if (input.copy > 1) frame.mark = f.t("form.reprint", {{"copy", input.copy}});
     frame.footer = f.t("form.footer", {{"by", input.printedBy},
@@ -418,7 +513,8 @@ std::string printForm(Form form, const PrintInput& input) {
     frame.madeUs = input.printedUs;
     Sheet sheet(std::move(frame));
     fillOf(form)(sheet, f);
-    return sheet.pdf();
+    Sheet::File file = sheet.file();
+    return {std::move(file.pdf), file.pages};
 }
 
 }  // namespace mingjing::print

@@ -10,6 +10,7 @@
 #include "center/app/messages.h"
 #include "center/app/stay_loader.h"
 #include "center/domain/cases/case.h"
+#include "center/domain/transcripts/transcript.h"
 
 namespace mingjing::print {
 
@@ -21,6 +22,14 @@ enum class Form {
     CareLog,        ///< 看护巡查及饮食休息记录
     TemporaryExit,  ///< 临时出区审批表
     OwnRecord,      ///< 在区情况告知单: the person's own copy, without anybody's name
+    Transcript,     ///< 讯问笔录, 询问笔录: one locked version
+};
+
+/// What Form::Transcript prints: the words of a locked version and what the stay knows of it.
+struct PrintedTranscript {
+    domain::Transcript words;
+    domain::Questioning questioning;
+    domain::TranscriptVersion version;
 };
 
 /// Everything a form may show; read before, nothing is fetched.
@@ -34,16 +43,23 @@ struct PrintInput {
     std::int64_t printedUs = 0;
     int copy = 1;           ///< from 2 on the form is marked as reprinted
     std::string signature;  ///< of the head, base64: goes into the code
+    std::optional<PrintedTranscript> transcript = {};  ///< of Form::Transcript, and of no other
 };
 
-/// The PDF. The code on every page reads `MJ1 <form> <stay number> <seq> <hash> <signature> n/m`.
-std::string printForm(Form form, const PrintInput& input);
+struct PrintedForm {
+    std::string pdf;
+    int pages = 0;
+};
+
+/// The code on every page reads `MJ1 <form> <stay number> <seq> <hash> <signature> n/m`.
+PrintedForm printForm(Form form, const PrintInput& input);
 
 }  // namespace mingjing::print
 
 namespace mingjing::domain {
-MJ_WORDS(print::Form, 7, {print::Form::UseRegister, "use_register"},
+MJ_WORDS(print::Form, 8, {print::Form::UseRegister, "use_register"},
          {print::Form::SafetyCheck, "safety_check"}, {print::Form::Belongings, "belongings"},
          {print::Form::Rights, "rights"}, {print::Form::CareLog, "care_log"},
-         {print::Form::TemporaryExit, "temporary_exit"}, {print::Form::OwnRecord, "own_record"});
+         {print::Form::TemporaryExit, "temporary_exit"}, {print::Form::OwnRecord, "own_record"},
+         {print::Form::Transcript, "transcript"});
 }  // namespace mingjing::domain

@@ -22,6 +22,7 @@ constexpr double kLeft = 48, kTop = 48, kFootTop = kHeight - 84;
 constexpr double kInner = kWidth - 2 * kLeft;
 constexpr double kCode = 60, kPad = 4, kLeastRow = 20;
 constexpr double kBodyHeight = 210;
+constexpr double kSignLine = 30;
 constexpr const char* kFamily = "Noto Serif CJK SC, serif";
 
 cairo_status_t gather(void* bytes, const unsigned char* data, unsigned int size) {
@@ -240,13 +241,17 @@ void Sheet::body(const std::string& front, const std::string& back,
     blocks_.push_back({[](Pen&) { return kBodyHeight; }, draw});
 }
 
+double Sheet::bottom() const {
+    return frame_.pageSign.empty() ? kFootTop : kFootTop - kSignLine;
+}
+
 std::vector<std::size_t> Sheet::pageBreaks(Pen& pen) const {
     std::vector<std::size_t> first{0};
     double y = kTop + 56;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
         double needed = blocks_[i].height(pen);
         if (blocks_[i].withNext && i + 1 < blocks_.size()) needed += blocks_[i + 1].height(pen);
-        if (y + needed > kFootTop && i > first.back()) {
+        if (y + needed > bottom() && i > first.back()) {
             first.push_back(i);
             y = kTop + (blocks_[i].again ? blocks_[i].again->height(pen) : 0);
         }
@@ -255,7 +260,7 @@ std::vector<std::size_t> Sheet::pageBreaks(Pen& pen) const {
     return first;
 }
 
-std::string Sheet::pdf() const {
+Sheet::File Sheet::file() const {
     Pen pen(frame_.madeUs);
     const auto first = pageBreaks(pen);
     for (std::size_t page = 0; page < first.size(); ++page) {
@@ -276,13 +281,19 @@ std::string Sheet::pdf() const {
             blocks_[i].draw(pen, y);
             y += blocks_[i].height(pen);
         }
-        const std::string place = fmt::format("{}/{}", page + 1, first.size());
-        pen.text(frame_.footer + "\n" + frame_.page(page + 1, first.size()), kLeft, kFootTop + 12,
-                 kInner - kCode - 12, {8.5});
-        pen.code(frame_.code + " " + place, kLeft + kInner - kCode, kFootTop + 8, kCode);
+        drawFoot(pen, page, first.size());
         pen.endPage();
     }
-    return pen.finish();
+    return {pen.finish(), static_cast<int>(first.size())};
+}
+
+void Sheet::drawFoot(Pen& pen, std::size_t page, std::size_t pages) const {
+    if (!frame_.pageSign.empty())
+        pen.text(frame_.pageSign, kLeft, kFootTop - kSignLine + 8, kInner, {10});
+    const std::string place = fmt::format("{}/{}", page + 1, pages);
+    pen.text(frame_.footer + "\n" + frame_.page(page + 1, pages), kLeft, kFootTop + 12,
+             kInner - kCode - 12, {8.5});
+    pen.code(frame_.code + " " + place, kLeft + kInner - kCode, kFootTop + 8, kCode);
 }
 
 }  // namespace mingjing::print

@@ -20,6 +20,7 @@ struct Frame {
     std::string footer;  ///< printed by whom, when, from which state of the record
     std::function<std::string(std::size_t, std::size_t)> page;  ///< "page n of m"
     std::string dateLine;                                       ///< where a signature is dated
+    std::string pageSign;     ///< a line to sign at the foot of every page; empty: none
     std::string code;         ///< text of the QR code; the page is added as ` n/m`
     std::int64_t madeUs = 0;  ///< the PDF's own date, so that the same form is the same file
 };
@@ -53,8 +54,11 @@ public:
     void body(const std::string& front, const std::string& back,
               const std::vector<BodyMark>& marks);
 
-    /// The PDF's bytes.
-    [[nodiscard]] std::string pdf() const;
+    struct File {
+        std::string pdf;
+        int pages = 0;
+    };
+    [[nodiscard]] File file() const;
 
 private:
     struct Block {
@@ -65,7 +69,9 @@ private:
     };
     void row(const std::vector<double>& shares, const std::vector<std::string>& cells,
              std::uint64_t boldMask, const std::shared_ptr<Block>& again, double leastHeight = 0);
+    [[nodiscard]] double bottom() const;  ///< where the blocks of a page end
     [[nodiscard]] std::vector<std::size_t> pageBreaks(Pen& pen) const;
+    void drawFoot(Pen& pen, std::size_t page, std::size_t pages) const;
     Frame frame_;
     std::vector<Block> blocks_;
 };

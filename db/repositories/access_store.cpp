@@ -11,6 +11,18 @@ namespace {
 const Query kFindLogin{"find_login", "SELECT id, password_hash, login FROM staff WHERE login = ?"};
 const Query kPasswordHash{"password_hash", "SELECT password_hash FROM staff WHERE id = ?"};
 const Query kSetPassword{"set_password", "UPDATE staff SET password_hash = ? WHERE id = ?"};
+const Query kPinHash{"pin_hash", "SELECT pin_hash FROM pins WHERE staff_id = ?"};
+const Query kSetPin{"set_pin",
+                    "INSERT INTO pins (staff_id, pin_hash, set_us) VALUES (?, ?, ?) "
+                    "ON DUPLICATE KEY UPDATE pin_hash = VALUES(pin_hash), "
+                    "set_us = VALUES(set_us)"};
+const Query kTerminalRoom{"terminal_room", "SELECT room_id FROM terminals WHERE token_hash = ?"};
+const Query kPlaceTerminal{
+    "place_terminal",
+    "INSERT INTO terminals (token_hash, room_id, placed_by, placed_us) VALUES (?, ?, ?, ?) "
+    "ON DUPLICATE KEY UPDATE room_id = VALUES(room_id), placed_by = VALUES(placed_by), "
+    "placed_us = VALUES(placed_us)"};
+const Query kRemoveTerminal{"remove_terminal", "DELETE FROM terminals WHERE token_hash = ?"};
 const Query kNoteSignIn{"note_sign_in", "UPDATE staff SET last_sign_in_us = ? WHERE id = ?"};
 
 const Query kPutSignIn{"put_sign_in",
@@ -103,6 +115,10 @@ app::AuditRow auditOf(const Row& row) {
     return audit;
 }
 
+Uuid terminalRoomOf(const Row& row) {
+    return uuidAt(row, 0);
+}
+
 }  // namespace
 
 Result<std::optional<std::pair<Uuid, std::string>>> MysqlAccessStore::findLogin(
@@ -123,6 +139,32 @@ Result<std::string> MysqlAccessStore::passwordHash(const Uuid& staffId) {
 Status MysqlAccessStore::setPassword(const Uuid& staffId, const std::string& hash) {
     MJ_ASSIGN(const std::int64_t known, transaction_.execute(kSetPassword, params(hash, staffId)));
     if (known == 0) return Error::of(ErrorKind::NotFound, "staff.unknown", staffId.text());
+    return {};
+}
+
+Result<std::string> MysqlAccessStore::pinHash(const Uuid& staffId) {
+    MJ_ASSIGN(const Rows rows, transaction_.query(kPinHash, params(staffId)));
+    return rows.empty() ? std::string() : rows[0].bytes(0);
+}
+
+Status MysqlAccessStore::setPin(const Uuid& staffId, const std::string& hash, std::int64_t nowUs) {
+    MJ_TRY(transaction_.execute(kSetPin, params(staffId, hash, nowUs)));
+    return {};
+}
+
+Result<std::optional<Uuid>> MysqlAccessStore::terminalRoom(const Hash& tokenHash) {
+    MJ_ASSIGN(const Rows rows, transaction_.query(kTerminalRoom, params(tokenHash)));
+    return firstOf(rows, terminalRoomOf);
+}
+
+Status MysqlAccessStore::placeTerminal(const Hash& tokenHash, const Uuid& roomId, const Uuid& by,
+                                       std::int64_t nowUs) {
+    MJ_TRY(transaction_.execute(kPlaceTerminal, params(tokenHash, roomId, by, nowUs)));
+    return {};
+}
+
+Status MysqlAccessStore::removeTerminal(const Hash& tokenHash) {
+    MJ_TRY(transaction_.execute(kRemoveTerminal, params(tokenHash)));
     return {};
 }
 

@@ -38,6 +38,7 @@ public:
     app::DirectoryStore& directory() override { return directory_; }
     app::StayStore& stays() override { return stays_.in(transaction_); }
     app::BookingStore& bookings() override { return bookings_.in(transaction_); }
+    app::TranscriptStore& transcripts() override { return transcripts_.in(transaction_); }
     app::HandoverStore& handovers() override { return handovers_.in(transaction_); }
     app::FindingStore& findings() override { return findings_.in(transaction_); }
     app::RecordingStore& recordings() override { return recordings_.in(transaction_); }
@@ -70,6 +71,7 @@ private:
     Lazy<MysqlWorkStore> work_;
     Lazy<MysqlStayStore> stays_;
     Lazy<MysqlBookingStore> bookings_;
+    Lazy<MysqlTranscriptStore> transcripts_;
     Lazy<MysqlHandoverStore> handovers_;
     Lazy<MysqlFindingStore> findings_;
     Lazy<MysqlRecordingStore> recordings_;

@@ -83,6 +83,11 @@ const Query kOpenQuestionings{"open_questionings", MJ_QUESTIONING_COLUMNS
 const Query kUnsettledQuestionings{
     "unsettled_questionings", MJ_QUESTIONING_COLUMNS "WHERE settled = 0 ORDER BY started_us, id"};
 
+const Query kAttendancesOf{
+    "attendances_of",
+    "SELECT a.attendee_id, a.questioning_id, q.stay_id, q.room_id, a.from_us, a.to_us "
+    "FROM attendances a JOIN questionings q ON q.id = a.questioning_id "
+    "WHERE a.attendee_id = ? AND (a.to_us IS NULL OR a.to_us > ?) ORDER BY a.from_us"};
 const Query kDeleteAttendances{"delete_attendances",
                                "DELETE FROM attendances WHERE questioning_id = ?"};
 constexpr std::size_t kAttendancePlaces = 4;
@@ -161,6 +166,11 @@ app::QuestioningRow questioningOf(const Row& row) {
     questioning.endedUs = maybeNumberAt(row, 6);
     questioning.settled = flagAt(row, 7);
     return questioning;
+}
+
+domain::Elsewhere elsewhereOf(const Row& row) {
+    return {uuidAt(row, 0), uuidAt(row, 1), uuidAt(row, 2),
+            uuidAt(row, 3), row.number(4),  maybeNumberAt(row, 5)};
 }
 
 }  // namespace
@@ -250,6 +260,12 @@ Result<std::vector<app::QuestioningRow>> MysqlStayStore::questionings(bool openO
 Result<std::vector<app::QuestioningRow>> MysqlStayStore::unsettledQuestionings() {
     MJ_ASSIGN(const Rows rows, transaction_.query(kUnsettledQuestionings));
     return mapped(rows, questioningOf);
+}
+
+Result<std::vector<domain::Elsewhere>> MysqlStayStore::attendancesOf(const Uuid& attendee,
+                                                                     std::int64_t fromUs) {
+    MJ_ASSIGN(const Rows rows, transaction_.query(kAttendancesOf, params(attendee, fromUs)));
+    return mapped(rows, elsewhereOf);
 }
 
 Status MysqlStayStore::replaceAttendances(const Uuid& questioningId,

@@ -126,6 +126,8 @@ public:
     Result<std::optional<app::QuestioningRow>> findQuestioning(const Uuid& id) override;
     Result<std::vector<app::QuestioningRow>> questionings(bool openOnly, int limit) override;
     Result<std::vector<app::QuestioningRow>> unsettledQuestionings() override;
+    Result<std::vector<domain::Elsewhere>> attendancesOf(const Uuid& attendee,
+                                                         std::int64_t fromUs) override;
     Status replaceAttendances(const Uuid& questioningId,
                               const std::vector<domain::Attendance>& all) override;
     Status putApproval(const app::ApprovalRow& row) override;
@@ -142,6 +144,17 @@ public:
     Status put(const app::BookingRow& row) override;
     Result<std::optional<app::BookingRow>> find(const Uuid& id) override;
     Result<std::vector<app::BookingRow>> list(const std::string& state, int limit) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlTranscriptStore final : public app::TranscriptStore {
+public:
+    explicit MysqlTranscriptStore(Transaction& transaction) : transaction_(transaction) {}
+    Status put(const app::TranscriptRow& row) override;
+    Result<std::optional<app::TranscriptRow>> find(const Uuid& questioningId) override;
+    Result<std::vector<app::TranscriptRow>> ofCase(const Uuid& caseId, int limit) override;
 
 private:
     Transaction& transaction_;
@@ -204,6 +217,12 @@ public:
         const std::string& login) override;
     Result<std::string> passwordHash(const Uuid& staffId) override;
     Status setPassword(const Uuid& staffId, const std::string& hash) override;
+    Result<std::string> pinHash(const Uuid& staffId) override;
+    Status setPin(const Uuid& staffId, const std::string& hash, std::int64_t nowUs) override;
+    Result<std::optional<Uuid>> terminalRoom(const Hash& tokenHash) override;
+    Status placeTerminal(const Hash& tokenHash, const Uuid& roomId, const Uuid& by,
+                         std::int64_t nowUs) override;
+    Status removeTerminal(const Hash& tokenHash) override;
     Status noteSignIn(const Uuid& staffId, std::int64_t nowUs) override;
     Status putSignIn(const app::SignInRow& row) override;
     Result<std::optional<app::SignInRow>> findSignIn(const Hash& tokenHash) override;

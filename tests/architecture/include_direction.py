@@ -31,8 +31,8 @@ VENDOR_ROOMS = {
     r"^(Poco/Net/)": ("center/net",),
     r"^(cppconn/|mysql_)": ("db/mysql",),
     r"^(libav|libsw)": ("video/ffmpeg",),
-    r"^opencv2/": ("video/analysis",),
-    r"^(pango/|cairo|qrencode)": ("center/print",),
+    r"^opencv2/": ("video/analysis", "center/print"),
+    r"^(pango/|cairo|qrencode|zbar)": ("center/print",),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
 

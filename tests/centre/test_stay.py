@@ -18,7 +18,7 @@ from api import Client, Contract  # noqa: E402
 from desk import PASSWORD, Desk, now_us  # noqa: E402
 from forgery import mutations  # noqa: E402
 from harness import Centre  # noqa: E402
-from node import NodeVoice  # noqa: E402
+from node import NodeVoice, OpenSegment  # noqa: E402
 
 HOUR = 3600 * 1_000_000
 MINUTE = 60 * 1_000_000
@@ -41,24 +41,8 @@ def tearDownModule():
     recorder.stop()
 
 
-class Recording:
-    """A camera's open segment, as the recorder tells of it; `close` says how far it went."""
-
-    def __init__(self, room):
-        self.camera = camera_of(room)
-        self.segment = str(uuid.uuid4())
-        self.began = now_us() - 5_000_000
-        recorder.say(("segmentOpened", self.began, {**self.body(), "initSha256": "0" * 64, "codecs": "avc1"}))
-
-    def body(self):
-        return {"camera": self.camera, "stream": "main", "segment": self.segment, "startUs": self.began, "run": 1,
-                "path": "x", "hasAudio": True}
-
-    def close(self):
-        end_us = now_us() + 1
-        recorder.say(("segmentClosed", end_us, {
-            "camera": self.camera, "stream": "main", "segment": self.segment, "startUs": self.began, "endUs": end_us, "bytes": 1, "fragments": 1, "chainHead": "0" * 64, "truncated": False,
-            "signature": "", "signingKey": ""}))
+def Recording(room):
+    return OpenSegment(recorder, camera_of(room))
 
 
 def camera_of(room):
@@ -582,7 +566,16 @@ class Requests(unittest.TestCase):
         table["GET", "/acts"] = table["POST", "/stays/{id}/acts"] = seen
         table["GET", "/approvals"] = table["POST", "/approvals/{id}/decision"] = seen
         table["POST", "/stays/{id}/care"] = table["POST", "/rooms/{id}/checks"] = cared
-        table["GET", "/stays/{id}/prints"] = led
+        table["GET", "/stays/{id}/prints"] = led | {"fazhi"}  # a transcript; other forms only for who leads
+        table["GET", "/stays/{id}/papers"], table["POST", "/stays/{id}/scans"] = seen, led
+        table["GET", "/stays/{id}/scans"] = led | {"fazhi"}
+        transcript = "/questionings/{id}/transcript"
+        table["GET", transcript] = {"banan1", "fazhi"}
+        table["POST", transcript] = table["GET", f"{transcript}/templates"] = {"banan1"}
+        for act in ("lines", "lock", "reopening", "signatures"):
+            table["POST", f"{transcript}/{act}"] = {"banan1"}
+        table["POST", "/session/pin"] = table["GET", "/terminals/here"] = anybody
+        table["POST", "/terminals/here"] = {"guanli"}
         table["GET", "/bookings"] = seen
         for act in ("", "/{id}/arrival", "/{id}/cancellation"):
             table["POST", f"/bookings{act}"] = led

@@ -93,11 +93,17 @@ void addQuestioning(std::vector<Rule>& all) {
     all.push_back(planRule("INTR-12", languageInterpreterArrived, languageInterpreter));
     all.push_back(planRule("INTR-13", guardianArrived, guardianAttends));
     all.push_back(planRule("INTR-14", womanNamed, womanAttends));
+    all.push_back(stayRule("INTR-09", true, {}, transcriptSigned));
+    all.push_back(stayRule("INTR-10", true, {}, transcriptTimes));
+    all.push_back(planRule("INTR-16", staffAreFree, oneQuestioningAtATime));
+    all.back().guards.insert(Step::Attend);
     all.push_back(stayRule("INTR-18", true, {}, breaksGiven, Severity::Warning));
     all.push_back(stayRule("INTR-19", false, {}, nightApproved, Severity::Reminder));
     all.push_back(stayRule("INTR-21", true, {Step::Identify}, identificationHeld));
     all.push_back(planRule("REC-05", administrativeRecorderRuns, administrativeRecorded));
     all.push_back(planRule("REC-06", recorderRuns, recordingUninterrupted));
+    all.push_back(stayRule("REC-07", false, {}, recordedUntilSigned));
+    all.push_back(stayRule("REC-08", false, {}, transcriptMatchesRecording));
 }
 
 void addLeaving(std::vector<Rule>& all) {

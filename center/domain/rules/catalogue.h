@@ -122,6 +122,13 @@ Verdicts guardianArrived(const StayInput&);             // INTR-13, of a plan
 Verdicts womanAttends(const StayInput&);                // INTR-14
 Verdicts womanNamed(const StayInput&);                  // INTR-14, of a plan
 // sessions.cpp
+Verdicts transcriptSigned(const StayInput&);            // INTR-09
+Verdicts transcriptTimes(const StayInput&);             // INTR-10
+Verdicts oneQuestioningAtATime(const StayInput&);       // INTR-16
+Verdicts staffAreFree(const StayInput&);                // INTR-16, of a plan
+Verdicts recordedUntilSigned(const StayInput&);         // REC-07
+Verdicts transcriptMatchesRecording(const StayInput&);  // REC-08
+
 Verdicts breaksGiven(const StayInput&);    // INTR-18
 Verdicts nightApproved(const StayInput&);  // INTR-19
 // identification.cpp

@@ -37,14 +37,15 @@ enum class Step {
     Restrain,
     Identify,
     ChangeBasis,
+    Attend,  ///< a questioning that runs
 };
-MJ_WORDS(Step, 16, {Step::Register, "register"}, {Step::SafetyCheck, "safety_check"},
+MJ_WORDS(Step, 17, {Step::Register, "register"}, {Step::SafetyCheck, "safety_check"},
          {Step::Belongings, "belongings"}, {Step::Information, "information"},
          {Step::Place, "place"}, {Step::Question, "question"}, {Step::Care, "care"},
          {Step::Extend, "extend"}, {Step::Decide, "decide"}, {Step::ExitCheck, "exit_check"},
          {Step::Depart, "depart"}, {Step::LeaveForAWhile, "leave_for_a_while"},
          {Step::Sober, "sober"}, {Step::Restrain, "restrain"}, {Step::Identify, "identify"},
-         {Step::ChangeBasis, "change_basis"});
+         {Step::ChangeBasis, "change_basis"}, {Step::Attend, "attend"});
 
 enum class Severity { Violation, Warning, Reminder };
 MJ_WORDS(Severity, 3, {Severity::Violation, "violation"}, {Severity::Warning, "warning"},
@@ -82,14 +83,24 @@ struct Settings {
     std::int64_t careLevel1Us = 60 * kMinuteUs;       ///< the same by care level (INTL-05)
     std::int64_t careLevel2Us = 30 * kMinuteUs;
     std::int64_t careLevel3Us = 15 * kMinuteUs;
-    std::int64_t careLevel4Us = 5 * kMinuteUs;  ///< where nobody watches all the time
-    std::int64_t injuryToleranceMilli = 60;     ///< of the body diagram (ENTR-10)
+    std::int64_t careLevel4Us = 5 * kMinuteUs;       ///< where nobody watches all the time
+    std::int64_t injuryToleranceMilli = 60;          ///< of the body diagram (ENTR-10)
+    std::int64_t transcriptSignedUs = kHourUs;       ///< after the questioning's end (INTR-09)
+    std::int64_t transcriptTimesUs = 5 * kMinuteUs;  ///< tolerance (INTR-10)
+    std::int64_t recordingTimesUs = kMinuteUs;       ///< tolerance (REC-08)
     // Questioning. A night is told by its times of the Beijing day.
     std::int64_t sessionBreakUs = 2 * kHourUs;     ///< INTR-18: time for a break
     std::int64_t sessionMaxUs = 4 * kHourUs;       ///< INTR-18: too long
     std::int64_t sessionPauseUs = 15 * kMinuteUs;  ///< what counts as a break
     std::int64_t nightFromUs = 22 * kHourUs;       ///< INTR-19, WAIT-05
     std::int64_t nightToUs = 6 * kHourUs;
+};
+
+/// A member of staff in a questioning, of whichever stay.
+struct Elsewhere {
+    Uuid staffId, questioningId, stayId, roomId;
+    std::int64_t fromUs = 0;
+    std::optional<std::int64_t> toUs;
 };
 
 /// The centre as a rule may know it. Everything it needs was read before; nothing is fetched.
@@ -101,6 +112,8 @@ struct Centre {
     Settings settings;
     bool caseManyPersons = false;
     std::set<Uuid> recordingRooms;  ///< rooms whose recorder is RUNNING now
+    /// Attendances in other questionings of staff who attend those of this stay.
+    std::vector<Elsewhere> elsewhere;
 };
 
 enum class Outcome {

@@ -302,6 +302,78 @@ void endSpell(Stay& stay, SpellKind kind, const SharedEvent& event) {
     }
 }
 
+void onTranscriptBegun(Stay& stay, const RecordedEvent& event) {
+    Questioning* questioning = questioningOf(stay, event);
+    if (questioning == nullptr || questioning->transcriptBegun) return;
+    questioning->transcriptBegun = momentOf(event);
+    questioning->transcriptOpen = true;
+}
+
+/// What a text slot says; empty when there is none or it is sealed.
+std::string textOf(const RecordedEvent& event, const char* slot) {
+    const Json* text = disclosed(event, slot);
+    return text == nullptr ? "" : text->value("text", "");
+}
+
+void onTranscriptLocked(Stay& stay, const RecordedEvent& event) {
+    Questioning* questioning = questioningOf(stay, event);
+    if (questioning == nullptr) return;
+    TranscriptVersion made;
+    made.version = event.body.value("version", 1);
+    made.locked = momentOf(event);
+    made.lockedBy = event.actor;
+    made.startedUs = event.body.value("startedUs", std::int64_t{0});
+    made.endedUs = event.body.value("endedUs", std::int64_t{0});
+    made.readBy = event.body.value("readBy", "");
+    made.outcome = event.body.value("outcome", "");
+    made.closing = textOf(event, "closing");
+    made.closingGiven = hasSlot(event, "closing");
+    made.transcriptHash = event.body.value("transcriptHash", "");
+    made.why = std::exchange(questioning->transcriptWhy, "");
+    questioning->transcriptOpen = false;
+    questioning->transcripts.push_back(std::move(made));
+}
+
+void onTranscriptReopened(Stay& stay, const RecordedEvent& event) {
+    Questioning* questioning = questioningOf(stay, event);
+    if (questioning == nullptr) return;
+    questioning->transcriptOpen = true;
+    questioning->transcriptWhy = textOf(event, "why");
+}
+
+TranscriptVersion* versionOf(Stay& stay, const RecordedEvent& event) {
+    Questioning* questioning = questioningOf(stay, event);
+    if (questioning == nullptr) return nullptr;
+    const int version = event.body.value("version", 0);
+    for (TranscriptVersion& each : questioning->transcripts)
+        if (each.version == version) return &each;
+    return nullptr;
+}
+
+void onTranscriptSigned(Stay& stay, const RecordedEvent& event) {
+    TranscriptVersion* version = versionOf(stay, event);
+    if (version == nullptr) return;
+    TranscriptSignature made;
+    made.moment = momentOf(event);
+    made.how = event.body.value("how", "");
+    made.staffId = readUuid(event.body, "staffId");
+    const Uuid terminal = readUuid(event.body, "terminalRoomId");
+    if (!terminal.isNil()) made.terminalRoomId = terminal;
+    made.page = event.body.value("page", 0);
+    made.reason = textOf(event, "reason");
+    made.witness = textOf(event, "witness");
+    made.witnessed = hasSlot(event, "witness");
+    version->signatures.push_back(std::move(made));
+}
+
+/// Only a print of a transcript changes what is known of a stay: how many pages are to be signed.
+void onFormPrinted(Stay& stay, const RecordedEvent& event) {
+    TranscriptVersion* version = versionOf(stay, event);
+    if (version == nullptr) return;
+    version->pages = event.body.value("pages", 0);
+    version->printSeq = event.seq;
+}
+
 void onPlainAct(Stay& stay, const PlainAct& act, const SharedEvent& event) {
     stay.notes.emplace_back(event);
     if (act.effect == Effect::Begin) beginSpell(stay, *act.spell, event);
@@ -331,6 +403,11 @@ const std::unordered_map<std::string, Apply>& appliers() {
         {kPersonIdentified, takePersonal},
         {kApprovalRequested, onApprovalRequested},
         {kApprovalDecided, onApprovalDecided},
+        {kTranscriptBegun, onTranscriptBegun},
+        {kTranscriptLocked, onTranscriptLocked},
+        {kTranscriptReopened, onTranscriptReopened},
+        {kTranscriptSigned, onTranscriptSigned},
+        {kFormPrinted, onFormPrinted},
     };
     return table;
 }

@@ -206,6 +206,35 @@ struct Mark {
     bool operator==(const Mark&) const = default;
 };
 
+/// A signature under a version of a transcript, or that it was refused.
+struct TranscriptSignature {
+    Moment moment;
+    std::string how;  ///< pin (staff, badge and PIN), paper (the person, one page), refused
+    Uuid staffId;     ///< of a PIN; nil: the person
+    std::optional<Uuid> terminalRoomId;  ///< where a PIN was typed; nothing: at no known terminal
+    int page = 0;                        ///< of paper
+    std::string reason, witness;         ///< of a refusal; empty when sealed
+    bool witnessed = false;              ///< a witness was named, whether or not it can be read
+    bool operator==(const TranscriptSignature&) const = default;
+};
+
+/// The words of a transcript as they were read and locked (transcripts/transcript.h).
+struct TranscriptVersion {
+    int version = 1;
+    Moment locked;
+    Uuid lockedBy;
+    std::int64_t startedUs = 0, endedUs = 0;  ///< as they stand on it
+    std::string readBy, outcome;
+    std::string closing;         ///< the person's own sentence; empty when sealed
+    bool closingGiven = false;   ///< there is one
+    std::string transcriptHash;  ///< hex, head of the transcript's chain
+    std::string why;             ///< why it was opened again; empty for the first, or when sealed
+    int pages = 0;               ///< of its newest print; 0: never printed
+    std::int64_t printSeq = 0;
+    std::vector<TranscriptSignature> signatures;
+    bool operator==(const TranscriptVersion&) const = default;
+};
+
 /// One act of questioning in one room (讯问 or 询问).
 struct Questioning {
     Uuid id;
@@ -221,6 +250,10 @@ struct Questioning {
     bool recordingTold = false;
     bool transcriptSigned = false;
     std::string interruptedReason;
+    std::optional<Moment> transcriptBegun;       ///< nothing: it is written elsewhere, or not yet
+    bool transcriptOpen = false;                 ///< it can be written now
+    std::string transcriptWhy;                   ///< why the open version was begun
+    std::vector<TranscriptVersion> transcripts;  ///< locked ones, in order
     bool operator==(const Questioning&) const = default;
 };
 

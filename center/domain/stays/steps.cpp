@@ -39,6 +39,7 @@ Refusal heldRefusal(const Stay& stay, Step step) {
         case Step::Restrain:
         case Step::Identify:
         case Step::ChangeBasis:
+        case Step::Attend:
             return std::nullopt;
         case Step::SafetyCheck:
             return stay.registered ? Refusal() : Refusal("step.not_registered");

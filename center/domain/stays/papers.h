@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was printed of a stay, and which signed pages came back.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "center/domain/stays/stay.h"
+
+namespace mingjing::domain {
+
+/// A page came back signed. Body: `printSeq`, `page`, `pages`, `mediaType`, `signed`, `scan` (the
+/// reference of its image in the vault, under a key of its own).
+inline constexpr const char* kScanReturned = "ScanReturned";
+
+struct Scan {
+    Moment moment;
+    Uuid by;
+    int page = 1;
+    bool isSigned = true;
+    std::string mediaType;
+    Uuid document;
+};
+
+struct Paper {
+    std::int64_t printSeq = 0;  ///< of the print's entry
+    std::int64_t ofSeq = 0;     ///< the head that it shows
+    std::int64_t atUs = 0;
+    Uuid by;
+    std::string form, language;
+    int copy = 1;
+    int pages = 0;  ///< as its code says; 0: not known before a page is back
+    Uuid questioningId;
+    int version = 0;  ///< of a transcript
+    std::vector<Scan> scans;
+};
+
+/// In the order of printing.
+std::vector<Paper> papersOf(const EventList& events);
+
+/// What the code on a printed page says (center/print).
+struct PageCode {
+    std::string form, number;
+    std::int64_t ofSeq = 0;
+    std::string hash;
+    int page = 1, pages = 1;
+};
+
+/// What the text of a code says; nothing when it is none of ours.
+std::optional<PageCode> parsePageCode(const std::string& text);
+
+/// The print that a page belongs to: same form of the same head. Null when there is none, or when
+/// the hash on the page is not that of the record. Of several copies the newest one.
+const Paper* paperOf(const std::vector<Paper>& papers, const EventList& events,
+                     const PageCode& code);
+
+}  // namespace mingjing::domain
