@@ -12,7 +12,9 @@ import { beijing, utc } from '../lib/time';
 import { useUser } from '../session';
 import { KeyHelp } from './key-help';
 import { LinkBanner } from './link-banner';
+import { type MenuPage, useAdminMenu, useMenu } from './menu';
 import { PasswordDialog } from './password-dialog';
+import { Search } from './search';
 import styles from './shell.module.css';
 import { UnsentBadge } from './unsent-badge';
 
@@ -33,15 +35,11 @@ export function Shell() {
   );
 }
 
-const adminPages = ['staff', 'units', 'rooms', 'cameras', 'rules', 'audit', 'system'] as const;
-
 function TopBar() {
   const { t } = useText();
-  const { me, can } = useUser();
+  const { me } = useUser();
   const { pathname } = useLocation();
-  const link = ({ isActive }: { isActive: boolean }) => (isActive ? styles.active : undefined);
-  const visible = useAdminPages();
-  const firstAdmin = visible[0];
+  const firstAdmin = useAdminMenu()[0];
   return (
     <header className={styles.bar}>
       <NavLink to="/" className={styles.brand} title={me.centreName}>
@@ -50,52 +48,16 @@ function TopBar() {
         <span className={`${styles.centre} ellipsis`}>{me.centreName}</span>
       </NavLink>
       <nav className={styles.nav} aria-label={t('nav.main')}>
-        {can.seeBoard && (
-          <NavLink to="/board" className={link}>
-            {t('nav.board')}
-          </NavLink>
-        )}
-        {can.care && (
-          <NavLink to="/round" className={link}>
-            {t('round.nav')}
-          </NavLink>
-        )}
-        {(can.leadStay || can.question) && (
-          <NavLink to="/bookings" className={link}>
-            {t('bookings.nav')}
-          </NavLink>
-        )}
-        {can.leadStay && (
-          <NavLink to="/handover" className={link}>
-            {t('handover.nav')}
-          </NavLink>
-        )}
-        {(can.approveExtension || can.reviewLegality) && <ApprovalsLink className={link} />}
-        {(can.question || can.seeLive) && (
-          <NavLink to="/questionings" className={link}>
-            {t('nav.questionings')}
-          </NavLink>
-        )}
-        {can.review && <ReviewLink className={link} />}
-        {can.seeStay && (
-          <NavLink to="/stays" end className={link}>
-            {t('nav.history')}
-          </NavLink>
-        )}
-        {can.seeWall && (
-          <NavLink to="/wall" className={link}>
-            {t('nav.wall')}
-          </NavLink>
-        )}
+        {useMenu().map((page) => (
+          <MenuLink key={page.to} page={page} />
+        ))}
         {firstAdmin && (
-          <NavLink
-            to={`/admin/${firstAdmin}`}
-            className={pathname.startsWith('/admin') ? styles.active : undefined}
-          >
+          <NavLink to={firstAdmin.to} className={pathname.startsWith('/admin') ? styles.active : undefined}>
             {t('nav.admin')}
           </NavLink>
         )}
       </nav>
+      <Search />
       <UnsentBadge />
       <CentreClock />
       <Account />
@@ -103,61 +65,48 @@ function TopBar() {
   );
 }
 
-function useAdminPages() {
-  const { can } = useUser();
-  return adminPages.filter(
-    (page) => can.administer || (page === 'rules' && can.confirmRules) || (page === 'audit' && can.seeAudit),
+const activeLink = ({ isActive }: { isActive: boolean }) => (isActive ? styles.active : undefined);
+
+function MenuLink({ page }: { page: MenuPage }) {
+  return (
+    <NavLink to={page.to} end={page.end} className={activeLink}>
+      {page.label}
+      {page.to === '/approvals' && <ApprovalsCount />}
+      {page.to === '/reviews' && <ReviewCount />}
+    </NavLink>
   );
 }
 
 function AdminBar() {
   const { t } = useText();
   const { pathname } = useLocation();
-  const visible = useAdminPages();
+  const pages = useAdminMenu();
   if (!pathname.startsWith('/admin')) return null;
   return (
     <nav className={styles.subnav} aria-label={t('nav.admin')}>
-      {visible.map((page) => (
-        <NavLink
-          key={page}
-          to={`/admin/${page}`}
-          className={({ isActive }) => (isActive ? styles.active : undefined)}
-        >
-          {t(`admin.${page}`)}
+      {pages.map((page) => (
+        <NavLink key={page.to} to={page.to} className={activeLink}>
+          {page.label}
         </NavLink>
       ))}
     </nav>
   );
 }
 
-interface LinkProps {
-  className: (state: { isActive: boolean }) => string | undefined;
-}
-
-/** For who may decide: with how many wait for just them. */
-function ApprovalsLink({ className }: LinkProps) {
-  const { t } = useText();
+/** For who may decide: how many wait for just them. */
+function ApprovalsCount() {
   const approvals = useApprovals('open');
-  const count = (approvals.data?.items ?? []).filter((one) => one.mayDecide).length;
-  return (
-    <NavLink to="/approvals" className={className}>
-      {t('approvals.nav')}
-      {count > 0 && <span className={styles.count}>{count}</span>}
-    </NavLink>
-  );
+  return <Count of={(approvals.data?.items ?? []).filter((one) => one.mayDecide).length} />;
 }
 
-function ReviewLink({ className }: LinkProps) {
-  const { t } = useText();
+function ReviewCount() {
   const { can } = useUser();
   const board = useBoard(can.seeBoard);
-  const count = board.data?.findingsToReview ?? 0;
-  return (
-    <NavLink to="/reviews" className={className}>
-      {t('nav.reviews')}
-      {count > 0 && <span className={styles.count}>{count}</span>}
-    </NavLink>
-  );
+  return <Count of={board.data?.findingsToReview ?? 0} />;
+}
+
+function Count({ of }: { of: number }) {
+  return of > 0 ? <span className={styles.count}>{of}</span> : null;
 }
 
 function CentreClock() {

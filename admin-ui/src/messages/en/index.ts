@@ -12,6 +12,7 @@ import { papers } from './papers';
 import { questioning } from './questioning';
 import { review } from './review';
 import { round, unsent } from './round';
+import { search } from './search';
 import { stay } from './stay';
 
 export const en = {
@@ -26,6 +27,7 @@ export const en = {
   questioning,
   review,
   round,
+  search,
   unsent,
   adminPages: admin,
   domain,

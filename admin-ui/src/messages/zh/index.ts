@@ -12,6 +12,7 @@ import { papers } from './papers';
 import { questioning } from './questioning';
 import { review } from './review';
 import { round, unsent } from './round';
+import { search } from './search';
 import { stay } from './stay';
 
 export const zh = {
@@ -26,6 +27,7 @@ export const zh = {
   questioning,
   review,
   round,
+  search,
   unsent,
   adminPages: admin,
   domain,
