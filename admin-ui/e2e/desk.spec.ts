@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is at hand on every page of the desk: the search.
+// What is at hand on every page of the desk: the search, the look.
 import { expect, test } from '@playwright/test';
 import { account } from './accounts';
 import { signIn } from './steps';
@@ -33,4 +33,17 @@ test('the search goes to pages, says when nobody fits, and gives the focus back'
   await field.fill('交接班');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/handover/);
+});
+
+test('the dark look is chosen once and is there before the page is drawn', async ({ page }) => {
+  await signIn(page, account('duty_officer'), '/board');
+  await page.getByRole('button', { name: '我的账号' }).click();
+  await page.getByRole('menuitem', { name: '深色' }).click();
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  expect(await ground()).toBe('dark');
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  expect(await ground()).toBe('dark');
+  await page.getByRole('button', { name: '我的账号' }).click();
+  await page.getByRole('menuitem', { name: '浅色' }).click();
+  expect(await ground()).toBe('light');
 });

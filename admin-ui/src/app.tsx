@@ -9,9 +9,10 @@ import { useEffect, useState } from 'react';
 import { RouterProvider } from 'react-router';
 import { retryRead } from './api/queries';
 import { useText } from './i18n';
+import { useShown } from './look';
 import { router } from './routes';
 import { SessionProvider } from './session';
-import { deskTheme } from './theme';
+import { themes } from './theme';
 
 function newQueryClient(): QueryClient {
   return new QueryClient({
@@ -35,7 +36,7 @@ export function App() {
   }, [language]);
   return (
     <ConfigProvider
-      theme={deskTheme}
+      theme={themes[useShown()]}
       locale={language === 'zh' ? zhCN : enUS}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}

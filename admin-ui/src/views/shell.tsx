@@ -9,6 +9,7 @@ import { useUnsent } from '../hooks/use-unsent';
 import { setLanguage, useText } from '../i18n';
 import { useNowUs } from '../lib/now';
 import { beijing, utc } from '../lib/time';
+import { looks, setLook, useLook } from '../look';
 import { useUser } from '../session';
 import { KeyHelp } from './key-help';
 import { LinkBanner } from './link-banner';
@@ -150,6 +151,12 @@ function Account() {
     { key: 'keys', label: t(keysOn ? 'user.keysOn' : 'user.keysOff'), onClick: () => setSingleKeys(!keysOn) },
     { type: 'divider' as const },
     {
+      type: 'group' as const,
+      label: t('look.title'),
+      children: looks.map((one) => ({ key: one, label: t(`look.${one}`), onClick: () => setLook(one) })),
+    },
+    { type: 'divider' as const },
+    {
       key: 'signOut',
       label: t('user.signOut'),
       onClick: leave,
@@ -164,7 +171,7 @@ function Account() {
       >
         {t('user.language')}
       </button>
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Dropdown menu={{ items, selectedKeys: [useLook()] }} trigger={['click']} placement="bottomRight">
         <button type="button" className={styles.plain} aria-label={t('user.menu')}>
           {me.name} <span className="quiet small">{me.badge}</span> ▾
         </button>

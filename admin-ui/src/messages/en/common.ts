@@ -61,6 +61,7 @@ export const common: Texts<typeof zh> = {
     again: 'Password again',
     loginRule: 'Only lower-case letters, digits, dot, underscore and hyphen',
   },
+  look: { dark: 'Dark', light: 'Light', system: 'Like the system', title: 'Appearance' },
   link: {
     lost: 'Connection to the centre lost, reconnecting. What you see may be old; what you typed is kept.',
     back: 'Connected again',

@@ -58,6 +58,7 @@ export const common = {
     again: '再次输入密码',
     loginRule: '只能用小写字母、数字、点、下划线和连字符',
   },
+  look: { dark: '深色', light: '浅色', system: '跟随系统', title: '外观' },
   link: {
     lost: '与中心的连接已断开，正在重新连接。画面可能不是最新；已填写的内容不会丢失。',
     back: '连接已恢复',
