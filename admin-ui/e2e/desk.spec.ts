@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is at hand on every page of the desk: the search, the look.
+// What is at hand on every page of the desk: the search, the look, the columns of tables.
 import { expect, test } from '@playwright/test';
 import { account } from './accounts';
 import { signIn } from './steps';
@@ -46,4 +46,29 @@ test('the dark look is chosen once and is there before the page is drawn', async
   await page.getByRole('button', { name: '我的账号' }).click();
   await page.getByRole('menuitem', { name: '浅色' }).click();
   expect(await ground()).toBe('light');
+});
+
+test('a table keeps the columns that were chosen, and exports what it shows', async ({ page }) => {
+  await signIn(page, account('duty_officer'), '/stays');
+  const heads = page.locator('thead th');
+  await expect(heads.first()).toHaveText('编号');
+  await page.getByRole('button', { name: '列', exact: true }).click();
+  await page.getByRole('checkbox', { name: '案件' }).uncheck();
+  await page.getByRole('button', { name: '人员上移' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: '列', exact: true })).toBeFocused();
+  await page.reload();
+  await expect(heads.first()).toHaveText('人员');
+  await expect(heads.filter({ hasText: '案件' })).toHaveCount(0);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出表格' }).click();
+  const stream = await (await saved).createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  expect(text.startsWith('\uFEFF人员,编号,')).toBe(true);
+  expect(text.split('\r\n')[0]).not.toContain('案件');
+  await page.getByRole('button', { name: '列', exact: true }).click();
+  await page.getByRole('button', { name: '恢复默认' }).click();
+  await expect(heads.first()).toHaveText('编号');
 });
