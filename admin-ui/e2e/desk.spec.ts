@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is at hand on every page of the desk: the search, the look, the columns of tables.
+// What is at hand on every page of the desk: the search, the look, the columns of tables, the lock.
 import { expect, test } from '@playwright/test';
 import { account } from './accounts';
 import { signIn } from './steps';
@@ -71,4 +71,52 @@ test('a table keeps the columns that were chosen, and exports what it shows', as
   await page.getByRole('button', { name: '列', exact: true }).click();
   await page.getByRole('button', { name: '恢复默认' }).click();
   await expect(heads.first()).toHaveText('编号');
+});
+
+test('a locked page shows nothing, keeps what was typed, and opens for the same user only', async ({
+  page,
+}) => {
+  const me = account('duty_officer');
+  await signIn(page, me, '/board');
+  await page.getByRole('button', { name: /新到案/ }).click();
+  await page.getByLabel('姓名', { exact: true }).fill('未提交的人');
+  await page.keyboard.press('Control+Shift+L');
+  const lock = page.getByRole('heading', { name: '已锁定' });
+  await expect(lock).toBeVisible();
+  // Neither seen nor read out.
+  await expect(page.locator('#root')).toBeHidden();
+  expect(await page.locator('body').ariaSnapshot()).not.toContain('未提交的人');
+  await page.keyboard.press('Control+K');
+  await expect(page.locator('dialog')).toHaveCount(0);
+  await page.locator('#lock input[type="password"]').fill('wrong password, certainly');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(lock).toBeVisible();
+  // A reload does not get around it, and neither does another page of the browser.
+  await page.reload();
+  await expect(lock).toBeVisible();
+  const second = await page.context().newPage();
+  await second.goto('/#/board');
+  await expect(second.getByRole('heading', { name: '已锁定' })).toBeVisible();
+  await second.close();
+  await page.locator('#lock input[type="password"]').fill(me.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('姓名', { exact: true })).toHaveValue('未提交的人');
+});
+
+test('another user who signs in at the lock begins at home and sees nothing of the first', async ({
+  page,
+}) => {
+  await signIn(page, account('duty_officer'), '/stays/new');
+  await page.getByLabel('姓名', { exact: true }).fill('未提交的人');
+  await page.keyboard.press('Control+Shift+L');
+  await page.getByRole('button', { name: '其他人员登录' }).click();
+  const other = account('investigator');
+  await page.locator('#lock input[autocomplete="username"]').fill(other.login);
+  await page.locator('#lock input[type="password"]').fill(other.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: '我的账号' })).toContainText(other.name);
+  await expect(page).not.toHaveURL(/stays\/new/);
+  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  expect(kept).not.toContain('未提交的人');
 });

@@ -13,6 +13,7 @@ import { useShown } from './look';
 import { router } from './routes';
 import { SessionProvider } from './session';
 import { themes } from './theme';
+import { Locking } from './views/locking';
 
 function newQueryClient(): QueryClient {
   return new QueryClient({
@@ -44,7 +45,9 @@ export function App() {
       <AntApp message={{ top: 56, maxCount: 3 }}>
         <QueryClientProvider client={client}>
           <SessionProvider>
-            <RouterProvider router={router} />
+            <Locking>
+              <RouterProvider router={router} />
+            </Locking>
           </SessionProvider>
         </QueryClientProvider>
       </AntApp>

@@ -17,6 +17,8 @@ export function useChord({ key, shift = false }: Chord, act: () => void): void {
       if (event.shiftKey !== shift || event.key.toLowerCase() !== key) return;
       event.preventDefault();
       event.stopPropagation();
+      // Behind a lock nothing is done.
+      if ('locked' in document.documentElement.dataset) return;
       if (!event.repeat) latest.current();
     };
     // Before anything on the page, so that no open dialog keeps it for itself.

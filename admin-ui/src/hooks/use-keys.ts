@@ -32,8 +32,9 @@ export function isTyping(target: EventTarget | null): boolean {
 
 /** Whether something lies over the page that keeps the keys for itself. */
 export const dialogOpen = () =>
-  document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, dialog[open]') !==
-  null;
+  document.querySelector(
+    '.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, dialog[open], html[data-locked]',
+  ) !== null;
 
 /** The handler returns true when it used the key. Open dialogs keep the keys for themselves. */
 export function useKeys(handler: (key: string, event: KeyboardEvent) => boolean, enabled = true): void {

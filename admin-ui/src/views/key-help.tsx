@@ -4,6 +4,7 @@ import { Modal } from 'antd';
 import { useText } from '../i18n';
 
 const groups = [
+  { title: 'everywhere', keys: ['search', 'lock'] },
   { title: 'board', keys: ['digits', 'arrows', 'enter', 'n', 'p', 'careKeys', 'esc'] },
   { title: 'stay', keys: ['records'] },
   { title: 'questioning', keys: ['marks', 'sound'] },
@@ -11,6 +12,8 @@ const groups = [
 ] as const;
 
 const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
+  search: ['Ctrl', 'K'],
+  lock: ['Ctrl', 'Shift', 'L'],
   digits: ['0', '7'],
   arrows: ['←', '↑', '→', '↓'],
   enter: ['Enter'],

@@ -9,6 +9,7 @@ import { useUnsent } from '../hooks/use-unsent';
 import { setLanguage, useText } from '../i18n';
 import { useNowUs } from '../lib/now';
 import { beijing, utc } from '../lib/time';
+import { lock } from '../lock';
 import { looks, setLook, useLook } from '../look';
 import { useUser } from '../session';
 import { KeyHelp } from './key-help';
@@ -156,6 +157,7 @@ function Account() {
       children: looks.map((one) => ({ key: one, label: t(`look.${one}`), onClick: () => setLook(one) })),
     },
     { type: 'divider' as const },
+    { key: 'lock', label: `${t('lock.lock')}  Ctrl Shift L`, onClick: () => lock(me.id) },
     {
       key: 'signOut',
       label: t('user.signOut'),

@@ -43,7 +43,15 @@ export const board: Texts<typeof zh> = {
     noClock: 'No limit',
   },
   help: {
-    title: { board: 'Board', stay: 'Stay', questioning: 'Questioning', review: 'Review' },
+    title: {
+      everywhere: 'Everywhere',
+      board: 'Board',
+      stay: 'Stay',
+      questioning: 'Questioning',
+      review: 'Review',
+    },
+    search: 'Search persons in the centre and pages',
+    lock: 'Lock; what you typed stays',
     digits: 'Last two digits of the number select a person',
     arrows: 'Move between persons',
     enter: 'Open the selected person; with an entry chosen, store it',

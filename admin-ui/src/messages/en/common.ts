@@ -61,6 +61,16 @@ export const common: Texts<typeof zh> = {
     again: 'Password again',
     loginRule: 'Only lower-case letters, digits, dot, underscore and hyphen',
   },
+  lock: {
+    hint: 'Enter your password to go on. What you typed is still here.',
+    lock: 'Lock',
+    other: 'Somebody else signs in',
+    otherHint:
+      'You begin on your own first page and see nothing of what {{name}} had open; what was not stored there is dropped.',
+    same: 'Back: {{name}} unlocks',
+    title: 'Locked',
+    unlock: 'Unlock',
+  },
   look: { dark: 'Dark', light: 'Light', system: 'Like the system', title: 'Appearance' },
   link: {
     lost: 'Connection to the centre lost, reconnecting. What you see may be old; what you typed is kept.',

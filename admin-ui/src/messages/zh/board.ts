@@ -40,7 +40,15 @@ export const board = {
     noClock: '无时限',
   },
   help: {
-    title: { board: '在区一览', stay: '人员', questioning: '讯（询）问', review: '核查' },
+    title: {
+      everywhere: '任何页面',
+      board: '在区一览',
+      stay: '人员',
+      questioning: '讯（询）问',
+      review: '核查',
+    },
+    search: '搜索在区人员和页面',
+    lock: '锁定；已填写的内容仍保留',
     digits: '输入编号末两位，选中此人',
     arrows: '在各人之间移动',
     enter: '打开选中的人；已选登记项时，确认登记',

@@ -58,6 +58,15 @@ export const common = {
     again: '再次输入密码',
     loginRule: '只能用小写字母、数字、点、下划线和连字符',
   },
+  lock: {
+    hint: '输入密码继续。已填写的内容仍保留在本页。',
+    lock: '锁定',
+    other: '其他人员登录',
+    otherHint: '登录后进入您自己的首页，看不到{{name}}的页面；其未提交的内容不再保留。',
+    same: '返回：{{name}}解锁',
+    title: '已锁定',
+    unlock: '解锁',
+  },
   look: { dark: '深色', light: '浅色', system: '跟随系统', title: '外观' },
   link: {
     lost: '与中心的连接已断开，正在重新连接。画面可能不是最新；已填写的内容不会丢失。',
