@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is at hand on every page of the desk: the search, the look, the columns of tables, the lock.
+// What is at hand on every page of the desk: the search, the look, the columns of tables, the lock,
+// the bell.
 import { expect, test } from '@playwright/test';
 import { account } from './accounts';
 import { signIn } from './steps';
@@ -119,4 +120,36 @@ test('another user who signs in at the lock begins at home and sees nothing of t
   await expect(page).not.toHaveURL(/stays\/new/);
   const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
   expect(kept).not.toContain('未提交的人');
+});
+
+test('what waits for the head appears at the bell by itself, and leads to where it is decided', async ({
+  page,
+  browser,
+}) => {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const head = await context.newPage();
+  await signIn(head, account('unit_head'), '/stays');
+  const bell = head.getByRole('button', { name: /等您处理：\d+ 项/ });
+  const count = async () => Number(/\d+/.exec((await bell.getAttribute('aria-label')) ?? '')?.[0]);
+  await expect(bell).toBeVisible();
+  await head.waitForLoadState('networkidle').catch(() => undefined);
+  const before = await count();
+  await signIn(page, account('duty_officer'), '/board');
+  await page.locator('[data-tile]:has-text("刑事传唤") a[href^="#/stays/"]').first().click();
+  await page
+    .getByRole('button', { name: /^提请批准$|^请求审批$/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('案情特别重大、复杂').click();
+  await dialog.getByText('需要采取拘留、逮捕措施').click();
+  await dialog.getByLabel('理由', { exact: true }).fill('需要核实去向');
+  await dialog.getByRole('button', { name: '提请批准' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(count).toBe(before + 1);
+  await bell.click();
+  await head.getByRole('region', { name: '等您处理' }).getByRole('link', { name: /审批/ }).first().click();
+  await expect(head).toHaveURL(/approvals/);
+  await expect(head.getByText('需要核实去向')).toBeVisible();
+  await context.close();
 });

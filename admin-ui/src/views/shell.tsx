@@ -12,6 +12,7 @@ import { beijing, utc } from '../lib/time';
 import { lock } from '../lock';
 import { looks, setLook, useLook } from '../look';
 import { useUser } from '../session';
+import { Bell } from './bell';
 import { KeyHelp } from './key-help';
 import { LinkBanner } from './link-banner';
 import { type MenuPage, useAdminMenu, useMenu } from './menu';
@@ -60,6 +61,7 @@ function TopBar() {
         )}
       </nav>
       <Search />
+      <Bell />
       <UnsentBadge />
       <CentreClock />
       <Account />

@@ -3,6 +3,7 @@
 import { acts } from './acts';
 import { admin } from './admin';
 import { approvals } from './approvals';
+import { bell } from './bell';
 import { board } from './board';
 import { bookings } from './bookings';
 import { common } from './common';
@@ -17,6 +18,7 @@ import { stay } from './stay';
 
 export const en = {
   ...common,
+  bell,
   board,
   stay,
   acts,
