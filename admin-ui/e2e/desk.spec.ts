@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is at hand on every page of the desk: the search, the look, the columns of tables, the lock,
-// the bell.
+// the bell, the letters of the board.
 import { expect, test } from '@playwright/test';
 import { account } from './accounts';
 import { signIn } from './steps';
@@ -150,6 +150,40 @@ test('what waits for the head appears at the bell by itself, and leads to where 
   await bell.click();
   await head.getByRole('region', { name: '等您处理' }).getByRole('link', { name: /审批/ }).first().click();
   await expect(head).toHaveURL(/approvals/);
-  await expect(head.getByText('需要核实去向')).toBeVisible();
+  await expect(head.getByText('需要核实去向').first()).toBeVisible();
   await context.close();
+});
+
+test('a request is noted from the board in three entries, and what needs more opens its form', async ({
+  page,
+}) => {
+  await signIn(page, account('duty_officer'), '/board');
+  const tile = page.locator('[data-tile]:has-text("刑事传唤")').last();
+  const number = (await tile.getAttribute('data-tile')) ?? '';
+  await page.keyboard.type(number.slice(-2));
+  const help = page.getByRole('complementary', { name: '按键登记' });
+  await expect(help).toContainText(number.slice(-2));
+  await page.keyboard.press('l');
+  await expect(tile.getByRole('status')).toBeVisible();
+  await page.keyboard.press('Enter');
+  const said = page.getByText(new RegExp(`已登记：${number.slice(-2)} 要求`));
+  await expect(said).toBeVisible();
+  await expect(page.getByRole('link', { name: '打印回执' })).toHaveAttribute('href', /do=slip&about=\d+/);
+
+  await page.keyboard.press('v');
+  const form = page.getByRole('dialog');
+  await expect(form.getByRole('checkbox').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(form).toHaveCount(0);
+
+  // A complaint is known by its letter: what is left to enter are the person's words, and they survive a reload.
+  await page.keyboard.press('k');
+  await expect(form.locator('textarea')).toBeFocused();
+  await page.keyboard.type('手铐太紧');
+  await page.waitForTimeout(600);
+  await page.reload();
+  await expect(form.locator('textarea')).toHaveValue('手铐太紧');
+  await form.getByRole('button', { name: '登记', exact: true }).click();
+  await expect(form).toHaveCount(0);
+  await expect(page).toHaveURL(/board$/);
 });

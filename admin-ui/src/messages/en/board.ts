@@ -37,6 +37,13 @@ export const board: Texts<typeof zh> = {
     quick: 'Note',
     place: 'Place or move',
   },
+  quick: {
+    asks: 'Request: {{what}}',
+    choose: 'Type the last two digits of a number, or use the arrows: then the letters are shown here',
+    form: '{{what}}…',
+    slip: 'Print the slip',
+    title: 'Noting by letter',
+  },
   wall: {
     people: '{{count}} in the centre',
     empty: 'Nobody is in the centre',
@@ -59,6 +66,9 @@ export const board: Texts<typeof zh> = {
     records: 'Open further records',
     p: 'Place or move the selected person',
     careKeys: 'Meal, water, toilet, rest, medicine, check; then Enter',
+    requestKeys: 'Asks for a lawyer, asks for a doctor; then Enter',
+    formKeys: 'Complaint, any request, check, risk, medical, family, visit, incident; opens the form',
+    more: 'Open further records of the selected person',
     esc: 'Cancel',
     marks: 'Moment, evidence shown, rights read, reading and signing, break',
     sound: 'Sound on or off',

@@ -34,6 +34,13 @@ export const board = {
     quick: '登记',
     place: '安置或移动',
   },
+  quick: {
+    asks: '要求{{what}}',
+    choose: '输入编号末两位或用方向键选中一人，此处显示可用的按键',
+    form: '{{what}}…',
+    slip: '打印回执',
+    title: '按键登记',
+  },
   wall: {
     people: '在区 {{count}} 人',
     empty: '目前无人在区',
@@ -56,6 +63,9 @@ export const board = {
     records: '打开更多记录',
     p: '安置或移动选中的人',
     careKeys: '饮食、饮水、如厕、休息、用药、查看，再按 Enter',
+    requestKeys: '要求会见律师、要求看医生，再按 Enter',
+    formKeys: '控告申诉、其他要求、巡查看护、风险评估、医疗处置、通知家属、会见、突发情况；打开表单',
+    more: '打开选中的人的更多记录',
     esc: '取消',
     marks: '记时刻、出示证据、告知权利、核对签字、休息开始或结束',
     sound: '打开或关闭声音',
