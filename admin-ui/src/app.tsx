@@ -9,9 +9,11 @@ import { useEffect, useState } from 'react';
 import { RouterProvider } from 'react-router';
 import { retryRead } from './api/queries';
 import { useText } from './i18n';
+import { useShown } from './look';
 import { router } from './routes';
 import { SessionProvider } from './session';
-import { deskTheme } from './theme';
+import { themes } from './theme';
+import { Locking } from './views/locking';
 
 function newQueryClient(): QueryClient {
   return new QueryClient({
@@ -35,7 +37,7 @@ export function App() {
   }, [language]);
   return (
     <ConfigProvider
-      theme={deskTheme}
+      theme={themes[useShown()]}
       locale={language === 'zh' ? zhCN : enUS}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
@@ -43,7 +45,9 @@ export function App() {
       <AntApp message={{ top: 56, maxCount: 3 }}>
         <QueryClientProvider client={client}>
           <SessionProvider>
-            <RouterProvider router={router} />
+            <Locking>
+              <RouterProvider router={router} />
+            </Locking>
           </SessionProvider>
         </QueryClientProvider>
       </AntApp>

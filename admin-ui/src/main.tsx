@@ -5,7 +5,11 @@ import 'dayjs/locale/zh-cn';
 import { App } from './app';
 import './base.css';
 import { startI18n } from './i18n';
+import { startLock } from './lock';
+import { startLook } from './look';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
+startLook();
+startLock();
 void startI18n().then(() => createRoot(root).render(<App />));

@@ -20,6 +20,8 @@ interface Session {
   retry: () => void;
   endReason: EndReason | undefined;
   signedIn: (me: Me) => void;
+  /** Another user takes the place of the one who is signed in: nothing of the first is left on the page. */
+  replaced: (me: Me) => void;
   signOut: () => Promise<void>;
 }
 
@@ -57,6 +59,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     [client],
   );
 
+  const replaced = useCallback(
+    (user: Me) => {
+      forget();
+      signedIn(user);
+    },
+    [forget, signedIn],
+  );
+
   const signOut = useCallback(async () => {
     try {
       await call('delete', '/session');
@@ -90,9 +100,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       retry: () => void session.refetch(),
       endReason,
       signedIn,
+      replaced,
       signOut,
     }),
-    [me, session, endReason, signedIn, signOut],
+    [me, session, endReason, signedIn, replaced, signOut],
   );
   return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
 }

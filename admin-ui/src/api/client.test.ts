@@ -70,6 +70,10 @@ describe('a call', () => {
     stub(answer(401, problem(401)));
     await expect(call('get', '/board')).rejects.toBeInstanceOf(ProblemError);
     expect(told).toHaveBeenCalledTimes(1);
+    stub(answer(401, problem(401)));
+    const signIn = call('post', '/session', { body: { login: 'a', password: 'wrong' } });
+    await expect(signIn).rejects.toBeInstanceOf(ProblemError);
+    expect(told).toHaveBeenCalledTimes(1);
     stop();
   });
 });

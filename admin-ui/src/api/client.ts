@@ -38,6 +38,10 @@ export function onUnauthenticated(listener: Listener): () => void {
   return () => unauthenticatedListeners.delete(listener);
 }
 
+function tellUnauthenticated(): void {
+  for (const listener of unauthenticatedListeners) listener();
+}
+
 export async function call<M extends Method, P extends PathsWith<M>>(
   method: M,
   path: P,
@@ -82,6 +86,8 @@ async function once(method: Method, url: string, { body, key, signal }: Sendable
     if (signal?.aborted) throw error;
     throw new NetworkError(url);
   }
+  // A refused sign-in says nothing about who is signed in already.
+  if (response.status === 401 && !(method === 'post' && url === `${base}/session`)) tellUnauthenticated();
   return readAnswer(response, text);
 }
 
@@ -91,7 +97,6 @@ function readAnswer(response: Response, text: string): unknown {
     if (response.status !== 204 && answer === undefined) throw new UnexpectedAnswer(response.status);
     return answer;
   }
-  if (response.status === 401) for (const listener of unauthenticatedListeners) listener();
   if (isProblem(answer)) throw new ProblemError(answer);
   throw new UnexpectedAnswer(response.status);
 }

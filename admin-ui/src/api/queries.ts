@@ -82,7 +82,7 @@ export const useSession = () =>
     staleTime: 60_000,
   });
 
-export const useBoard = (enabled = true) =>
+export const useBoard = (enabled = true, everyMs = 20_000) =>
   useQuery({
     queryKey: ['board'],
     queryFn: async ({ signal }) => {
@@ -90,7 +90,7 @@ export const useBoard = (enabled = true) =>
       learnServerTime(board.serverTimeUs);
       return board;
     },
-    refetchInterval: 20_000,
+    refetchInterval: everyMs,
     enabled,
   });
 
@@ -220,7 +220,7 @@ export interface FindingFilter {
   stay?: string;
 }
 
-export const useFindings = (filter: FindingFilter) =>
+export const useFindings = (filter: FindingFilter, enabled = true) =>
   useInfiniteQuery({
     queryKey: ['findings', filter],
     queryFn: ({ pageParam, signal }) =>
@@ -228,6 +228,7 @@ export const useFindings = (filter: FindingFilter) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
+    enabled,
   });
 
 export const useFinding = (id: string) =>

@@ -9,15 +9,19 @@ import { duration } from '../lib/time';
 import { Moment } from './moment';
 import { ToneMark } from './tone';
 
+/** How a clock stands, in words. */
+export function useClockWords(): (view: ClockView, seconds?: boolean) => string {
+  const { t } = useText();
+  return (view, seconds = false) => {
+    const time = duration(view.leftUs, seconds);
+    if (view.state === 'ended') return t('shape.ended');
+    return view.state === 'over' ? `${t('shape.over')} ${time}` : t('left', { time });
+  };
+}
+
 export function ClockMark({ view, seconds = false }: { view: ClockView; seconds?: boolean }) {
   const { t } = useText();
-  const time = duration(view.leftUs, seconds);
-  const words =
-    view.state === 'ended'
-      ? t('shape.ended')
-      : view.state === 'over'
-        ? `${t('shape.over')} ${time}`
-        : t('left', { time });
+  const words = useClockWords()(view, seconds);
   return (
     <ToneMark tone={view.state} title={t(`shape.${view.state}`)}>
       {words}

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// A list as every list here must be: skeleton, error with retry, count, filters, export, and an empty state that helps.
+// A list as every list here must be: skeleton, error with retry, count, filters, columns of one's own, export, and an
+// empty state that helps.
 import { Button, Table, type TableColumnType } from 'antd';
 import type { ReactNode } from 'react';
+import { shownColumns } from '../columns';
+import { useColumnChoice } from '../hooks/use-columns';
 import { useText } from '../i18n';
 import { saveFile, toCsv } from '../lib/csv';
 import { serverNowUs } from '../lib/now';
 import { beijing } from '../lib/time';
+import { ColumnPicker } from './column-picker';
 import { Empty } from './empty';
 import { ErrorNote } from './error-note';
 
@@ -15,6 +19,8 @@ export interface Column<T> extends TableColumnType<T> {
 }
 
 interface Props<T> {
+  /** Under this name the user's choice of columns is kept; their keys are as lasting. Without it there is no choice. */
+  name?: string;
   title: string;
   rows: readonly T[] | undefined;
   rowKey: (row: T) => string;
@@ -34,6 +40,8 @@ export function DataTable<T extends object>(props: Props<T>) {
   const { t } = useText();
   const { rows, title } = props;
   const shown = rows?.length ?? 0;
+  const [choice, choose] = useColumnChoice(props.name);
+  const columns = props.name ? shownColumns(props.columns, choice) : props.columns;
   return (
     <div className="page">
       <div className="page-head">
@@ -41,10 +49,11 @@ export function DataTable<T extends object>(props: Props<T>) {
         {rows && <CountText shown={shown} total={props.total} more={props.more?.has ?? false} />}
         <span className="grow" />
         {props.filters}
+        {props.name && <ColumnPicker columns={props.columns} choice={choice} onChoice={choose} />}
         <Button
           disabled={shown === 0}
           title={t('list.exportHint')}
-          onClick={() => rows && exportRows(title, props.columns, rows)}
+          onClick={() => rows && exportRows(title, columns, rows)}
         >
           {t('list.export')}
         </Button>
@@ -58,7 +67,7 @@ export function DataTable<T extends object>(props: Props<T>) {
           <Table<T>
             size="small"
             rowKey={props.rowKey}
-            columns={props.columns}
+            columns={columns}
             dataSource={rows ?? []}
             loading={rows === undefined}
             pagination={false}

@@ -30,6 +30,12 @@ export function isTyping(target: EventTarget | null): boolean {
   return typingRoles.includes(target.getAttribute('role') ?? '');
 }
 
+/** Whether something lies over the page that keeps the keys for itself. */
+export const dialogOpen = () =>
+  document.querySelector(
+    '.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, dialog[open], html[data-locked]',
+  ) !== null;
+
 /** The handler returns true when it used the key. Open dialogs keep the keys for themselves. */
 export function useKeys(handler: (key: string, event: KeyboardEvent) => boolean, enabled = true): void {
   const on = useSingleKeys();
@@ -40,7 +46,7 @@ export function useKeys(handler: (key: string, event: KeyboardEvent) => boolean,
     const listener = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
         return;
-      if (document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open')) return;
+      if (dialogOpen()) return;
       const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
       if (latest.current(key, event)) event.preventDefault();
     };

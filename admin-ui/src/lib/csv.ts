@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A list as a file that spreadsheets open: UTF-8 with a mark, and cells that could be taken for formulas made harmless.
 function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -117,5 +117,13 @@ test('a table escapes quotes and disarms formulas', () => {
       ['a', 'say "x", y'],
       ['=1+1', '\n'],
     ]),
-  ).toBe('\uFEFFa,"say ""x"", y"\r\n\'=1+1,"\n"\r\n');
+  ).toBe('\uFEFFa,"say ""x"", y"\r\n\'=1+1,"\'\n"\r\n');
 });
+
+test.each(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])(
+  'a cell that begins with %j is no formula any more',
+  (sign) => {
+    const line = toCsv([[`${sign}cmd|'/c calc'!A1`]]).slice(1);
+    expect(line.replace(/^"/, '')[0]).toBe("'");
+  },
+);

@@ -27,6 +27,7 @@ export function AuditPage() {
   const rows = audit.data?.pages.flatMap((page) => page.items);
   return (
     <DataTable<AuditEntry>
+      name="audit"
       title={t('adminPages.audit.title')}
       rows={rows}
       rowKey={(entry) => entry.id}
@@ -73,21 +74,25 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
   const { t, pick } = useText();
   return [
     {
+      key: 'at',
       title: t('adminPages.audit.at'),
       render: (_, entry) => <Moment us={entry.atUs} form="full" />,
       text: (entry) => beijing(entry.atUs),
     },
     {
+      key: 'actor',
       title: t('adminPages.audit.actor'),
       render: (_, entry) => entry.actor.name,
       text: (entry) => entry.actor.name,
     },
     {
+      key: 'action',
       title: t('adminPages.audit.action'),
       render: (_, entry) => pick(entry.label, entry.labelEn),
       text: (entry) => `${pick(entry.label, entry.labelEn)} ${entry.action}`,
     },
     {
+      key: 'object',
       title: t('adminPages.audit.object'),
       render: (_, entry) =>
         entry.object ? (
@@ -103,11 +108,13 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
       text: (entry) => entry.objectName ?? entry.object ?? '',
     },
     {
+      key: 'reason',
       title: t('adminPages.audit.reason'),
       render: (_, entry) => reasonText(t, entry.reason),
       text: (entry) => reasonText(t, entry.reason),
     },
     {
+      key: 'allowed',
       title: t('adminPages.audit.allowed'),
       render: (_, entry) => (
         <ToneMark tone={entry.allowed ? 'ok' : 'over'}>
@@ -117,6 +124,7 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
       text: (entry) => t(entry.allowed ? 'adminPages.audit.yes' : 'adminPages.audit.no'),
     },
     {
+      key: 'peer',
       title: t('adminPages.audit.peer'),
       render: (_, entry) => <span className="mono">{entry.peer}</span>,
       text: (entry) => entry.peer ?? '',

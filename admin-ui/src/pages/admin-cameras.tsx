@@ -30,6 +30,7 @@ export function CamerasPage() {
   return (
     <>
       <DataTable<Camera>
+        name="cameras"
         title={t('adminPages.cameras.title')}
         rows={rows}
         total={cameras.data?.items.length}
@@ -69,43 +70,51 @@ function useColumns(open: (what: Open) => void): Column<Camera>[] {
       : t('adminPages.cameras.driftS', { seconds: (camera.driftUs / 1e6).toFixed(1) });
   return [
     {
+      key: 'code',
       title: t('adminPages.cameras.code'),
       render: (_, camera) => camera.code,
       text: (camera) => camera.code,
     },
     {
+      key: 'name',
       title: t('adminPages.cameras.name'),
       render: (_, camera) => <strong>{camera.name}</strong>,
       text: (camera) => camera.name,
     },
     {
+      key: 'room',
       title: t('adminPages.cameras.room'),
       render: (_, camera) => camera.room.name,
       text: (camera) => camera.room.name,
     },
     {
+      key: 'state',
       title: t('adminPages.cameras.state'),
       render: (_, camera) => <RecordingMark state={camera.recording.state} />,
       text: (camera) => t(`domain.recording.${camera.recording.state}`),
     },
     {
+      key: 'audio',
       title: t('adminPages.cameras.audio'),
       render: (_, camera) => (camera.audio ? t('yes') : <span className="quiet">{t('no')}</span>),
       text: (camera) => t(camera.audio ? 'yes' : 'no'),
     },
-    { title: t('adminPages.cameras.rate'), render: (_, camera) => rate(camera), text: rate },
+    { key: 'rate', title: t('adminPages.cameras.rate'), render: (_, camera) => rate(camera), text: rate },
     {
+      key: 'drift',
       title: t('adminPages.cameras.drift'),
       align: 'right',
       render: (_, camera) => drift(camera),
       text: drift,
     },
     {
+      key: 'analysis',
       title: t('adminPages.cameras.analysis'),
       render: (_, camera) => camera.analysis && t(`domain.analysis.${camera.analysis}`),
       text: (camera) => (camera.analysis ? t(`domain.analysis.${camera.analysis}`) : ''),
     },
     {
+      key: 'active',
       title: t('adminPages.units.active'),
       render: (_, camera) => <ActiveMark active={camera.active} />,
       text: (camera) => t(camera.active ? 'adminPages.staff.active' : 'adminPages.staff.inactive'),

@@ -25,6 +25,7 @@ export function RoomsPage() {
   return (
     <>
       <DataTable<Room>
+        name="rooms"
         title={t('adminPages.rooms.title')}
         rows={rows}
         total={rooms.data?.items.length}
@@ -48,24 +49,33 @@ export function RoomsPage() {
 function useColumns(edit: (room: Room) => void): Column<Room>[] {
   const { t } = useText();
   return [
-    { title: t('adminPages.rooms.code'), render: (_, room) => room.code, text: (room) => room.code },
     {
+      key: 'code',
+      title: t('adminPages.rooms.code'),
+      render: (_, room) => room.code,
+      text: (room) => room.code,
+    },
+    {
+      key: 'name',
       title: t('adminPages.rooms.name'),
       render: (_, room) => <strong>{room.name}</strong>,
       text: (room) => room.name,
     },
     {
+      key: 'kind',
       title: t('adminPages.rooms.kind'),
       render: (_, room) => t(`domain.roomKind.${room.kind}`),
       text: (room) => t(`domain.roomKind.${room.kind}`),
     },
     {
+      key: 'capacity',
       title: t('adminPages.rooms.capacity'),
       align: 'right',
       render: (_, room) => room.capacity,
       text: (room) => String(room.capacity),
     },
     {
+      key: 'privacy',
       title: t('adminPages.rooms.privacy'),
       render: (_, room) => (
         <span title={t(`adminPages.rooms.privacyHint.${room.privacy}`)}>
@@ -75,16 +85,19 @@ function useColumns(edit: (room: Room) => void): Column<Room>[] {
       text: (room) => t(`domain.privacy.${room.privacy}`),
     },
     {
+      key: 'sexUse',
       title: t('adminPages.rooms.sexUse'),
       render: (_, room) => t(`domain.sexUse.${room.sexUse}`),
       text: (room) => t(`domain.sexUse.${room.sexUse}`),
     },
     {
+      key: 'minorUse',
       title: t('adminPages.rooms.minorUse'),
       render: (_, room) => (room.minorUse ? t('yes') : <span className="quiet">{t('no')}</span>),
       text: (room) => t(room.minorUse ? 'yes' : 'no'),
     },
     {
+      key: 'inside',
       title: t('adminPages.rooms.inside'),
       render: (_, room) =>
         room.occupants.map((occupant) => (
@@ -95,11 +108,13 @@ function useColumns(edit: (room: Room) => void): Column<Room>[] {
       text: (room) => room.occupants.map((occupant) => occupant.number).join(' '),
     },
     {
+      key: 'recording',
       title: t('adminPages.rooms.recording'),
       render: (_, room) => <RecordingMark state={room.recording ?? 'none'} />,
       text: (room) => t(`domain.recording.${room.recording ?? 'none'}`),
     },
     {
+      key: 'active',
       title: t('adminPages.rooms.active'),
       render: (_, room) =>
         room.active ? (

@@ -28,6 +28,7 @@ export function RulesPage() {
   return (
     <>
       <DataTable<Rule>
+        name="rules"
         title={t('adminPages.rules.title')}
         rows={rows}
         total={rules.data?.items.length}
@@ -48,6 +49,7 @@ function useColumns(confirm: (rule: Rule) => void, pick: (zh: string, en: string
   const { can } = useUser();
   return [
     {
+      key: 'rule',
       title: t('adminPages.rules.rule'),
       width: 480,
       render: (_, rule) => (
@@ -59,6 +61,7 @@ function useColumns(confirm: (rule: Rule) => void, pick: (zh: string, en: string
       text: (rule) => `${rule.id} ${pick(rule.title, rule.titleEn)} ${pick(rule.text, rule.textEn)}`,
     },
     {
+      key: 'source',
       title: t('adminPages.rules.source'),
       width: 260,
       render: (_, rule) => (
@@ -74,11 +77,13 @@ function useColumns(confirm: (rule: Rule) => void, pick: (zh: string, en: string
       text: (rule) => pick(rule.source, rule.sourceEn),
     },
     {
+      key: 'severity',
       title: t('adminPages.rules.severity'),
       render: (_, rule) => t(`domain.severity.${rule.severity}`),
       text: (rule) => t(`domain.severity.${rule.severity}`),
     },
     {
+      key: 'effect',
       title: t('adminPages.rules.effect'),
       render: (_, rule) => (
         <>
@@ -91,12 +96,14 @@ function useColumns(confirm: (rule: Rule) => void, pick: (zh: string, en: string
       text: (rule) => t(`adminPages.rules.${effectOf(rule)}`),
     },
     {
+      key: 'version',
       title: t('adminPages.rules.version'),
       align: 'right',
       render: (_, rule) => rule.version,
       text: (rule) => String(rule.version),
     },
     {
+      key: 'findings',
       title: t('adminPages.rules.findings'),
       align: 'right',
       render: (_, rule) => rule.openFindings ?? 0,

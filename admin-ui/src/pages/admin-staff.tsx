@@ -30,6 +30,7 @@ export function StaffPage() {
   return (
     <>
       <DataTable<Staff>
+        name="staff"
         title={t('adminPages.staff.title')}
         rows={rows}
         total={staff.data?.items.length}
@@ -58,37 +59,44 @@ function useColumns(open: (what: Open) => void): Column<Staff>[] {
   const roles = (person: Staff) => person.roles.map((role) => t(`domain.userRole.${role}`)).join(t('comma'));
   return [
     {
+      key: 'name',
       title: t('adminPages.staff.name'),
       render: (_, person) => <strong>{person.name}</strong>,
       text: (person) => person.name,
     },
     {
+      key: 'badge',
       title: t('adminPages.staff.badge'),
       render: (_, person) => person.badge,
       text: (person) => person.badge,
     },
     {
+      key: 'login',
       title: t('adminPages.staff.login'),
       render: (_, person) => person.login,
       text: (person) => person.login,
     },
     {
+      key: 'sex',
       title: t('adminPages.staff.sex'),
       render: (_, person) => t(`domain.sex.${person.sex}`),
       text: (person) => t(`domain.sex.${person.sex}`),
     },
     {
+      key: 'function',
       title: t('adminPages.staff.function'),
       render: (_, person) => t(`domain.staffFunction.${person.function}`),
       text: (person) => t(`domain.staffFunction.${person.function}`),
     },
     {
+      key: 'unit',
       title: t('adminPages.staff.unit'),
       render: (_, person) => person.unit.name,
       text: (person) => person.unit.name,
     },
-    { title: t('adminPages.staff.roles'), render: (_, person) => roles(person), text: roles },
+    { key: 'roles', title: t('adminPages.staff.roles'), render: (_, person) => roles(person), text: roles },
     {
+      key: 'lastSignIn',
       title: t('adminPages.staff.lastSignIn'),
       render: (_, person) =>
         person.lastSignInUs === undefined ? (
@@ -99,6 +107,7 @@ function useColumns(open: (what: Open) => void): Column<Staff>[] {
       text: (person) => (person.lastSignInUs === undefined ? '' : beijing(person.lastSignInUs)),
     },
     {
+      key: 'active',
       title: t('adminPages.units.active'),
       render: (_, person) => <ActiveMark active={person.active} />,
       text: (person) => t(person.active ? 'adminPages.staff.active' : 'adminPages.staff.inactive'),

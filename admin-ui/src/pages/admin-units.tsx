@@ -20,19 +20,27 @@ export function UnitsPage() {
   return (
     <>
       <DataTable<Unit>
+        name="units"
         title={t('adminPages.units.title')}
         rows={units.data?.items}
         rowKey={(unit) => unit.id}
         query={units}
         onRow={(unit) => setOpen({ unit })}
         columns={[
-          { title: t('adminPages.units.code'), render: (_, unit) => unit.code, text: (unit) => unit.code },
           {
+            key: 'code',
+            title: t('adminPages.units.code'),
+            render: (_, unit) => unit.code,
+            text: (unit) => unit.code,
+          },
+          {
+            key: 'name',
             title: t('adminPages.units.name'),
             render: (_, unit) => <strong>{unit.name}</strong>,
             text: (unit) => unit.name,
           },
           {
+            key: 'active',
             title: t('adminPages.units.active'),
             render: (_, unit) => <ActiveMark active={unit.active} />,
             text: (unit) => t(unit.active ? 'adminPages.staff.active' : 'adminPages.staff.inactive'),

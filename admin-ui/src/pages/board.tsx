@@ -4,17 +4,23 @@ import { Button } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useBoard } from '../api/queries';
-import type { Board, CareKind, Tile } from '../api/types';
+import type { Board, Tile } from '../api/types';
 import { Empty } from '../components/empty';
 import { Loadable } from '../components/loadable';
 import { ToneMark } from '../components/tone';
-import { useNoteCare } from '../hooks/use-note-care';
+import { useSingleKeys } from '../hooks/use-keys';
+import { useOpened } from '../hooks/use-opened';
+import { type QuickEntry, useNoteQuick, useQuickEntries } from '../hooks/use-quick';
 import { useText } from '../i18n';
 import { byWorstClock } from '../lib/clock';
 import { useUser } from '../session';
+import { useMayRecord } from '../views/acts/stay-dialogs';
 import { useBoardKeys } from '../views/board-keys';
 import { PersonTile } from '../views/person-tile';
 import { PlaceDialog } from '../views/place-dialog';
+import { QuickDialog } from '../views/quick-dialog';
+import { fitsTile } from '../views/quick-entries';
+import { QuickHelp } from '../views/quick-help';
 import { RoomList } from '../views/room-list';
 import styles from './board.module.css';
 
@@ -35,10 +41,16 @@ function BoardView({ board }: { board: Board }) {
   const navigate = useNavigate();
   const tiles = useMemo(() => [...board.tiles].sort(byWorstClock), [board.tiles]);
   const [selectedId, setSelectedId] = useState<string>();
-  const [armed, setArmed] = useState<CareKind>();
+  const [armed, setArmed] = useState<QuickEntry>();
   const [placing, setPlacing] = useState<Tile>();
   const selected = tiles.find((tile) => tile.stayId === selectedId);
-  const noteCare = useNoteCare();
+  const mayRecord = useMayRecord();
+  const keysOn = useSingleKeys();
+  const entries = useQuickEntries();
+  const opened = useOpened();
+  const openForm = (entry: QuickEntry, { stayId }: Tile) => opened.open(`quick.${entry.quick.key}`, stayId);
+  const note = useNoteQuick(openForm);
+  const inForm = entries.find((entry) => opened.name === `quick.${entry.quick.key}`);
 
   const select = useCallback((id: string | undefined) => {
     setSelectedId(id);
@@ -49,14 +61,25 @@ function BoardView({ board }: { board: Board }) {
     tiles,
     selectedId,
     select,
-    armed,
-    arm: setArmed,
+    armed: armed !== undefined,
+    disarm: () => setArmed(undefined),
     canLead: can.leadStay,
-    canCare: can.leadStay || can.care,
+    letter: (key) => {
+      if (!selected) return false;
+      if (key === 'A' && mayRecord) {
+        void navigate(`/stays/${selected.stayId}?do=records`);
+        return true;
+      }
+      const entry = entries.find((one) => one.quick.key === key && fitsTile(one, selected));
+      if (!entry) return false;
+      if (entry.quick.kind === 'form') openForm(entry, selected);
+      else setArmed(entry);
+      return true;
+    },
     confirm: () => {
       if (!selected) return;
       if (armed) {
-        void noteCare(selected, armed);
+        void note(selected, armed);
         setArmed(undefined);
       } else {
         void navigate(`/stays/${selected.stayId}`);
@@ -112,17 +135,29 @@ function BoardView({ board }: { board: Board }) {
                 key={tile.stayId}
                 tile={tile}
                 selected={tile.stayId === selectedId}
-                armed={tile.stayId === selectedId ? armed : undefined}
+                entries={entries}
+                armed={tile.stayId === selectedId ? armed?.words : undefined}
                 onSelect={() => select(tile.stayId)}
-                onArm={setArmed}
-                onCare={(kind) => void noteCare(tile, kind)}
+                onDisarm={() => setArmed(undefined)}
+                onEntry={(entry) => void note(tile, entry)}
                 onPlace={() => setPlacing(tile)}
               />
             ))}
           </ul>
         )}
+        {keysOn && tiles.length > 0 && (
+          <QuickHelp entries={entries} selected={selected} canLead={can.leadStay} />
+        )}
       </section>
       <RoomList rooms={board.rooms} tiles={tiles} onStay={select} />
+      {inForm && opened.about && (
+        <QuickDialog
+          key={`${inForm.quick.key}.${opened.about}`}
+          entry={inForm}
+          stayId={opened.about}
+          onClose={opened.close}
+        />
+      )}
       {placing && <PlaceDialog tile={placing} onClose={() => setPlacing(undefined)} />}
     </>
   );

@@ -36,6 +36,7 @@ export function BookingsPage() {
   return (
     <>
       <DataTable<Booking>
+        name="bookings"
         title={t('bookings.title')}
         rows={rows}
         rowKey={(booking) => booking.id}
@@ -139,16 +140,19 @@ function useColumns(state: BookingState): Column<Booking>[] {
   const needs = useNeedWords();
   const columns: Column<Booking>[] = [
     {
+      key: 'expectedAt',
       title: t('bookings.expectedAt'),
       render: (_, booking) => <ExpectedAt booking={booking} />,
       text: (booking) => beijing(booking.expectedAtUs),
     },
     {
+      key: 'person',
       title: t('bookings.person'),
       render: (_, booking) => <BookedPerson booking={booking} />,
       text: (booking) => booking.name,
     },
     {
+      key: 'case',
       title: t('bookings.case'),
       render: (_, booking) => (
         <>
@@ -161,11 +165,13 @@ function useColumns(state: BookingState): Column<Booking>[] {
       text: (booking) => `${booking.caseName} ${booking.caseNumber}`,
     },
     {
+      key: 'needs',
       title: t('bookings.needs'),
       render: (_, booking) => <span style={{ whiteSpace: 'normal' }}>{needs(booking.needs)}</span>,
       text: (booking) => needs(booking.needs),
     },
     {
+      key: 'bookedBy',
       title: t('bookings.bookedBy'),
       render: (_, booking) => (
         <>
@@ -179,7 +185,7 @@ function useColumns(state: BookingState): Column<Booking>[] {
     },
   ];
   if (state !== 'cancelled')
-    columns.push({ title: '', align: 'right', render: (_, booking) => <RowActs booking={booking} /> });
+    columns.push({ key: 'acts', align: 'right', render: (_, booking) => <RowActs booking={booking} /> });
   return columns;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Nobody passes without a sign-in; the address is kept, so that after signing in the page is the one that was asked for.
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { ErrorNote } from '../components/error-note';
 import { useSessionState } from '../session';
 import { SignInPage } from './sign-in';
@@ -15,5 +15,6 @@ export function Gate({ children }: { children: ReactNode }) {
       </div>
     );
   }
-  return session.me ? children : <SignInPage />;
+  // Of one user's pages and forms nothing is taken over by the next.
+  return session.me ? <Fragment key={session.me.id}>{children}</Fragment> : <SignInPage />;
 }

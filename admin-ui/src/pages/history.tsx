@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 import { Link } from 'react-router';
 import { useStays } from '../api/queries';
 import type { Tile } from '../api/types';
-import { ClockMark } from '../components/clock-badge';
+import { ClockMark, useClockWords } from '../components/clock-badge';
 import { type Column, DataTable } from '../components/data-table';
 import { Moment } from '../components/moment';
 import { SearchBox } from '../components/search-box';
@@ -13,7 +13,7 @@ import { ToneMark } from '../components/tone';
 import { oneOf, useFilter } from '../hooks/use-filter';
 import { useText } from '../i18n';
 import { viewClock } from '../lib/clock';
-import { useNowUs } from '../lib/now';
+import { serverNowUs, useNowUs } from '../lib/now';
 import { beijing } from '../lib/time';
 import { PersonName } from '../views/person-tile';
 
@@ -31,6 +31,7 @@ export function HistoryPage() {
   const onSearch = useCallback((text: string) => set('q', text), [set]);
   return (
     <DataTable<Tile>
+      name="stays"
       title={t('adminPages.history.title')}
       rows={rows}
       total={stays.data?.pages[0]?.total}
@@ -63,18 +64,22 @@ export function HistoryPage() {
 
 function useStayColumns(): Column<Tile>[] {
   const { t } = useText();
+  const clockWords = useClockWords();
   return [
     {
+      key: 'number',
       title: t('number'),
       render: (_, tile) => <Link to={`/stays/${tile.stayId}`}>{tile.number}</Link>,
       text: (tile) => tile.number,
     },
     {
+      key: 'person',
       title: t('adminPages.history.person'),
       render: (_, tile) => <PersonName tile={tile} />,
       text: (tile) => (tile.damaged ? t('damaged') : tile.displayName),
     },
     {
+      key: 'case',
       title: t('adminPages.history.case'),
       render: (_, tile) => (
         <>
@@ -84,22 +89,36 @@ function useStayColumns(): Column<Tile>[] {
       text: (tile) => `${tile.caseNumber} ${tile.caseName}`,
     },
     {
+      key: 'unit',
       title: t('adminPages.history.unit'),
       render: (_, tile) => tile.unit.name,
       text: (tile) => tile.unit.name,
     },
     {
+      key: 'arrived',
       title: t('adminPages.history.arrived'),
       render: (_, tile) => <Moment us={tile.arrivedAtUs} form="full" />,
       text: (tile) => beijing(tile.arrivedAtUs),
     },
     {
+      key: 'state',
       title: t('adminPages.history.state_'),
       render: (_, tile) => <span className="chip">{t(`domain.state.${tile.state}`)}</span>,
       text: (tile) => t(`domain.state.${tile.state}`),
     },
-    { title: t('adminPages.history.clock'), render: (_, tile) => <ClockCell tile={tile} /> },
     {
+      key: 'clock',
+      title: t('adminPages.history.clock'),
+      render: (_, tile) => <ClockCell tile={tile} />,
+      text: (tile) =>
+        tile.damaged
+          ? t('clockUnknown')
+          : tile.clock
+            ? clockWords(viewClock(tile.clock, serverNowUs()))
+            : t('noClock'),
+    },
+    {
+      key: 'findings',
       title: t('adminPages.history.findings'),
       align: 'right',
       render: (_, tile) =>

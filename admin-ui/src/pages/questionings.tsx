@@ -9,7 +9,7 @@ import { Moment } from '../components/moment';
 import { ToneMark } from '../components/tone';
 import { oneOf, useFilter } from '../hooks/use-filter';
 import { useText } from '../i18n';
-import { useNowUs } from '../lib/now';
+import { serverNowUs, useNowUs } from '../lib/now';
 import { beijing, duration } from '../lib/time';
 
 export function QuestioningsPage() {
@@ -20,6 +20,7 @@ export function QuestioningsPage() {
   const questionings = useQuestionings(shown === 'open' ? true : undefined);
   return (
     <DataTable<QuestioningSummary>
+      name="questionings"
       title={t('questioning.title')}
       rows={questionings.data?.items}
       rowKey={(item) => item.id}
@@ -51,6 +52,7 @@ function useColumns(): Column<QuestioningSummary>[] {
     t('stay.page.ordinal', { count: item.ordinal, kind: t(`domain.questioningKind.${item.kind}`) });
   return [
     {
+      key: 'person',
       title: t('questioning.person'),
       render: (_, item) => (
         <>
@@ -61,6 +63,7 @@ function useColumns(): Column<QuestioningSummary>[] {
       text: (item) => `${item.stayNumber} ${item.damaged ? t('damaged') : (item.displayName ?? '')}`,
     },
     {
+      key: 'title',
       title: t('questioning.title'),
       render: (_, item) => (
         <Link to={`/questionings/${item.id}`}>
@@ -69,14 +72,26 @@ function useColumns(): Column<QuestioningSummary>[] {
       ),
       text: ordinal,
     },
-    { title: t('questioning.room'), render: (_, item) => item.room.name, text: (item) => item.room.name },
     {
+      key: 'room',
+      title: t('questioning.room'),
+      render: (_, item) => item.room.name,
+      text: (item) => item.room.name,
+    },
+    {
+      key: 'started',
       title: t('questioning.started'),
       render: (_, item) => <Moment us={item.startedAtUs} form="full" />,
       text: (item) => beijing(item.startedAtUs),
     },
-    { title: t('questioning.lasted'), render: (_, item) => <Length item={item} /> },
     {
+      key: 'lasted',
+      title: t('questioning.lasted'),
+      render: (_, item) => <Length item={item} />,
+      text: (item) => lengthOf(item, serverNowUs()),
+    },
+    {
+      key: 'state',
       title: t('questioning.state'),
       render: (_, item) => (
         <span className={item.state === 'running' ? 'chip chip-accent' : 'chip'}>
@@ -86,6 +101,7 @@ function useColumns(): Column<QuestioningSummary>[] {
       text: (item) => t(`domain.questioningState.${item.state}`),
     },
     {
+      key: 'findings',
       title: t('questioning.findings'),
       align: 'right',
       render: (_, item) =>
@@ -101,7 +117,10 @@ function useColumns(): Column<QuestioningSummary>[] {
   ];
 }
 
+const lengthOf = (item: QuestioningSummary, nowUs: number) =>
+  duration((item.endedAtUs ?? nowUs) - item.startedAtUs, true);
+
 function Length({ item }: { item: QuestioningSummary }) {
   const nowUs = useNowUs();
-  return <>{duration((item.endedAtUs ?? nowUs) - item.startedAtUs, true)}</>;
+  return <>{lengthOf(item, nowUs)}</>;
 }

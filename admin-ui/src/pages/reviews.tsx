@@ -29,6 +29,7 @@ export function ReviewsPage() {
   const onRule = useCallback((text: string) => set('rule', text.toUpperCase()), [set]);
   return (
     <DataTable<Finding>
+      name="findings"
       title={t('review.title')}
       rows={rows}
       total={findings.data?.pages[0]?.total}
@@ -73,6 +74,7 @@ function useColumns(): Column<Finding>[] {
   const { t, pick } = useText();
   return [
     {
+      key: 'finding',
       title: t('review.finding'),
       render: (_, finding) => (
         <>
@@ -85,6 +87,7 @@ function useColumns(): Column<Finding>[] {
       text: (finding) => `${finding.rule} ${pick(finding.title, finding.titleEn)}`,
     },
     {
+      key: 'severity',
       title: t('adminPages.rules.severity'),
       render: (_, finding) => (
         <ToneMark
@@ -96,6 +99,7 @@ function useColumns(): Column<Finding>[] {
       text: (finding) => t(`domain.severity.${finding.severity}`),
     },
     {
+      key: 'person',
       title: t('review.person'),
       render: (_, finding) =>
         finding.stayId ? (
@@ -106,21 +110,25 @@ function useColumns(): Column<Finding>[] {
       text: (finding) => finding.stayNumber ?? '',
     },
     {
+      key: 'room',
       title: t('review.room'),
       render: (_, finding) => finding.room?.name,
       text: (finding) => finding.room?.name ?? '',
     },
     {
+      key: 'at',
       title: t('review.at'),
       render: (_, finding) => <Moment us={finding.atUs} form="full" />,
       text: (finding) => beijing(finding.atUs),
     },
     {
+      key: 'raised',
       title: t('review.raised'),
       render: (_, finding) => <Moment us={finding.raisedAtUs} />,
       text: (finding) => beijing(finding.raisedAtUs),
     },
     {
+      key: 'status',
       title: t('review.status'),
       render: (_, finding) => (
         <span className="row">

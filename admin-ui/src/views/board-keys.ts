@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The board by keyboard: a number or the arrows select a person, a letter and Enter note an act.
 import { useRef } from 'react';
-import type { CareKind, Tile } from '../api/types';
+import type { Tile } from '../api/types';
 import { useKeys } from '../hooks/use-keys';
-
-export const careKeys: Record<string, CareKind> = {
-  M: 'meal',
-  W: 'water',
-  T: 'toilet',
-  R: 'rest',
-  D: 'medicine',
-  C: 'check',
-};
 
 const digitsWithinMs = 1_200;
 
@@ -19,10 +10,12 @@ interface Keys {
   tiles: readonly Tile[];
   selectedId: string | undefined;
   select: (id: string | undefined) => void;
-  armed: CareKind | undefined;
-  arm: (kind: CareKind | undefined) => void;
+  /** Something is chosen that Enter would store. */
+  armed: boolean;
+  disarm: () => void;
   canLead: boolean;
-  canCare: boolean;
+  /** Any other letter, for the person who is selected; true when it was used. */
+  letter: (key: string) => boolean;
   confirm: () => void;
   place: () => void;
   newArrival: () => void;
@@ -46,7 +39,7 @@ export function useBoardKeys(keys: Keys): void {
       return next !== undefined;
     }
     if (key === 'Escape') {
-      if (keys.armed) keys.arm(undefined);
+      if (keys.armed) keys.disarm();
       else keys.select(undefined);
       return true;
     }
@@ -66,10 +59,7 @@ export function useBoardKeys(keys: Keys): void {
       keys.place();
       return true;
     }
-    const kind = careKeys[key];
-    if (!kind || !keys.canCare) return false;
-    keys.arm(kind);
-    return true;
+    return keys.letter(key);
   });
 }
 

@@ -4,13 +4,19 @@ import { Modal } from 'antd';
 import { useText } from '../i18n';
 
 const groups = [
-  { title: 'board', keys: ['digits', 'arrows', 'enter', 'n', 'p', 'careKeys', 'esc'] },
+  { title: 'everywhere', keys: ['search', 'lock'] },
+  {
+    title: 'board',
+    keys: ['digits', 'arrows', 'enter', 'n', 'p', 'careKeys', 'requestKeys', 'formKeys', 'more', 'esc'],
+  },
   { title: 'stay', keys: ['records'] },
   { title: 'questioning', keys: ['marks', 'sound'] },
   { title: 'review', keys: ['verdicts', 'next', 'space', 'jump', 'gapJump', 'claim'] },
 ] as const;
 
 const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
+  search: ['Ctrl', 'K'],
+  lock: ['Ctrl', 'Shift', 'L'],
   digits: ['0', '7'],
   arrows: ['←', '↑', '→', '↓'],
   enter: ['Enter'],
@@ -18,6 +24,9 @@ const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
   records: ['A'],
   p: ['P'],
   careKeys: ['M', 'W', 'T', 'R', 'D', 'C'],
+  requestKeys: ['L', 'H'],
+  formKeys: ['K', 'Q', 'V', 'S', 'X', 'F', 'B', 'I'],
+  more: ['A'],
   esc: ['Esc'],
   marks: ['M', 'E', 'G', 'S', 'B'],
   sound: ['V'],

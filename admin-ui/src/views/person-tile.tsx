@@ -3,12 +3,13 @@
 import { Button, Dropdown } from 'antd';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import type { CareKind, Tile } from '../api/types';
+import type { Tile } from '../api/types';
 import { ClockBadge } from '../components/clock-badge';
 import { DueMark } from '../components/due-mark';
 import { Moment } from '../components/moment';
 import { RiskMark } from '../components/risk-mark';
 import { type Tone, ToneMark } from '../components/tone';
+import type { QuickEntry } from '../hooks/use-quick';
 import { useWaitingWords } from '../hooks/use-waiting-words';
 import { useText } from '../i18n';
 import { viewClock } from '../lib/clock';
@@ -16,20 +17,22 @@ import { nextDue } from '../lib/due';
 import { useNowUs } from '../lib/now';
 import { beijingDay, beijingShort } from '../lib/time';
 import { useUser } from '../session';
-import { careKeys } from './board-keys';
 import styles from './person-tile.module.css';
+import { fitsTile } from './quick-entries';
 
 interface Props {
   tile: Tile;
   selected: boolean;
-  armed: CareKind | undefined;
+  entries: readonly QuickEntry[];
+  /** In words, what Enter would store. */
+  armed: string | undefined;
   onSelect: () => void;
-  onArm: (kind: CareKind | undefined) => void;
-  onCare: (kind: CareKind) => void;
+  onDisarm: () => void;
+  onEntry: (entry: QuickEntry) => void;
   onPlace: () => void;
 }
 
-export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onPlace }: Props) {
+export function PersonTile({ tile, selected, entries, armed, onSelect, onDisarm, onEntry, onPlace }: Props) {
   const { t } = useText();
   const nowUs = useNowUs();
   const element = useRef<HTMLLIElement>(null);
@@ -71,7 +74,7 @@ export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onP
         <div className={styles.foot}>
           <NextStep tile={tile} />
           <span className="grow" />
-          {!tile.damaged && <TileActs onCare={onCare} onPlace={onPlace} />}
+          {!tile.damaged && <TileActs tile={tile} entries={entries} onEntry={onEntry} onPlace={onPlace} />}
         </div>
         {armed && (
           <div className={`${styles.armed} changed`} role="status">
@@ -79,11 +82,11 @@ export function PersonTile({ tile, selected, armed, onSelect, onArm, onCare, onP
               {t('board.care.armed', {
                 number: tile.number.slice(-2),
                 name: tile.displayName,
-                what: t(`domain.care.${armed}`),
+                what: armed,
               })}
             </strong>
             <span className="small">{t('board.care.armedHint')}</span>
-            <Button size="small" type="text" aria-label={t('act.cancel')} onClick={() => onArm(undefined)}>
+            <Button size="small" type="text" aria-label={t('act.cancel')} onClick={onDisarm}>
               ✕
             </Button>
           </div>
@@ -214,18 +217,22 @@ function NextStep({ tile }: { tile: Tile }) {
   );
 }
 
-function TileActs({ onCare, onPlace }: { onCare: (kind: CareKind) => void; onPlace: () => void }) {
+type TileActsProps = Pick<Props, 'tile' | 'entries' | 'onEntry' | 'onPlace'>;
+
+function TileActs({ tile, entries, onEntry, onPlace }: TileActsProps) {
   const { t } = useText();
   const { can } = useUser();
-  const items = Object.entries(careKeys).map(([key, kind]) => ({
-    key,
-    label: (
-      <span className="row">
-        <kbd>{key}</kbd> {t(`domain.care.${kind}`)}
-      </span>
-    ),
-    onClick: () => onCare(kind),
-  }));
+  const items = entries
+    .filter((entry) => fitsTile(entry, tile))
+    .map((entry) => ({
+      key: entry.quick.key,
+      label: (
+        <span className="row">
+          <kbd>{entry.quick.key}</kbd> {entry.label}
+        </span>
+      ),
+      onClick: () => onEntry(entry),
+    }));
   return (
     <>
       {can.leadStay && (
@@ -233,7 +240,7 @@ function TileActs({ onCare, onPlace }: { onCare: (kind: CareKind) => void; onPla
           {t('board.care.place')}
         </Button>
       )}
-      {(can.leadStay || can.care) && (
+      {items.length > 0 && (
         <Dropdown menu={{ items }} trigger={['click']}>
           <Button size="small">{t('board.care.quick')} ▾</Button>
         </Dropdown>

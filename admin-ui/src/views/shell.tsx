@@ -9,10 +9,15 @@ import { useUnsent } from '../hooks/use-unsent';
 import { setLanguage, useText } from '../i18n';
 import { useNowUs } from '../lib/now';
 import { beijing, utc } from '../lib/time';
+import { lock } from '../lock';
+import { looks, setLook, useLook } from '../look';
 import { useUser } from '../session';
+import { Bell } from './bell';
 import { KeyHelp } from './key-help';
 import { LinkBanner } from './link-banner';
+import { type MenuPage, useAdminMenu, useMenu } from './menu';
 import { PasswordDialog } from './password-dialog';
+import { Search } from './search';
 import styles from './shell.module.css';
 import { UnsentBadge } from './unsent-badge';
 
@@ -33,15 +38,11 @@ export function Shell() {
   );
 }
 
-const adminPages = ['staff', 'units', 'rooms', 'cameras', 'rules', 'audit', 'system'] as const;
-
 function TopBar() {
   const { t } = useText();
-  const { me, can } = useUser();
+  const { me } = useUser();
   const { pathname } = useLocation();
-  const link = ({ isActive }: { isActive: boolean }) => (isActive ? styles.active : undefined);
-  const visible = useAdminPages();
-  const firstAdmin = visible[0];
+  const firstAdmin = useAdminMenu()[0];
   return (
     <header className={styles.bar}>
       <NavLink to="/" className={styles.brand} title={me.centreName}>
@@ -50,52 +51,17 @@ function TopBar() {
         <span className={`${styles.centre} ellipsis`}>{me.centreName}</span>
       </NavLink>
       <nav className={styles.nav} aria-label={t('nav.main')}>
-        {can.seeBoard && (
-          <NavLink to="/board" className={link}>
-            {t('nav.board')}
-          </NavLink>
-        )}
-        {can.care && (
-          <NavLink to="/round" className={link}>
-            {t('round.nav')}
-          </NavLink>
-        )}
-        {(can.leadStay || can.question) && (
-          <NavLink to="/bookings" className={link}>
-            {t('bookings.nav')}
-          </NavLink>
-        )}
-        {can.leadStay && (
-          <NavLink to="/handover" className={link}>
-            {t('handover.nav')}
-          </NavLink>
-        )}
-        {(can.approveExtension || can.reviewLegality) && <ApprovalsLink className={link} />}
-        {(can.question || can.seeLive) && (
-          <NavLink to="/questionings" className={link}>
-            {t('nav.questionings')}
-          </NavLink>
-        )}
-        {can.review && <ReviewLink className={link} />}
-        {can.seeStay && (
-          <NavLink to="/stays" end className={link}>
-            {t('nav.history')}
-          </NavLink>
-        )}
-        {can.seeWall && (
-          <NavLink to="/wall" className={link}>
-            {t('nav.wall')}
-          </NavLink>
-        )}
+        {useMenu().map((page) => (
+          <MenuLink key={page.to} page={page} />
+        ))}
         {firstAdmin && (
-          <NavLink
-            to={`/admin/${firstAdmin}`}
-            className={pathname.startsWith('/admin') ? styles.active : undefined}
-          >
+          <NavLink to={firstAdmin.to} className={pathname.startsWith('/admin') ? styles.active : undefined}>
             {t('nav.admin')}
           </NavLink>
         )}
       </nav>
+      <Search />
+      <Bell />
       <UnsentBadge />
       <CentreClock />
       <Account />
@@ -103,61 +69,48 @@ function TopBar() {
   );
 }
 
-function useAdminPages() {
-  const { can } = useUser();
-  return adminPages.filter(
-    (page) => can.administer || (page === 'rules' && can.confirmRules) || (page === 'audit' && can.seeAudit),
+const activeLink = ({ isActive }: { isActive: boolean }) => (isActive ? styles.active : undefined);
+
+function MenuLink({ page }: { page: MenuPage }) {
+  return (
+    <NavLink to={page.to} end={page.end} className={activeLink}>
+      {page.label}
+      {page.to === '/approvals' && <ApprovalsCount />}
+      {page.to === '/reviews' && <ReviewCount />}
+    </NavLink>
   );
 }
 
 function AdminBar() {
   const { t } = useText();
   const { pathname } = useLocation();
-  const visible = useAdminPages();
+  const pages = useAdminMenu();
   if (!pathname.startsWith('/admin')) return null;
   return (
     <nav className={styles.subnav} aria-label={t('nav.admin')}>
-      {visible.map((page) => (
-        <NavLink
-          key={page}
-          to={`/admin/${page}`}
-          className={({ isActive }) => (isActive ? styles.active : undefined)}
-        >
-          {t(`admin.${page}`)}
+      {pages.map((page) => (
+        <NavLink key={page.to} to={page.to} className={activeLink}>
+          {page.label}
         </NavLink>
       ))}
     </nav>
   );
 }
 
-interface LinkProps {
-  className: (state: { isActive: boolean }) => string | undefined;
-}
-
-/** For who may decide: with how many wait for just them. */
-function ApprovalsLink({ className }: LinkProps) {
-  const { t } = useText();
+/** For who may decide: how many wait for just them. */
+function ApprovalsCount() {
   const approvals = useApprovals('open');
-  const count = (approvals.data?.items ?? []).filter((one) => one.mayDecide).length;
-  return (
-    <NavLink to="/approvals" className={className}>
-      {t('approvals.nav')}
-      {count > 0 && <span className={styles.count}>{count}</span>}
-    </NavLink>
-  );
+  return <Count of={(approvals.data?.items ?? []).filter((one) => one.mayDecide).length} />;
 }
 
-function ReviewLink({ className }: LinkProps) {
-  const { t } = useText();
+function ReviewCount() {
   const { can } = useUser();
   const board = useBoard(can.seeBoard);
-  const count = board.data?.findingsToReview ?? 0;
-  return (
-    <NavLink to="/reviews" className={className}>
-      {t('nav.reviews')}
-      {count > 0 && <span className={styles.count}>{count}</span>}
-    </NavLink>
-  );
+  return <Count of={board.data?.findingsToReview ?? 0} />;
+}
+
+function Count({ of }: { of: number }) {
+  return of > 0 ? <span className={styles.count}>{of}</span> : null;
 }
 
 function CentreClock() {
@@ -201,6 +154,13 @@ function Account() {
     { key: 'keys', label: t(keysOn ? 'user.keysOn' : 'user.keysOff'), onClick: () => setSingleKeys(!keysOn) },
     { type: 'divider' as const },
     {
+      type: 'group' as const,
+      label: t('look.title'),
+      children: looks.map((one) => ({ key: one, label: t(`look.${one}`), onClick: () => setLook(one) })),
+    },
+    { type: 'divider' as const },
+    { key: 'lock', label: `${t('lock.lock')}  Ctrl Shift L`, onClick: () => lock(me.id) },
+    {
       key: 'signOut',
       label: t('user.signOut'),
       onClick: leave,
@@ -215,7 +175,7 @@ function Account() {
       >
         {t('user.language')}
       </button>
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Dropdown menu={{ items, selectedKeys: [useLook()] }} trigger={['click']} placement="bottomRight">
         <button type="button" className={styles.plain} aria-label={t('user.menu')}>
           {me.name} <span className="quiet small">{me.badge}</span> ▾
         </button>

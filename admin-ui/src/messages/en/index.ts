@@ -3,6 +3,7 @@
 import { acts } from './acts';
 import { admin } from './admin';
 import { approvals } from './approvals';
+import { bell } from './bell';
 import { board } from './board';
 import { bookings } from './bookings';
 import { common } from './common';
@@ -12,10 +13,12 @@ import { papers } from './papers';
 import { questioning } from './questioning';
 import { review } from './review';
 import { round, unsent } from './round';
+import { search } from './search';
 import { stay } from './stay';
 
 export const en = {
   ...common,
+  bell,
   board,
   stay,
   acts,
@@ -26,6 +29,7 @@ export const en = {
   questioning,
   review,
   round,
+  search,
   unsent,
   adminPages: admin,
   domain,

@@ -14,6 +14,8 @@ interface Props {
   detail: StayDetail;
   /** The id of what the act refers to, where it was opened from there. */
   about?: string;
+  /** What is known already, and the name under which a draft of this is kept apart. */
+  preset?: { name: string; values: ActValues };
   onDone: (receipt: Receipt) => void;
   onCancel: () => void;
 }
@@ -22,17 +24,20 @@ interface Values {
   values: ActValues;
 }
 
-export function PlainActForm({ act, detail, about, onDone, onCancel }: Props) {
+export function PlainActForm({ act, detail, about, preset, onDone, onCancel }: Props) {
   const { t } = useText();
   const stay = stayOf(detail);
   const allowed = detail.allowedActs?.includes(act.name) ?? true;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what usually holds is looked up once, when the form opens
-  const initial = useMemo(() => ({ values: usualValues(act, detail, about) }), [act.name, about]);
+  const initial = useMemo(
+    () => ({ values: { ...usualValues(act, detail, about), ...preset?.values } }),
+    [act.name, about],
+  );
   return (
     <>
       {!allowed && <div className="strip strip-soon">{t('acts.notNow')}</div>}
       <ActForm<Values, ActInput>
-        act={['stay', stay.id, 'act', act.name, about].filter(Boolean).join('.')}
+        act={['stay', stay.id, 'act', act.name, about ?? preset?.name].filter(Boolean).join('.')}
         stay={stay}
         start={allowed ? undefined : 'report'}
         initial={initial}

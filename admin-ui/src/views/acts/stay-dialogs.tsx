@@ -61,7 +61,7 @@ interface FormDialogProps {
   children: ReactNode;
 }
 
-function FormDialog({ title, width = 760, ready = true, children }: FormDialogProps) {
+export function FormDialog({ title, width = 760, ready = true, children }: FormDialogProps) {
   const { close } = useOpened();
   const area = useFirstFocus<HTMLDivElement>(ready);
   return (

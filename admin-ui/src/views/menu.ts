@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pages of the user's menu, in their order: for the bar above every page and for the search.
+import { useText } from '../i18n';
+import { useUser } from '../session';
+
+const adminPages = ['staff', 'units', 'rooms', 'cameras', 'rules', 'audit', 'system'] as const;
+
+export interface MenuPage {
+  to: string;
+  label: string;
+  /** Only this very address counts as being on the page. */
+  end?: boolean;
+}
+
+export function useMenu(): MenuPage[] {
+  const { t } = useText();
+  const { can } = useUser();
+  const pages: [boolean, MenuPage][] = [
+    [can.seeBoard, { to: '/board', label: t('nav.board') }],
+    [can.care, { to: '/round', label: t('round.nav') }],
+    [can.leadStay || can.question, { to: '/bookings', label: t('bookings.nav') }],
+    [can.leadStay, { to: '/handover', label: t('handover.nav') }],
+    [can.approveExtension || can.reviewLegality, { to: '/approvals', label: t('approvals.nav') }],
+    [can.question || can.seeLive, { to: '/questionings', label: t('nav.questionings') }],
+    [can.review, { to: '/reviews', label: t('nav.reviews') }],
+    [can.seeStay, { to: '/stays', label: t('nav.history'), end: true }],
+    [can.seeWall, { to: '/wall', label: t('nav.wall') }],
+  ];
+  return pages.filter(([may]) => may).map(([, page]) => page);
+}
+
+export function useAdminMenu(): MenuPage[] {
+  const { t } = useText();
+  const { can } = useUser();
+  return adminPages
+    .filter(
+      (page) =>
+        can.administer || (page === 'rules' && can.confirmRules) || (page === 'audit' && can.seeAudit),
+    )
+    .map((page) => ({ to: `/admin/${page}`, label: t(`admin.${page}`) }));
+}
