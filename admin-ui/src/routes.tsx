@@ -60,6 +60,10 @@ export const router = createHashRouter([
             path: '/questionings/:id',
             element: page(() => import('./pages/questioning'), 'QuestioningPage'),
           },
+          {
+            path: '/questionings/:id/transcript',
+            element: page(() => import('./pages/transcript'), 'TranscriptPage'),
+          },
           { path: '/reviews', element: page(() => import('./pages/reviews'), 'ReviewsPage') },
           { path: '/reviews/:id', element: page(() => import('./pages/review'), 'ReviewPage') },
           { path: '/admin/staff', element: page(() => import('./pages/admin-staff'), 'StaffPage') },

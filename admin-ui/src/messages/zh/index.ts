@@ -13,6 +13,7 @@ import { questioning } from './questioning';
 import { review } from './review';
 import { round, unsent } from './round';
 import { stay } from './stay';
+import { transcript } from './transcript';
 
 export const zh = {
   ...common,
@@ -26,6 +27,7 @@ export const zh = {
   questioning,
   review,
   round,
+  transcript,
   unsent,
   adminPages: admin,
   domain,

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// The transcript of one questioning: begun and written. What is typed is never lost.
+import { Alert, Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { ProblemError } from '../api/problem';
+import { type TranscriptRead, useQuestioning, useTranscript } from '../api/queries';
+import type { Questioning } from '../api/types';
+import { ClockBadge } from '../components/clock-badge';
+import { ErrorNote } from '../components/error-note';
+import { Loadable } from '../components/loadable';
+import { ToneMark } from '../components/tone';
+import { useText } from '../i18n';
+import { useUser } from '../session';
+import { countKept } from '../transcript/transcript-store';
+import { type OpenTranscript, useOpenTranscript, useWriterState } from '../transcript/use-transcript';
+import { useSetMark } from '../views/questioning/marks-panel';
+import { Begin } from '../views/transcript/begin';
+import { Paper } from '../views/transcript/paper';
+import styles from '../views/transcript/paper.module.css';
+import { Side } from '../views/transcript/side';
+import { StateMark } from '../views/transcript/state-mark';
+
+const everyMs = 5_000;
+const sideStoredAs = 'mingjing-transcript-side';
+
+export function TranscriptPage() {
+  const { id = '' } = useParams();
+  const questioning = useQuestioning(id, everyMs);
+  const transcript = useTranscript(id);
+  const { error } = transcript;
+  const notBegun = error instanceof ProblemError && error.problem.code === 'transcript.not_begun';
+  return (
+    <div className="page">
+      <Loadable query={questioning}>
+        {(data) =>
+          notBegun && !transcript.data ? (
+            <>
+              <Head questioning={data} />
+              <Begin questioning={data} />
+            </>
+          ) : (
+            <Loadable query={transcript} rows={12}>
+              {(read) => <TranscriptView key={id} questioning={data} read={read} />}
+            </Loadable>
+          )
+        }
+      </Loadable>
+      {error && !notBegun && !transcript.data ? <KeptNote id={id} /> : null}
+    </div>
+  );
+}
+
+/** The transcript cannot be read now: what waits on this device is not gone. */
+function KeptNote({ id }: { id: string }) {
+  const { t } = useText();
+  const { me } = useUser();
+  const count = countKept(me.id, id);
+  if (count === 0) return null;
+  return <ToneMark tone="soon">{t('transcript.save.away', { count })}</ToneMark>;
+}
+
+function TranscriptView({ questioning, read }: { questioning: Questioning; read: TranscriptRead }) {
+  const { can } = useUser();
+  const { id } = questioning.summary;
+  const open = useOpenTranscript(id, read);
+  const { set, error } = useSetMark(questioning);
+  const [side, setSide] = useSideShown();
+  const locked = read.state === 'locked';
+  const running = questioning.summary.state === 'running';
+  return (
+    <>
+      <Head questioning={questioning} read={read} side={side} onSide={setSide}>
+        {!locked && <StateMark open={open} locked={locked} />}
+      </Head>
+      <ErrorNote error={error} />
+      <WriterNote open={open} />
+      {locked && <LockedMeanwhile open={open} />}
+      <div className={`${styles.layout} ${side ? '' : styles.alone}`}>
+        <div className={styles.column}>
+          <Paper
+            open={open}
+            readOnly={locked || !read.mayWrite}
+            onMark={() => running && can.question && void set('moment')}
+          />
+        </div>
+        {side && <Side questioning={questioning} />}
+      </div>
+    </>
+  );
+}
+
+function useSideShown(): [boolean, (shown: boolean) => void] {
+  const [shown, setShown] = useState(() => localStorage.getItem(sideStoredAs) !== 'hidden');
+  return [
+    shown,
+    (next) => {
+      localStorage.setItem(sideStoredAs, next ? 'shown' : 'hidden');
+      setShown(next);
+    },
+  ];
+}
+
+/** Why the centre does not take what was typed. */
+function WriterNote({ open }: { open: OpenTranscript }) {
+  const state = useWriterState(open.writer);
+  return state.kind === 'refused' ? <ErrorNote error={state.error} /> : null;
+}
+
+/** Somebody locked it while words of this page were under way: they are shown, and stay on this device. */
+function LockedMeanwhile({ open }: { open: OpenTranscript }) {
+  const { t } = useText();
+  useWriterState(open.writer);
+  const waiting = open.lines.waiting.map((id) => open.lines.textOf(id)).filter((text) => text !== '');
+  if (waiting.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      style={{ marginBottom: 16 }}
+      message={<strong>{t('transcript.save.locked', { count: waiting.length })}</strong>}
+      description={
+        <>
+          {t('transcript.lockedMeanwhile')}
+          <ul className={styles.kept}>
+            {waiting.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </>
+      }
+    />
+  );
+}
+
+interface HeadProps {
+  questioning: Questioning;
+  read?: TranscriptRead;
+  side?: boolean;
+  onSide?: (shown: boolean) => void;
+  children?: ReactNode;
+}
+
+function Head({ questioning, read, side, onSide, children }: HeadProps) {
+  const { t, pick } = useText();
+  const { summary, clock } = questioning;
+  const version = read ? (read.version ?? read.versions.length + 1) : undefined;
+  return (
+    <header className={`panel ${styles.head}`}>
+      <div className="grow">
+        <div className="row-wrap">
+          <h1>{read ? pick(read.title, read.titleEn) : t('transcript.name')}</h1>
+          {version !== undefined && (
+            <span className={read?.state === 'locked' ? 'chip' : 'chip chip-accent'}>
+              {t(read?.state === 'locked' ? 'transcript.locked.version' : 'transcript.locked.open', {
+                version,
+              })}
+            </span>
+          )}
+          <span>{summary.room.name}</span>
+          <Link to={`/stays/${summary.stayId}`}>
+            {summary.stayNumber} {summary.displayName}
+          </Link>
+          <Link to={`/questionings/${summary.id}`}>{t('transcript.toQuestioning')}</Link>
+        </div>
+      </div>
+      {clock && (
+        <div className={styles.clock}>
+          <ClockBadge clock={clock} seconds />
+        </div>
+      )}
+      {children}
+      {onSide && (
+        <Button onClick={() => onSide(!side)} aria-expanded={side}>
+          {t(side ? 'transcript.side.hide' : 'transcript.side.show')}
+        </Button>
+      )}
+    </header>
+  );
+}
