@@ -1,24 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// The transcript of one questioning: begun and written. What is typed is never lost.
-import { Alert, Button } from 'antd';
+// The transcript of one questioning: begun, written, read and locked, signed. What is typed is never lost.
+import { Alert, App, Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { ProblemError } from '../api/problem';
 import { type TranscriptRead, useQuestioning, useTranscript } from '../api/queries';
-import type { Questioning } from '../api/types';
+import type { Questioning, Transcript } from '../api/types';
 import { ClockBadge } from '../components/clock-badge';
 import { ErrorNote } from '../components/error-note';
 import { Loadable } from '../components/loadable';
 import { ToneMark } from '../components/tone';
+import { useOpened } from '../hooks/use-opened';
 import { useText } from '../i18n';
 import { useUser } from '../session';
 import { countKept } from '../transcript/transcript-store';
 import { type OpenTranscript, useOpenTranscript, useWriterState } from '../transcript/use-transcript';
 import { useSetMark } from '../views/questioning/marks-panel';
 import { Begin } from '../views/transcript/begin';
+import { FinishDialog } from '../views/transcript/finish-dialog';
+import { LockedPanel } from '../views/transcript/locked-panel';
 import { Paper } from '../views/transcript/paper';
 import styles from '../views/transcript/paper.module.css';
+import { ReadPaper } from '../views/transcript/read-paper';
 import { Side } from '../views/transcript/side';
+import { SignPanel } from '../views/transcript/sign-panel';
 import { StateMark } from '../views/transcript/state-mark';
 
 const everyMs = 5_000;
@@ -65,27 +70,79 @@ function TranscriptView({ questioning, read }: { questioning: Questioning; read:
   const { id } = questioning.summary;
   const open = useOpenTranscript(id, read);
   const { set, error } = useSetMark(questioning);
-  const [side, setSide] = useSideShown();
   const locked = read.state === 'locked';
+  const [sideWanted, setSide] = useSideShown();
+  // Signing happens there.
+  const side = sideWanted || locked;
   const running = questioning.summary.state === 'running';
+  const version = read.versions.at(-1);
+  const mayAct = can.question || can.leadStay;
   return (
     <>
-      <Head questioning={questioning} read={read} side={side} onSide={setSide}>
-        {!locked && <StateMark open={open} locked={locked} />}
+      <Head questioning={questioning} read={read} side={side} onSide={locked ? undefined : setSide}>
+        {(!locked || open.lines.waiting.length > 0) && <StateMark open={open} locked={locked} />}
+        {!locked && read.mayWrite && <FinishButton open={open} questioning={questioning} transcript={read} />}
       </Head>
       <ErrorNote error={error} />
       <WriterNote open={open} />
       {locked && <LockedMeanwhile open={open} />}
       <div className={`${styles.layout} ${side ? '' : styles.alone}`}>
         <div className={styles.column}>
-          <Paper
-            open={open}
-            readOnly={locked || !read.mayWrite}
-            onMark={() => running && can.question && void set('moment')}
-          />
+          {locked ? (
+            <ReadPaper lines={read.lines} closing={version?.closing} />
+          ) : (
+            <Paper
+              open={open}
+              readOnly={!read.mayWrite}
+              onMark={() => running && can.question && void set('moment')}
+            />
+          )}
         </div>
-        {side && <Side questioning={questioning} />}
+        {side && (
+          <div className="stack">
+            {locked && version && (
+              <>
+                <LockedPanel transcript={read} version={version} mayReopen={mayAct} />
+                <SignPanel id={id} version={version} maySign={mayAct} />
+              </>
+            )}
+            <Side questioning={questioning} keys={!locked} />
+          </div>
+        )}
       </div>
+    </>
+  );
+}
+
+interface FinishProps {
+  open: OpenTranscript;
+  questioning: Questioning;
+  transcript: Transcript;
+}
+
+/** Reading and locking begins when every word is at the centre. */
+function FinishButton({ open, questioning, transcript }: FinishProps) {
+  const { t } = useText();
+  const { message } = App.useApp();
+  const [pending, setPending] = useState(false);
+  const dialog = useOpened();
+  useWriterState(open.writer);
+  const begin = async () => {
+    setPending(true);
+    const saved = await open.writer.settle();
+    setPending(false);
+    if (saved) dialog.open('lock');
+    else if (open.lines.conflicting.length > 0) void message.warning(t('transcript.finish.conflicts'), 6);
+    else void message.warning(t('transcript.finish.unsaved', { count: open.lines.waiting.length }), 6);
+  };
+  return (
+    <>
+      <Button type="primary" loading={pending} onClick={() => void begin()}>
+        {t('transcript.finish.open')}
+      </Button>
+      {dialog.name === 'lock' && open.lines.waiting.length === 0 && (
+        <FinishDialog questioning={questioning} transcript={transcript} onClose={dialog.close} />
+      )}
     </>
   );
 }

@@ -32,7 +32,6 @@ interface Held {
   versions: T.TranscriptVersion[];
   frozen: Line[][];
   locked: boolean;
-  why?: string;
 }
 
 const held = new Map<string, Held>();
@@ -298,7 +297,6 @@ function lock(one: Held, body: T.TranscriptLock, me: T.Staff): void {
     closing: body.closing ?? '',
     seq: 100 + one.versions.length,
     pages: Math.max(1, Math.ceil(one.lines.length / 12)),
-    why: one.why,
     signatures: [],
   });
   one.frozen.push(structuredClone(one.lines));
@@ -345,7 +343,7 @@ export function changeTranscript(questioningId: string, act: string, body: unkno
   if (act === 'reopening') {
     if (!one.locked) refuse(409, 'transcript.open', '笔录没有锁定。', 'The transcript is not locked.');
     one.locked = false;
-    one.why = (body as { reason: string }).reason;
+    Object.assign(one.versions.at(-1) ?? {}, { why: (body as { reason: string }).reason });
   }
   return { id: one.id, stream: one.id, seq: one.versions.length + 1, hash: hashOf(one.id) };
 }
@@ -449,7 +447,7 @@ export function seedTranscripts(): void {
   );
   sign(one, { how: 'pin', badge: member.badge, pin: '123456' });
   one.locked = false;
-  one.why = '本人要求更正时间';
+  Object.assign(one.versions[0] ?? {}, { why: '本人要求更正时间' });
   const changed = one.lines.find((line) => line.wordings.at(-1)?.text.includes('九点多'));
   if (changed) {
     const text = (changed.wordings.at(-1) as Wording).text

@@ -11,7 +11,7 @@ import { RosterPanel } from '../questioning/roster-panel';
 import { IdentityFacts } from '../stay-facts';
 import styles from './paper.module.css';
 
-export function Side({ questioning }: { questioning: Questioning }) {
+export function Side({ questioning, keys: shown }: { questioning: Questioning; keys: boolean }) {
   const { can } = useUser();
   return (
     <aside className="stack">
@@ -20,7 +20,7 @@ export function Side({ questioning }: { questioning: Questioning }) {
       <RecordingPanel questioning={questioning} />
       {questioning.summary.state === 'running' && <ObservedPanel questioning={questioning} />}
       <MarksPanel questioning={questioning} />
-      <Keys />
+      {shown && <Keys />}
     </aside>
   );
 }
