@@ -25,6 +25,7 @@ import { ReadPaper } from '../views/transcript/read-paper';
 import { Side } from '../views/transcript/side';
 import { SignPanel } from '../views/transcript/sign-panel';
 import { StateMark } from '../views/transcript/state-mark';
+import { VersionsButton } from '../views/transcript/versions-dialog';
 
 const everyMs = 5_000;
 const sideStoredAs = 'mingjing-transcript-side';
@@ -82,6 +83,7 @@ function TranscriptView({ questioning, read }: { questioning: Questioning; read:
       <Head questioning={questioning} read={read} side={side} onSide={locked ? undefined : setSide}>
         {(!locked || open.lines.waiting.length > 0) && <StateMark open={open} locked={locked} />}
         {!locked && read.mayWrite && <FinishButton open={open} questioning={questioning} transcript={read} />}
+        {read.versions.length > 0 && <VersionsButton transcript={read} />}
       </Head>
       <ErrorNote error={error} />
       <WriterNote open={open} />
@@ -200,6 +202,7 @@ interface HeadProps {
 
 function Head({ questioning, read, side, onSide, children }: HeadProps) {
   const { t, pick } = useText();
+  const { can } = useUser();
   const { summary, clock } = questioning;
   const version = read ? (read.version ?? read.versions.length + 1) : undefined;
   return (
@@ -219,6 +222,9 @@ function Head({ questioning, read, side, onSide, children }: HeadProps) {
             {summary.stayNumber} {summary.displayName}
           </Link>
           <Link to={`/questionings/${summary.id}`}>{t('transcript.toQuestioning')}</Link>
+          {read && can.seePlayback && (
+            <Link to={`/questionings/${summary.id}/transcript/review`}>{t('transcript.review.open')}</Link>
+          )}
         </div>
       </div>
       {clock && (
