@@ -119,10 +119,12 @@ function Head({ questioning }: { questioning: Questioning }) {
 /** The way to the transcript; says when words of this user wait on this device. */
 function TranscriptButton({ id }: { id: string }) {
   const { t } = useText();
-  const { me } = useUser();
+  const { me, can } = useUser();
   const navigate = useNavigate();
   const [kept] = useState(() => countKept(me.id, id));
-  const open = () => void navigate(`/questionings/${id}/transcript`);
+  // Who does not write reads it beside the video.
+  const writes = can.question || can.leadStay;
+  const open = () => void navigate(`/questionings/${id}/transcript${writes ? '' : '/review'}`);
   useKeys((key) => {
     if (key !== 'T') return false;
     open();
