@@ -13,6 +13,7 @@ import { useUser } from '../session';
 import { KeyHelp } from './key-help';
 import { LinkBanner } from './link-banner';
 import { PasswordDialog } from './password-dialog';
+import { PinDialog } from './pin-dialog';
 import styles from './shell.module.css';
 import { UnsentBadge } from './unsent-badge';
 
@@ -176,7 +177,7 @@ function Account() {
   const navigate = useNavigate();
   const keysOn = useSingleKeys();
   const { modal } = App.useApp();
-  const [dialog, setDialog] = useState<'password' | 'help'>();
+  const [dialog, setDialog] = useState<'password' | 'pin' | 'help'>();
   useKeys((key) => {
     if (key !== '?') return false;
     setDialog('help');
@@ -197,6 +198,7 @@ function Account() {
   };
   const items = [
     { key: 'password', label: t('user.password'), onClick: () => setDialog('password') },
+    { key: 'pin', label: t('transcript.pin.menu'), onClick: () => setDialog('pin') },
     { key: 'help', label: `${t('user.help')}  ?`, onClick: () => setDialog('help') },
     { key: 'keys', label: t(keysOn ? 'user.keysOn' : 'user.keysOff'), onClick: () => setSingleKeys(!keysOn) },
     { type: 'divider' as const },
@@ -221,6 +223,7 @@ function Account() {
         </button>
       </Dropdown>
       {dialog === 'password' && <PasswordDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'pin' && <PinDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'help' && <KeyHelp onClose={() => setDialog(undefined)} />}
     </>
   );
