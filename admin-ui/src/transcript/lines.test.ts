@@ -251,3 +251,17 @@ test('a key stroke draws only its own line again, and that only once until it is
   expect(drawn).toEqual(['l7']);
   expect(lines.order()).toBe(order);
 });
+
+test('no time of typing is ahead of the centre or ends before it began', () => {
+  const { lines } = make();
+  lines.read([line('a', '一'), line('b', '二')]);
+  lines.type('a', '一甲', { ...typed, fromUs: 900, toUs: 800 });
+  lines.type('b', '二甲', { ...typed, fromUs: 4_000, toUs: 9_000 });
+
+  lines.notAfter(1_000);
+
+  expect(lines.next(key)?.edits).toMatchObject([
+    { line: 'a', fromUs: 900, toUs: 900 },
+    { line: 'b', fromUs: 1_000, toUs: 1_000 },
+  ]);
+});

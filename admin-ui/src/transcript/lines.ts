@@ -126,7 +126,8 @@ export class Lines {
       drop: false,
       after: this.afterOf(id),
       fromUs: Math.min(before?.fromUs ?? typing.fromUs, typing.fromUs),
-      toUs: Math.max(before?.toUs ?? typing.toUs, typing.toUs),
+      // The centre's time may have been learned anew between the first and the last stroke.
+      toUs: Math.max(before?.toUs ?? typing.toUs, typing.toUs, typing.fromUs),
       keys: (before?.keys ?? 0) + typing.keys,
       pasted: (before?.pasted ?? 0) + typing.pasted,
     };
@@ -228,6 +229,16 @@ export class Lines {
     for (const line of kept.lines) this.adoptLine(line);
     this.arrange(this.knownInOrder());
     this.showChanged(before);
+  }
+
+  /** Times that lie ahead of the centre's, from while the page could not ask for it, would be refused. */
+  notAfter(nowUs: number): void {
+    for (const change of this.changes.values()) {
+      if (change.toUs <= nowUs) continue;
+      const timed = { ...change, fromUs: Math.min(change.fromUs, nowUs), toUs: nowUs };
+      this.changes.set(change.line, timed);
+      this.shelf.putLine(timed);
+    }
   }
 
   private adoptLine(line: KeptLine): void {

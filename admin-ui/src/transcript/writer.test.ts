@@ -47,7 +47,7 @@ function make({ mine = true } = {}) {
     lines,
     store,
     { send, isMine, readAgain },
-    () => 777,
+    () => 777_000,
     () => Date.now(),
   );
   writer.read([line('a', '一'), line('b', '二')], 0, false);
@@ -68,7 +68,7 @@ test('everything typed within two seconds goes as one batch', async () => {
 
   expect(sent).toHaveLength(1);
   expect(sent[0]?.edits.map((edit) => edit.line)).toEqual(['a', 'b']);
-  expect(writer.current()).toEqual({ kind: 'saved', atUs: 777 });
+  expect(writer.current()).toEqual({ kind: 'saved', atUs: 777_000 });
 });
 
 test('leaving the field sends at once', async () => {

@@ -90,6 +90,7 @@ export class Writer {
       return;
     }
     this.locked = locked;
+    this.lines.notAfter(this.nowUs());
     this.lines.read(lines);
     if (this.wantsRead) {
       this.wantsRead = false;
