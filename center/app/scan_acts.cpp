@@ -51,8 +51,10 @@ Result<Json> StayDesk::returnScan(const Actor& actor, const CommandKey& key, con
         if (command.code.number != scene.stay.number)
             return Error::of(ErrorKind::Precondition, "scan.other_stay");
         const auto papers = domain::papersOf(scene.events);
-        if (domain::paperOf(papers, scene.events, command.code) == nullptr)
-            return Error::of(ErrorKind::Precondition, "scan.unknown_print");
+        const domain::Paper* paper = domain::paperOf(papers, scene.events, command.code);
+        if (paper == nullptr) return Error::of(ErrorKind::Precondition, "scan.unknown_print");
+        if (command.signedUs && *command.signedUs < paper->atUs)
+            return Error::invalid("signedAtUs", "scan.signed_before_print");
         const Uuid own = Uuid::make(scene.nowUs);
         UnitOfWork& unit = transaction.unit();
         MJ_TRY(transaction.vault().makeKey(unit, own, scene.nowUs));

@@ -75,6 +75,9 @@ Status checkSignature(const SignTranscript& command, const domain::TranscriptVer
                                               each.page == command.page;
                                    });
     if (again) return Error::of(ErrorKind::Precondition, "transcript.signed_already");
+    // The words were not there to be signed before they were locked.
+    if (command.signedUs && *command.signedUs < version.locked.atUs)
+        return Error::invalid("signedAtUs", "transcript.signed_before_lock");
     if (command.how == "paper" && command.page < 1) return Error::invalid("page", "field.required");
     if (command.how == "paper" && version.pages > 0 && command.page > version.pages)
         return Error::invalid("page", "transcript.no_such_page", {{"pages", version.pages}});

@@ -14,13 +14,13 @@ from PIL import Image
 
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests/support"))
-from demo_desk import PASSWORD  # noqa: E402  (on the path through desk)
-from desk import Desk, now_us  # noqa: E402
+from desk import PASSWORD, Desk, now_us  # noqa: E402
 from harness import Centre  # noqa: E402
 from node import NodeVoice, OpenSegment  # noqa: E402
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
 PIN = "480213"
 STORY = "那天晚上我在东门外的小店里买了两瓶水，然后就一直坐在门口等人，没有去过别处。"
 
@@ -51,7 +51,7 @@ class Paper:
     def __init__(self, test, case=None, who="banan1", template="interrogation_first", start=True):
         camera = next(c["id"] for c in desk.duty.get("/cameras")["items"] if c["room"]["id"] == desk.room("IT-01"))
         self.recording = OpenSegment(recorder, camera)
-        self.stay = desk.arrive(**({"case": case} if case else {})).admit()
+        self.stay = desk.arrive(**({"case": case} if case else {})).admit(room=None)
         self.id = self.stay.question()
         self.path = f"/questionings/{self.id}/transcript"
         self.who = desk.as_(who)
@@ -73,9 +73,9 @@ class Paper:
         return [line for line in self.read()["lines"] if line["kind"] == "answer"][index]
 
     @staticmethod
-    def edit(line, text, rev=None, **more):
+    def edit(shown, text, rev=None, **more):
         now = now_us()
-        return {"line": line["id"], "rev": line["rev"] if rev is None else rev, "kind": line["kind"], "drop": False,
+        return {"line": shown["id"], "rev": shown["rev"] if rev is None else rev, "kind": shown["kind"], "drop": False,
                 "text": text, "fromUs": now - 20 * SECOND, "toUs": now, "keys": len(text), "pasted": 0, **more}
 
     @staticmethod
@@ -267,7 +267,7 @@ class Locking(unittest.TestCase):
         paper.type("一句话")
         self.assertEqual(paper.lock().status, 201)
         key = paper.id.replace("-", "")
-        head = desk.sql(centre, f"SELECT LOWER(HEX(hash)) FROM heads WHERE stream_kind = 'transcript' "
+        head = desk.sql(centre, f"SELECT LOWER(HEX(hash)) FROM streams WHERE stream_kind = 'transcript' "
                                 f"AND stream_id = UNHEX('{key}')")
         locked = next(e for e in paper.stay.timeline()["events"] if e["seq"] == paper.version()["seq"])
         self.assertIn(head, str(locked))
@@ -475,7 +475,9 @@ class Scans(unittest.TestCase):
         self.assertEqual(self.give_back(paper.stay, first).status, 403, "the desk does not read transcripts")
         unsigned = self.give_back(paper.stay, self.bytes_of(pages[1]), paper.who, signed=False)
         self.assertEqual(unsigned.status, 201, unsigned.body)
-        signed_us = now_us() - MINUTE
+        early = self.give_back(paper.stay, first, paper.who, signedAtUs=now_us() - HOUR)
+        self.assertEqual((early.status, early.json()["field"]), (400, "signedAtUs"), early.body)
+        signed_us = now_us()
         for _ in range(2):
             answer = self.give_back(paper.stay, first, paper.who, signedAtUs=signed_us)
             self.assertEqual(answer.status, 201, answer.body)

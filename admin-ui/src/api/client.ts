@@ -22,6 +22,10 @@ export interface CallOptions<P extends keyof paths, M extends Method> {
   body?: BodyOf<P, M>;
   /** Idempotency key of the intended act. With a key, a lost answer is asked for again. */
   key?: string;
+  /** The caller tries again by itself: a lost answer is told at once. */
+  once?: boolean;
+  /** It should arrive although the page is being left; the browser takes only small bodies so. */
+  leaving?: boolean;
   signal?: AbortSignal;
 }
 
@@ -53,7 +57,14 @@ export async function call<M extends Method, P extends PathsWith<M>>(
       return (await once(method, url, options)) as AnswerOf<P, M>;
     } catch (error) {
       const wait = retryAfterMs[attempt];
-      if (!options.key || wait === undefined || !worthRetrying(error) || options.signal?.aborted) throw error;
+      if (
+        !options.key ||
+        options.once ||
+        wait === undefined ||
+        !worthRetrying(error) ||
+        options.signal?.aborted
+      )
+        throw error;
       await pause(wait, options.signal);
     }
   }
@@ -62,10 +73,11 @@ export async function call<M extends Method, P extends PathsWith<M>>(
 interface Sendable {
   body?: unknown;
   key?: string;
+  leaving?: boolean;
   signal?: AbortSignal;
 }
 
-async function once(method: Method, url: string, { body, key, signal }: Sendable): Promise<unknown> {
+async function once(method: Method, url: string, { body, key, leaving, signal }: Sendable): Promise<unknown> {
   const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (key) headers['Idempotency-Key'] = key;
@@ -79,6 +91,7 @@ async function once(method: Method, url: string, { body, key, signal }: Sendable
       body: body === undefined ? undefined : JSON.stringify(body),
       credentials: 'same-origin',
       cache: 'no-store',
+      keepalive: leaving,
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
     text = await response.text();

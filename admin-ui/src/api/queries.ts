@@ -5,6 +5,7 @@ import { learnServerTime } from '../lib/now';
 import { call } from './client';
 import type { Topic } from './events';
 import { ProblemError } from './problem';
+import type { Transcript } from './types';
 
 type Root =
   | 'session'
@@ -20,6 +21,8 @@ type Root =
   | 'handovers'
   | 'questionings'
   | 'questioning'
+  | 'transcript'
+  | 'terminal'
   | 'findings'
   | 'finding'
   | 'cases'
@@ -44,7 +47,7 @@ const staleBy: Record<Topic, Root[]> = {
     'bookings',
     'handovers',
   ],
-  questionings: ['board', 'wall', 'stay', 'timeline', 'questionings', 'questioning'],
+  questionings: ['board', 'wall', 'stay', 'timeline', 'questionings', 'questioning', 'transcript'],
   findings: ['board', 'wall', 'stay', 'findings', 'finding', 'questioning'],
   rooms: ['board', 'rooms', 'proposals'],
   cameras: ['board', 'wall', 'cameras', 'rooms', 'questioning', 'proposals'],
@@ -213,6 +216,35 @@ export const useQuestioning = (id: string | undefined, everyMs: number | false =
     enabled: id !== undefined,
     refetchInterval: (query) => (query.state.data?.summary.state === 'running' ? everyMs : false),
   });
+
+/** A transcript with the readings of the browser's steady counter between which the centre said its time. */
+export type TranscriptRead = Transcript & { askedMs: number; gotMs: number };
+
+/** As it stands now, or a locked version, which never changes any more but for its signatures. */
+export const useTranscript = (id: string, version?: number, enabled = true) =>
+  useQuery({
+    queryKey: ['transcript', id, version ?? 'now'],
+    queryFn: async ({ signal }): Promise<TranscriptRead> => {
+      const askedMs = performance.now();
+      const read = await call('get', '/questionings/{id}/transcript', {
+        path: { id },
+        query: { version },
+        signal,
+      });
+      learnServerTime(read.serverTimeUs);
+      return { ...read, askedMs, gotMs: performance.now() };
+    },
+    enabled,
+  });
+
+export const useTranscriptTemplates = (id: string) =>
+  useQuery({
+    queryKey: ['transcript', id, 'templates'],
+    queryFn: ({ signal }) => call('get', '/questionings/{id}/transcript/templates', { path: { id }, signal }),
+  });
+
+export const useTerminal = () =>
+  useQuery({ queryKey: ['terminal'], queryFn: ({ signal }) => call('get', '/terminals/here', { signal }) });
 
 export interface FindingFilter {
   status: 'to_review' | 'reviewed' | 'cured' | 'all';

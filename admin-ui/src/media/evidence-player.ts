@@ -141,7 +141,11 @@ export class EvidencePlayer {
         this.tell({ kind: 'empty' });
         return;
       }
-      const sink = await MseSink.open(this.video, this.index.codecs);
+      const sink = await MseSink.open(
+        this.video,
+        this.index.codecs,
+        toMediaS(this.span.toUs, this.originUs) + 1,
+      );
       if (signal.aborted) {
         sink.close();
         return;

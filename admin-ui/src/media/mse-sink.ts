@@ -29,7 +29,11 @@ export class MseSink {
     this.url = url;
   }
 
-  static async open(video: HTMLVideoElement, codecs: string): Promise<MseSink> {
+  /**
+   * `endS`: where the playable time line ends. Without it the browser lets nobody go further than what it has already:
+   * of an endless source only what is buffered can be reached.
+   */
+  static async open(video: HTMLVideoElement, codecs: string, endS?: number): Promise<MseSink> {
     const mime = mimeOf(codecs);
     const source = new MediaSource();
     const url = URL.createObjectURL(source);
@@ -38,6 +42,7 @@ export class MseSink {
     });
     video.src = url;
     await opened;
+    if (endS !== undefined) source.duration = endS;
     return new MseSink(video, source, source.addSourceBuffer(mime), mime, url);
   }
 

@@ -12,6 +12,7 @@ import { ToneMark } from '../components/tone';
 import { useFilter } from '../hooks/use-filter';
 import { useText } from '../i18n';
 import { RoomDialog } from '../views/admin/room-dialog';
+import { TerminalButton } from '../views/admin/terminal-dialog';
 
 export function RoomsPage() {
   const { t } = useText();
@@ -35,9 +36,12 @@ export function RoomsPage() {
         onRow={(room) => setOpen({ room })}
         filters={<SearchBox value={q} onSearch={onSearch} placeholder={t('adminPages.rooms.search')} />}
         action={
-          <Button type="primary" onClick={() => setOpen({})}>
-            {t('adminPages.rooms.add')}
-          </Button>
+          <>
+            <TerminalButton />
+            <Button type="primary" onClick={() => setOpen({})}>
+              {t('adminPages.rooms.add')}
+            </Button>
+          </>
         }
         empty={{ title: t('list.none'), hint: t('list.noneHint') }}
       />

@@ -2,16 +2,19 @@
 // One questioning while it runs: the room's picture and sound, who is present, what the video shows, marks, and the end.
 import { Button } from 'antd';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { useQuestioning } from '../api/queries';
 import type { Questioning } from '../api/types';
 import { ClockBadge } from '../components/clock-badge';
 import { Loadable } from '../components/loadable';
 import { Moment } from '../components/moment';
+import { ToneMark } from '../components/tone';
+import { useKeys } from '../hooks/use-keys';
 import { useText } from '../i18n';
 import { useNowUs } from '../lib/now';
 import { duration } from '../lib/time';
 import { useUser } from '../session';
+import { countKept } from '../transcript/transcript-store';
 import { EndDialog } from '../views/questioning/end-dialog';
 import { Findings } from '../views/questioning/findings';
 import { MarksPanel } from '../views/questioning/marks-panel';
@@ -102,6 +105,7 @@ function Head({ questioning }: { questioning: Questioning }) {
           <ClockBadge clock={clock} seconds />
         </div>
       )}
+      <TranscriptButton id={summary.id} />
       {running && (can.question || can.leadStay) && (
         <Button type="primary" onClick={() => setEnding(true)}>
           {t('questioning.end')}
@@ -109,5 +113,27 @@ function Head({ questioning }: { questioning: Questioning }) {
       )}
       {ending && <EndDialog questioning={questioning} onClose={() => setEnding(false)} />}
     </header>
+  );
+}
+
+/** The way to the transcript; says when words of this user wait on this device. */
+function TranscriptButton({ id }: { id: string }) {
+  const { t } = useText();
+  const { me, can } = useUser();
+  const navigate = useNavigate();
+  const [kept] = useState(() => countKept(me.id, id));
+  // Who does not write reads it beside the video.
+  const writes = can.question || can.leadStay;
+  const open = () => void navigate(`/questionings/${id}/transcript${writes ? '' : '/review'}`);
+  useKeys((key) => {
+    if (key !== 'T') return false;
+    open();
+    return true;
+  });
+  return (
+    <Button onClick={open}>
+      {t('transcript.open')} <kbd>T</kbd>
+      {kept > 0 && <ToneMark tone="soon">{t('transcript.kept', { count: kept })}</ToneMark>}
+    </Button>
   );
 }

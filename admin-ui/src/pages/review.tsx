@@ -64,7 +64,12 @@ function Review({ detail }: { detail: FindingDetail }) {
         {finding.room && <span>{finding.room.name}</span>}
         {finding.stayId && <Link to={`/stays/${finding.stayId}`}>{finding.stayNumber}</Link>}
         {finding.questioningId && (
-          <Link to={`/questionings/${finding.questioningId}`}>{t('review.toQuestioning')}</Link>
+          <>
+            <Link to={`/questionings/${finding.questioningId}`}>{t('review.toQuestioning')}</Link>
+            <Link to={`/questionings/${finding.questioningId}/transcript/review?at=${finding.atUs}`}>
+              {t('transcript.review.open')}
+            </Link>
+          </>
         )}
         <span className="grow" />
         <span className="quiet">

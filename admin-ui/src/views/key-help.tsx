@@ -10,7 +10,7 @@ const groups = [
     keys: ['digits', 'arrows', 'enter', 'n', 'p', 'careKeys', 'requestKeys', 'formKeys', 'more', 'esc'],
   },
   { title: 'stay', keys: ['records'] },
-  { title: 'questioning', keys: ['marks', 'sound'] },
+  { title: 'questioning', keys: ['marks', 'sound', 'transcript'] },
   { title: 'review', keys: ['verdicts', 'next', 'space', 'jump', 'gapJump', 'claim'] },
 ] as const;
 
@@ -30,6 +30,7 @@ const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
   esc: ['Esc'],
   marks: ['M', 'E', 'G', 'S', 'B'],
   sound: ['V'],
+  transcript: ['T'],
   verdicts: ['1', '2', '3'],
   next: ['N'],
   space: ['Space'],

@@ -18,6 +18,7 @@ import { LinkBanner } from './link-banner';
 import { type MenuPage, useAdminMenu, useMenu } from './menu';
 import { PasswordDialog } from './password-dialog';
 import { Search } from './search';
+import { PinDialog } from './pin-dialog';
 import styles from './shell.module.css';
 import { UnsentBadge } from './unsent-badge';
 
@@ -129,7 +130,7 @@ function Account() {
   const navigate = useNavigate();
   const keysOn = useSingleKeys();
   const { modal } = App.useApp();
-  const [dialog, setDialog] = useState<'password' | 'help'>();
+  const [dialog, setDialog] = useState<'password' | 'pin' | 'help'>();
   useKeys((key) => {
     if (key !== '?') return false;
     setDialog('help');
@@ -150,6 +151,7 @@ function Account() {
   };
   const items = [
     { key: 'password', label: t('user.password'), onClick: () => setDialog('password') },
+    { key: 'pin', label: t('transcript.pin.menu'), onClick: () => setDialog('pin') },
     { key: 'help', label: `${t('user.help')}  ?`, onClick: () => setDialog('help') },
     { key: 'keys', label: t(keysOn ? 'user.keysOn' : 'user.keysOff'), onClick: () => setSingleKeys(!keysOn) },
     { type: 'divider' as const },
@@ -181,6 +183,7 @@ function Account() {
         </button>
       </Dropdown>
       {dialog === 'password' && <PasswordDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'pin' && <PinDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'help' && <KeyHelp onClose={() => setDialog(undefined)} />}
     </>
   );

@@ -52,7 +52,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function IdentityFacts({ detail }: { detail: StayDetail }) {
+export function IdentityFacts({ detail }: { detail: StayDetail }) {
   const { t, paren } = useText();
   const { identity, facts, tile } = detail;
   const age = facts.birthDate ? ageAt(facts.birthDate, tile.arrivedAtUs) : undefined;

@@ -10,6 +10,7 @@ import { serveMedia, setGap } from './media';
 import { Refusal, read, refuse, stayOf } from './reads';
 import { correct, decide, doPlainAct, requestApproval, seedRecords } from './records';
 import { arrive, finish, move, type Stay, seedStays, stays, write } from './stays';
+import { changeTranscript, placeTerminal, seedTranscripts, setPin } from './transcripts';
 import { cameras, cases, hashOf as hash, meOf, nowUs, rooms, staff, units } from './world';
 
 const listeners = new Set<ServerResponse>();
@@ -272,7 +273,14 @@ function judge(id: string, body: StepBody, me: T.Staff): T.Receipt {
 }
 
 function change(path: string, body: StepBody, me: T.Staff): unknown {
-  const [what, id = '', more = ''] = path.split('/').slice(1);
+  const [what, id = '', more = '', part = ''] = path.split('/').slice(1);
+  if (what === 'questionings' && more === 'transcript') {
+    const receipt = changeTranscript(id, part, body, me);
+    hint('questionings');
+    return receipt;
+  }
+  if (what === 'session' && id === 'pin') return setPin(body, me);
+  if (what === 'terminals') return placeTerminal(body);
   if (what === 'stays' && !id) {
     const stay = arrive(body as unknown as T.Arrival, me.id);
     hint('stays');
@@ -369,7 +377,7 @@ async function serveApi(request: IncomingMessage, response: ServerResponse): Pro
     const stored = typeof key === 'string' ? answers.get(key) : undefined;
     const result = stored ?? change(path, body, member);
     if (typeof key === 'string') answers.set(key, result);
-    answer(201, result);
+    answer(result === undefined ? 204 : 201, result);
   } catch (error) {
     if (error instanceof Refusal) answer(error.problem.status, error.problem, 'application/problem+json');
     else {
@@ -399,6 +407,7 @@ export function devCentre(): Plugin {
       seedEvidence();
       seedRecords();
       seedBookings();
+      seedTranscripts();
       const gap = questionings[0]?.gaps?.[0];
       if (gap?.toUs) setGap(gap.fromUs, gap.toUs);
       server.middlewares.use((request, response, next) => {

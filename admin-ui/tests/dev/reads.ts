@@ -17,6 +17,7 @@ import {
   waitingForOf,
 } from './records';
 import { type Stay, stays, stepsOf, tileOf } from './stays';
+import { readTemplates, readTerminal, readTranscript } from './transcripts';
 import { cameras, cases, hour, meOf, nowUs, rooms, staff, units } from './world';
 
 export class Refusal extends Error {
@@ -135,7 +136,7 @@ export function proposals(stay: Stay, purpose: string) {
 
 export function read(path: string, query: URLSearchParams, me: T.Staff): unknown {
   const parts = path.split('/').slice(1);
-  const [what, id = '', more] = parts;
+  const [what, id = '', more, part] = parts;
   const open = stays.filter((stay) => !stay.departedAtUs);
   if (what === 'session') return meOf(me);
   if (what === 'board') {
@@ -199,6 +200,13 @@ export function read(path: string, query: URLSearchParams, me: T.Staff): unknown
         .map((one) => one.summary)
         .filter((one) => query.get('open') !== 'true' || one.state === 'running'),
     };
+  if (what === 'terminals') return readTerminal();
+  if (what === 'questionings' && more === 'transcript') {
+    const version = query.get('version');
+    return part === 'templates'
+      ? readTemplates(id)
+      : readTranscript(id, version === null ? undefined : Number(version), me);
+  }
   if (what === 'questionings') {
     const q =
       questionings.find((one) => one.summary.id === id) ??

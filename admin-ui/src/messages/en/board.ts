@@ -72,6 +72,7 @@ export const board: Texts<typeof zh> = {
     esc: 'Cancel',
     marks: 'Moment, evidence shown, rights read, reading and signing, break',
     sound: 'Sound on or off',
+    transcript: 'Open the transcript',
     verdicts: 'Confirmed, false alarm, cannot tell',
     next: 'Next finding',
     space: 'Play or pause',

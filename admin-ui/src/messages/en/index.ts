@@ -15,6 +15,7 @@ import { review } from './review';
 import { round, unsent } from './round';
 import { search } from './search';
 import { stay } from './stay';
+import { transcript } from './transcript';
 
 export const en = {
   ...common,
@@ -30,6 +31,7 @@ export const en = {
   review,
   round,
   search,
+  transcript,
   unsent,
   adminPages: admin,
   domain,

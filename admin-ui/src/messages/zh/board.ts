@@ -69,6 +69,7 @@ export const board = {
     esc: '取消',
     marks: '记时刻、出示证据、告知权利、核对签字、休息开始或结束',
     sound: '打开或关闭声音',
+    transcript: '打开笔录',
     verdicts: '属实、误报、无法判断',
     next: '下一项',
     space: '播放或暂停',

@@ -15,6 +15,7 @@ import { review } from './review';
 import { round, unsent } from './round';
 import { search } from './search';
 import { stay } from './stay';
+import { transcript } from './transcript';
 
 export const zh = {
   ...common,
@@ -30,6 +31,7 @@ export const zh = {
   review,
   round,
   search,
+  transcript,
   unsent,
   adminPages: admin,
   domain,

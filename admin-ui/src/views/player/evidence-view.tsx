@@ -24,22 +24,27 @@ interface Props {
   questioning: Questioning | undefined;
   claim?: Span;
   /** Set from outside to go to a moment, for example by pressing a line of the evidence. */
-  goTo?: { us: number; nonce: number };
+  goTo?: { us: number; nonce: number; play?: boolean };
+  /** Follows the picture: the moment that is shown. */
+  onNow?: (us: number) => void;
 }
 
 const rates = [0.5, 1, 2, 4];
 
-export function EvidenceView({ cameras, span, startUs, request, questioning, claim, goTo }: Props) {
+export function EvidenceView({ cameras, span, startUs, request, questioning, claim, goTo, onNow }: Props) {
   const { t } = useText();
   const evidence = useEvidence(cameras, span, startUs, request);
   const [sound, setSound] = useState(true);
-  const { seek, toggle, nowUs } = evidence;
+  const { seek, playFrom, toggle, nowUs } = evidence;
   const expected = useMemo(() => rosterSeries(questioning?.attendees ?? []), [questioning]);
   const marks = useAxisMarks(questioning);
 
   useEffect(() => {
-    if (goTo) seek(goTo.us);
-  }, [goTo, seek]);
+    if (goTo?.play) playFrom(goTo.us);
+    else if (goTo) seek(goTo.us);
+  }, [goTo, seek, playFrom]);
+
+  useEffect(() => onNow?.(nowUs), [onNow, nowUs]);
 
   useKeys((key, event) => {
     if (key === ' ') toggle();

@@ -19,6 +19,8 @@ export interface Evidence {
   paused: boolean;
   rate: number;
   seek: (us: number) => void;
+  /** Goes there and plays, also when it was paused. */
+  playFrom: (us: number) => void;
   toggle: () => void;
   setRate: (rate: number) => void;
 }
@@ -86,6 +88,14 @@ export function useEvidence(
     setNowUs(us);
     for (const player of players.current) player.seek(us);
   }, []);
+  const playFrom = useCallback(
+    (us: number) => {
+      seek(us);
+      setPaused(false);
+      for (const player of players.current) player.play();
+    },
+    [seek],
+  );
   const toggle = useCallback(() => {
     const play = players.current[0]?.paused ?? true;
     setPaused(!play);
@@ -94,7 +104,7 @@ export function useEvidence(
       else player.pause();
     }
   }, []);
-  return { videos, states, indexes, nowUs, paused, rate, seek, toggle, setRate };
+  return { videos, states, indexes, nowUs, paused, rate, seek, playFrom, toggle, setRate };
 }
 
 function replaced<T>(list: readonly T[], at: number, value: T): T[] {

@@ -37,16 +37,11 @@ export function marksByKey(onBreak: boolean): Record<string, Kind> {
   };
 }
 
-export function MarksPanel({ questioning }: { questioning: Questioning }) {
+/** Sets a mark now, and says so. */
+export function useSetMark(questioning: Questioning) {
   const { t } = useText();
-  const { can } = useUser();
   const { message } = App.useApp();
-  const { id, state } = questioning.summary;
-  const active = state === 'running' && can.question;
-  const marks = [...questioning.marks].sort((a, b) => b.atUs - a.atUs);
-  const onBreak =
-    marks.find((mark) => mark.kind === 'break_start' || mark.kind === 'break_end')?.kind === 'break_start';
-  const byKey = marksByKey(onBreak);
+  const { id } = questioning.summary;
   const { run, error } = useAct<Mark, Receipt>(
     `questioning.${id}.mark`,
     (body, key) => call('post', '/questionings/{id}/marks', { path: { id }, body, key }),
@@ -55,7 +50,20 @@ export function MarksPanel({ questioning }: { questioning: Questioning }) {
   const set = async (kind: Kind) => {
     const result = await run({ mode: 'plan', kind });
     if (result) void message.success(t('questioning.markDone', { what: t(`domain.mark.${kind}`) }));
+    return result !== undefined;
   };
+  return { set, error };
+}
+
+export function MarksPanel({ questioning }: { questioning: Questioning }) {
+  const { t } = useText();
+  const { can } = useUser();
+  const active = questioning.summary.state === 'running' && can.question;
+  const { set, error } = useSetMark(questioning);
+  const marks = [...questioning.marks].sort((a, b) => b.atUs - a.atUs);
+  const onBreak =
+    marks.find((mark) => mark.kind === 'break_start' || mark.kind === 'break_end')?.kind === 'break_start';
+  const byKey = marksByKey(onBreak);
   useKeys((key) => {
     const kind = byKey[key];
     if (!kind) return false;
