@@ -380,9 +380,9 @@ class TwoRooms(unittest.TestCase):
         camera = next(c["id"] for c in desk.duty.get("/cameras")["items"] if c["room"]["id"] == desk.room("IT-02"))
         recording = OpenSegment(recorder, camera)
         self.addCleanup(recording.close)
-        body = {"roomId": desk.room("IT-02"), "officers": [desk.person("banan1"), desk.person("zhiban2")],
+        body = {"roomId": desk.room("IT-02"), "officers": [desk.person("banan1"), desk.person("banan2")],
                 "rightsRead": True, "recordingTold": True}
-        refused = other.attempt("questionings", body, desk.as_("zhiban2"))
+        refused = other.attempt("questionings", body, desk.as_("banan2"))
         self.assertEqual((refused.status, refused.json()["rule"]), (422, "INTR-16"), refused.body)
         reported = other.act("questionings", {**body, "mode": "report", "happenedAtUs": now_us()}, desk.as_("banan1"))
         other.wait_finding("INTR-16")

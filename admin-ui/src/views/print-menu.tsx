@@ -9,7 +9,9 @@ import { describeError } from '../errors';
 import { useText } from '../i18n';
 import { useUser } from '../session';
 
-const forms: readonly PrintInput['form'][] = [
+/** Those of a stay; a transcript is printed on its own page. */
+type StayForm = Exclude<PrintInput['form'], 'transcript'>;
+const forms: readonly StayForm[] = [
   'use_register',
   'safety_check',
   'belongings',
@@ -28,7 +30,7 @@ export function PrintMenu({ stayId }: { stayId: string }) {
   const { me } = useUser();
   const { notification } = App.useApp();
   const [pending, setPending] = useState(false);
-  const print = async (form: PrintInput['form']) => {
+  const print = async (form: StayForm) => {
     // Opened by the press itself: a window that comes later is blocked.
     const tab = window.open('', '_blank');
     setPending(true);
@@ -55,7 +57,7 @@ export function PrintMenu({ stayId }: { stayId: string }) {
       trigger={['click']}
       menu={{
         items: forms.map((form) => ({ key: form, label: t(`papers.form.${form}`) })),
-        onClick: ({ key }) => void print(key as PrintInput['form']),
+        onClick: ({ key }) => void print(key as StayForm),
       }}
     >
       <Button loading={pending}>{t('papers.print')}</Button>

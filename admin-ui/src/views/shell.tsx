@@ -17,8 +17,8 @@ import { KeyHelp } from './key-help';
 import { LinkBanner } from './link-banner';
 import { type MenuPage, useAdminMenu, useMenu } from './menu';
 import { PasswordDialog } from './password-dialog';
-import { Search } from './search';
 import { PinDialog } from './pin-dialog';
+import { Search } from './search';
 import styles from './shell.module.css';
 import { UnsentBadge } from './unsent-badge';
 
