@@ -239,6 +239,20 @@ Result<Json> Pages::stayDetail(const LoadedStay& loaded, const app::Actor& reade
     return json;
 }
 
+/// Of transcripts and scans: which version, which page, and by which value the words can be
+/// checked.
+void Pages::addPaperDetails(const domain::RecordedEvent& event, Json& details) {
+    const auto add = [&](const char* key, const std::string& value) {
+        const std::string label = std::string("detail.") + key;
+        addDetail(details, house_.messages.zh(label), house_.messages.en(label), value);
+    };
+    for (const char* key : {"version", "page"})
+        if (const auto number = event.body.find(key);
+            number != event.body.end() && number->is_number_integer())
+            add(key, std::to_string(number->get<std::int64_t>()));
+    add("transcript_hash", event.body.value("transcriptHash", std::string()));
+}
+
 Result<Json> Pages::timeline(const app::StoredStay& stored) {
     const LoadedStay& loaded = *stored.loaded;
     Json json = {{"chainIntact", app::chainIntact(stored.raw)},
@@ -256,7 +270,8 @@ Result<Json> Pages::timeline(const app::StoredStay& stored) {
         const domain::PlainAct* act = domain::plainActOfEvent(event.type);
         if (act != nullptr) details = said(act->fields, event);
         if (event.type == domain::kEntryCorrected) details = saidCorrection(event);
-        for (const char* slot : {"note", "reason"})
+        addPaperDetails(event, details);
+        for (const char* slot : {"note", "reason", "why"})
             if (act == nullptr && event.disclosed.contains(slot))
                 addDetail(details, "说明", "Note", event.disclosed.at(slot).value("text", ""));
         Json item = {{"actor", directory_.member(event.actor)},

@@ -63,6 +63,7 @@ private:
     Json openRequests(const domain::Stay& stay);
     /// What the fields say, in words of both languages.
     Json said(const std::vector<domain::ActField>& fields, const domain::RecordedEvent& event);
+    void addPaperDetails(const domain::RecordedEvent& event, Json& details);
     Json saidCorrection(const domain::RecordedEvent& event);
     Json saidValue(const domain::ActField& field, const Json& value);
     void addCorrections(const app::LoadedStay& loaded, const domain::RecordedEvent& event,

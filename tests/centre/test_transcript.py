@@ -48,7 +48,8 @@ def tearDownModule():
 class Paper:
     """A questioning in IT-01 with its transcript, and what an investigator's page does with it."""
 
-    def __init__(self, test, case=None, who="banan1", template="interrogation_first", start=True):
+    def __init__(self, test, case=None, who="banan1", template="interrogation_first", start=True, after="WT-01"):
+        self.after = after
         camera = next(c["id"] for c in desk.duty.get("/cameras")["items"] if c["room"]["id"] == desk.room("IT-01"))
         self.recording = OpenSegment(recorder, camera)
         self.stay = desk.arrive(**({"case": case} if case else {})).admit(room=None)
@@ -62,7 +63,7 @@ class Paper:
     def close(self):
         if self.recording:
             if desk.as_("banan1").get(f"/questionings/{self.id}")["summary"]["state"] == "running":
-                self.stay.end_questioning(self.id)
+                self.stay.end_questioning(self.id, room=self.after)
             self.recording.close()
             self.recording = None
 
@@ -267,8 +268,8 @@ class Locking(unittest.TestCase):
         paper.type("一句话")
         self.assertEqual(paper.lock().status, 201)
         key = paper.id.replace("-", "")
-        head = desk.sql(centre, f"SELECT LOWER(HEX(hash)) FROM streams WHERE stream_kind = 'transcript' "
-                                f"AND stream_id = UNHEX('{key}')")
+        head = desk.sql(centre, f"SELECT LOWER(HEX(hash)) FROM streams WHERE kind = 'transcript' "
+                                f"AND id = UNHEX('{key}')")
         locked = next(e for e in paper.stay.timeline()["events"] if e["seq"] == paper.version()["seq"])
         self.assertIn(head, str(locked))
         desk.sql(centre, f"DELETE FROM timeline WHERE stream_kind = 'transcript' AND stream_id = UNHEX('{key}') "
@@ -352,7 +353,7 @@ class Reviewing(unittest.TestCase):
         first = Paper(self, case=case)
         first.type(STORY)
         first.close()
-        second = Paper(self, case=case)
+        second = Paper(self, case=case, after="WT-04")
         second.type(STORY)
         mark = self.marks(second)["repeated"]
         self.assertEqual(mark["source"]["questioningId"], first.id)

@@ -52,7 +52,8 @@ class Contract:
         if not promised:
             assert not answer.body, f"{method} {name}: a body that was not promised"
             return
-        kind, content = next(iter(promised.items()))
+        given = answer.headers["Content-Type"].split(";")[0]
+        kind, content = next(((k, c) for k, c in promised.items() if k == given), next(iter(promised.items())))
         assert answer.headers["Content-Type"].startswith(kind), f"{method} {name}: {answer.headers['Content-Type']}"
         if kind != "application/json" and not kind.endswith("+json"):
             self.checked.add((method, name, answer.status))

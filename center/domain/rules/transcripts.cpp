@@ -130,17 +130,19 @@ std::string staffSubject(const Questioning& questioning, const Uuid& staff) {
 }
 
 void judgeStaff(const Questioning& questioning, const StayInput& input, Verdicts& verdicts) {
+    std::set<Uuid> told;  // once of each, however often they came and went
     for (const Attendance& attendance : questioning.attendances)
         for (const Elsewhere& other : input.centre.elsewhere) {
             if (other.staffId != attendance.attendeeId || other.questioningId == questioning.id)
                 continue;
+            if (told.contains(other.staffId)) break;
             const auto from =
                 overlapUs({attendance.fromUs, attendance.toUs}, {other.fromUs, other.toUs});
             if (!from) continue;
+            told.insert(other.staffId);
             verdicts.push_back(
                 about(questioning, breach(staffSubject(questioning, other.staffId), *from,
                                           "finding.officer_in_two_questionings")));
-            break;
         }
 }
 
@@ -149,9 +151,10 @@ void judgePerson(const Questioning& questioning, const StayInput& input, Verdict
         if (&other == &questioning) return;  // each pair once, told of the later entry
         const auto from = overlapUs({questioning.startedUs, questioning.endedUs},
                                     {other.startedUs, other.endedUs});
-        if (from)
-            verdicts.push_back(about(questioning, breach(subjectOf("person", questioning), *from,
-                                                         "finding.person_in_two_questionings")));
+        if (!from) continue;
+        verdicts.push_back(about(questioning, breach(subjectOf("person", questioning), *from,
+                                                     "finding.person_in_two_questionings")));
+        return;
     }
 }
 
