@@ -49,11 +49,9 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
       pins_(database_, clock),
       views_(database_, vault_, nodes_, secrets_, clock),
       runner_(database_, bus_, stays_, recording_, clock),
-      house_{database_, vault_,          stays_,         bus_,
-             desk_,     administration_, signIns_,       pins_,
-             views_,    nodes_,          recording_,     secrets_,
-             hub_,      messages_,       clock,          config.origins,
-             std::move(nodes)} {
+      house_{database_, vault_,    stays_, bus_,           desk_,           administration_,
+             signIns_,  pins_,     views_, nodes_,         recording_,      secrets_,
+             hub_,      messages_, clock,  config.origins, std::move(nodes)} {
     const auto add = [this](const char* name, const std::string& listen, int threads,
                             net::Router router) {
         net::ServerOptions options;
