@@ -10,6 +10,7 @@ import type { Me } from './api/types';
 import { wipeDrafts } from './drafts';
 import { useIdle } from './hooks/use-idle';
 import { learnServerTime } from './lib/now';
+import { wipeTrays } from './papers/trays';
 
 export type EndReason = 'ended' | 'idle';
 
@@ -52,6 +53,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const signedIn = useCallback(
     (user: Me) => {
       wipeDrafts(user.id);
+      wipeTrays(user.id);
       learnServerTime(user.serverTimeUs);
       setEndReason(undefined);
       client.setQueryData(['session'], user);
@@ -72,6 +74,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       await call('delete', '/session');
     } finally {
       wipeDrafts();
+      wipeTrays();
       setEndReason(undefined);
       forget();
     }
@@ -89,6 +92,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!userId) return;
     wipeDrafts(userId);
+    wipeTrays(userId);
     hints.start();
   }, [userId]);
 

@@ -26,11 +26,15 @@ export interface CallOptions<P extends keyof paths, M extends Method> {
   once?: boolean;
   /** It should arrive although the page is being left; the browser takes only small bodies so. */
   leaving?: boolean;
+  /** Told how much of a large body is under way, from 0 to 1. The answer is waited for as long as it moves. */
+  onPart?: (part: number) => void;
   signal?: AbortSignal;
 }
 
 const base = '/api/v1';
 const answerWithinMs = 15_000;
+/** A large body is given up when nothing of it has moved, and no answer has come, for so long. */
+const stillWithinMs = 30_000;
 const retryAfterMs = [400, 1_000, 2_000, 4_000];
 
 type Listener = () => void;
@@ -74,38 +78,97 @@ interface Sendable {
   body?: unknown;
   key?: string;
   leaving?: boolean;
+  onPart?: (part: number) => void;
   signal?: AbortSignal;
 }
 
-async function once(method: Method, url: string, { body, key, leaving, signal }: Sendable): Promise<unknown> {
+interface Answer {
+  ok: boolean;
+  status: number;
+  text: string;
+}
+
+async function once(method: Method, url: string, options: Sendable): Promise<unknown> {
+  const { body, key, onPart, signal } = options;
   const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (key) headers['Idempotency-Key'] = key;
-  const limit = AbortSignal.timeout(answerWithinMs);
-  let response: Response;
-  let text: string;
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  let response: Answer;
   try {
-    response = await fetch(url, {
-      method: method.toUpperCase(),
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
-      credentials: 'same-origin',
-      cache: 'no-store',
-      keepalive: leaving,
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-    });
-    text = await response.text();
+    response = onPart
+      ? await sendLarge(method, url, headers, text, onPart, signal)
+      : await send(method, url, headers, text, options);
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new NetworkError(url);
   }
   // A refused sign-in says nothing about who is signed in already.
   if (response.status === 401 && !(method === 'post' && url === `${base}/session`)) tellUnauthenticated();
-  return readAnswer(response, text);
+  return readAnswer(response);
 }
 
-function readAnswer(response: Response, text: string): unknown {
-  const answer = parseJson(text);
+async function send(
+  method: Method,
+  url: string,
+  headers: Record<string, string>,
+  body: string | undefined,
+  { leaving, signal }: Sendable,
+): Promise<Answer> {
+  const limit = AbortSignal.timeout(answerWithinMs);
+  const response = await fetch(url, {
+    method: method.toUpperCase(),
+    headers,
+    body,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    keepalive: leaving,
+    signal: signal ? AbortSignal.any([signal, limit]) : limit,
+  });
+  return { ok: response.ok, status: response.status, text: await response.text() };
+}
+
+/** Only this older way tells how much was sent. */
+function sendLarge(
+  method: Method,
+  url: string,
+  headers: Record<string, string>,
+  body: string | undefined,
+  onPart: (part: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    let quiet: ReturnType<typeof setTimeout>;
+    const alive = () => {
+      clearTimeout(quiet);
+      quiet = setTimeout(() => request.abort(), stillWithinMs);
+    };
+    const stop = () => request.abort();
+    request.upload.onprogress = ({ loaded, total }) => {
+      alive();
+      onPart(total > 0 ? loaded / total : 0);
+    };
+    request.onload = () => {
+      const { status } = request;
+      resolve({ ok: status >= 200 && status < 300, status, text: request.responseText });
+    };
+    request.onerror = () => reject(new NetworkError(url));
+    request.onabort = () => reject(signal?.aborted ? signal.reason : new NetworkError(url));
+    request.onloadend = () => {
+      clearTimeout(quiet);
+      signal?.removeEventListener('abort', stop);
+    };
+    request.open(method.toUpperCase(), url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    signal?.addEventListener('abort', stop);
+    alive();
+    request.send(body);
+  });
+}
+
+function readAnswer(response: Answer): unknown {
+  const answer = parseJson(response.text);
   if (response.ok) {
     if (response.status !== 204 && answer === undefined) throw new UnexpectedAnswer(response.status);
     return answer;

@@ -14,6 +14,7 @@ type Root =
   | 'stays'
   | 'stay'
   | 'timeline'
+  | 'papers'
   | 'proposals'
   | 'acts'
   | 'approvals'
@@ -41,6 +42,7 @@ const staleBy: Record<Topic, Root[]> = {
     'stays',
     'stay',
     'timeline',
+    'papers',
     'proposals',
     'rooms',
     'approvals',
@@ -120,6 +122,15 @@ export const useTimeline = (id: string, enabled = true) =>
     queryFn: ({ signal }) => call('get', '/stays/{id}/timeline', { path: { id }, signal }),
     enabled,
   });
+
+export const readPapers = (id: string) => ({
+  queryKey: ['papers', id],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    call('get', '/stays/{id}/papers', { path: { id }, signal }),
+});
+
+/** What was printed of a stay, the newest first, and which pages came back. */
+export const usePapers = (id: string) => useQuery(readPapers(id));
 
 /** The plain acts change only with the program. */
 export const useActs = (enabled = true) =>

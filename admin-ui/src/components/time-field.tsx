@@ -14,9 +14,21 @@ interface Props {
   seconds?: boolean;
   /** A time that need not be given can be taken back. */
   clearable?: boolean;
+  /** What no time means. */
+  placeholder?: string;
+  label?: string;
 }
 
-export function TimeField({ id, value, onChange, disabled, seconds = false, clearable = false }: Props) {
+export function TimeField({
+  id,
+  value,
+  onChange,
+  disabled,
+  seconds = false,
+  clearable = false,
+  placeholder,
+  label,
+}: Props) {
   const { t } = useText();
   const format = seconds ? 'YYYY-MM-DD HH:mm:ss' : 'YYYY-MM-DD HH:mm';
   return (
@@ -28,6 +40,8 @@ export function TimeField({ id, value, onChange, disabled, seconds = false, clea
       format={format}
       allowClear={clearable}
       disabled={disabled}
+      placeholder={placeholder}
+      aria-label={label}
       value={value === undefined ? null : dayjs(beijing(value))}
       onChange={(day) => onChange?.(day ? fromBeijing(day.format('YYYY-MM-DD HH:mm:ss')) : undefined)}
       renderExtraFooter={() => (

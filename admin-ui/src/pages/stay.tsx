@@ -3,7 +3,7 @@
 import { Button, Modal, Tabs } from 'antd';
 import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { useStay } from '../api/queries';
+import { usePapers, useStay } from '../api/queries';
 import type { StayDetail } from '../api/types';
 import { ClockBadge, ClockExplained } from '../components/clock-badge';
 import { Empty } from '../components/empty';
@@ -17,6 +17,7 @@ import { DoneActs } from '../views/acts/done-acts';
 import { StayAttention } from '../views/acts/stay-attention';
 import { StayDialogs } from '../views/acts/stay-dialogs';
 import { StayApprovals, StayBases } from '../views/acts/stay-panels';
+import { PapersPanel } from '../views/papers/papers-panel';
 import { StayFacts } from '../views/stay-facts';
 import { StayHead } from '../views/stay-head';
 import { ExtendStep } from '../views/steps/extend';
@@ -37,6 +38,7 @@ function StayView({ detail }: { detail: StayDetail }) {
   const { t } = useText();
   const [search, setSearch] = useSearchParams();
   const tab = search.get('tab') ?? 'timeline';
+  const papers = usePapers(detail.tile.stayId);
   const count = (n: number) => (n > 0 ? ` ${n}` : '');
   return (
     <>
@@ -58,6 +60,11 @@ function StayView({ detail }: { detail: StayDetail }) {
                 key: 'records',
                 label: `${t('acts.more')}${count(detail.acts?.length ?? 0)}`,
                 children: <DoneActs acts={detail.acts ?? []} />,
+              },
+              {
+                key: 'papers',
+                label: `${t('papers.name')}${count(papers.data?.items.length ?? 0)}`,
+                children: <PapersPanel stayId={detail.tile.stayId} />,
               },
               {
                 key: 'findings',

@@ -7,6 +7,7 @@ import type * as T from '../../src/api/types';
 import { arriveBooked, book, cancelBooking, seedBookings } from './bookings';
 import { audit, beginQuestioning, findings, questionings, seedEvidence } from './evidence';
 import { serveMedia, setGap } from './media';
+import { listPapers, paperFile, printPaper, seedPapers, takeScan } from './papers';
 import { Refusal, read, refuse, stayOf } from './reads';
 import { correct, decide, doPlainAct, requestApproval, seedRecords } from './records';
 import { arrive, finish, move, type Stay, seedStays, stays, write } from './stays';
@@ -210,6 +211,8 @@ function record(stay: Stay, path: string, body: StepBody, me: T.Staff): T.Receip
     });
   const written: Record<string, () => T.TimelineEvent> = {
     acts: plain,
+    prints: () => printPaper(stay, body as unknown as T.PrintInput, me),
+    scans: () => takeScan(stay, body as unknown as T.ScanInput, me),
     corrections: () => correct(stay, body as unknown as T.Correction, me),
     approvals: () => requestApproval(stay, body as unknown as T.ApprovalRequest, me),
     bases: () => {
@@ -224,6 +227,7 @@ function record(stay: Stay, path: string, body: StepBody, me: T.Staff): T.Receip
   };
   const event = written[path]?.() as T.TimelineEvent;
   hint('stays');
+  if (path === 'scans' || path === 'prints') hint('questionings');
   return { id: stay.id, stream: stay.id, seq: event.seq, hash: event.hash };
 }
 
@@ -369,6 +373,17 @@ async function serveApi(request: IncomingMessage, response: ServerResponse): Pro
       answer(204, undefined);
       return;
     }
+    const file = request.method === 'GET' ? paperFile(path, url.searchParams) : undefined;
+    if (file) {
+      response.writeHead(200, { 'Content-Type': file.type, 'Content-Disposition': 'inline' });
+      response.end(file.bytes);
+      return;
+    }
+    const papersOf = request.method === 'GET' ? /^\/stays\/([^/]+)\/papers$/.exec(path)?.[1] : undefined;
+    if (papersOf) {
+      answer(200, listPapers(papersOf, member));
+      return;
+    }
     if (request.method === 'GET') {
       answer(200, read(path, url.searchParams, member));
       return;
@@ -408,6 +423,7 @@ export function devCentre(): Plugin {
       seedRecords();
       seedBookings();
       seedTranscripts();
+      seedPapers();
       const gap = questionings[0]?.gaps?.[0];
       if (gap?.toUs) setGap(gap.fromUs, gap.toUs);
       server.middlewares.use((request, response, next) => {

@@ -325,6 +325,7 @@ function sign(one: Held, body: T.TranscriptSignature): void {
   const { page, reason, witness } = body;
   version.signatures.push({
     ...common,
+    atUs: body.signedAtUs ?? common.atUs,
     by: 'person',
     how: body.how,
     name: q.displayName ?? '',
@@ -332,6 +333,24 @@ function sign(one: Held, body: T.TranscriptSignature): void {
     reason,
     witness,
   });
+}
+
+/** The print of the version that is locked; gives its number. */
+export function notePrint(questioningId: string, pages: number, printSeq: number): number {
+  const one = heldOf(questioningId);
+  const version =
+    (one.locked ? one.versions.at(-1) : undefined) ??
+    refuse(409, 'transcript.not_locked', '请先锁定笔录。', 'Lock the transcript first.');
+  Object.assign(version, { pages, printSeq });
+  return version.version;
+}
+
+/** A page of a printed version came back signed. */
+export function signPage(questioningId: string, version: number, page: number, atUs: number): void {
+  const signatures = heldOf(questioningId).versions[version - 1]?.signatures ?? [];
+  if (signatures.some((one) => one.how === 'paper' && one.page === page)) return;
+  const name = questioningOf(questioningId).summary.displayName ?? '';
+  signatures.push({ atUs, by: 'person', how: 'paper', name, page, inPlace: false });
 }
 
 export function changeTranscript(questioningId: string, act: string, body: unknown, me: T.Staff): T.Receipt {

@@ -7,9 +7,11 @@ import type { Transcript, TranscriptVersion } from '../../api/types';
 import { EditDialog } from '../../components/edit-dialog';
 import { Field } from '../../components/field';
 import { ToneMark } from '../../components/tone';
+import { printUrl, usePrint } from '../../hooks/use-print';
 import { useText } from '../../i18n';
 import { beijing, beijingClock } from '../../lib/time';
-import { printUrl } from '../print-menu';
+import { useUser } from '../../session';
+import { ReturnButton } from '../papers/return-button';
 
 const stale = ['questionings', 'stays', 'findings'] as const;
 
@@ -21,8 +23,12 @@ interface Props {
 
 export function LockedPanel({ transcript, version, mayReopen }: Props) {
   const { t } = useText();
+  const { can } = useUser();
   const [reopening, setReopening] = useState(false);
-  const { stayId } = transcript.questioning;
+  const { id, stayId } = transcript.questioning;
+  const { print, pending } = usePrint(stayId);
+  // On paper it is for those who lead the stay and question.
+  const onPaper = can.leadStay && can.question;
   return (
     <section className="panel">
       <header>
@@ -47,12 +53,25 @@ export function LockedPanel({ transcript, version, mayReopen }: Props) {
         {version.pages !== undefined && ` · ${t('transcript.locked.pages', { count: version.pages })}`}
       </p>
       <div className="row-wrap" style={{ marginTop: 8 }}>
-        {version.printSeq !== undefined && (
-          <a href={printUrl(stayId, version.printSeq)} target="_blank" rel="noreferrer">
-            {t('papers.print')}
-          </a>
+        {onPaper && (
+          <>
+            <Button
+              loading={pending}
+              onClick={() =>
+                void print(`transcript.${id}.${version.version}`, { form: 'transcript', questioningId: id })
+              }
+            >
+              {t('papers.print')}
+            </Button>
+            <ReturnButton stayId={stayId} />
+          </>
         )}
         {mayReopen && <Button onClick={() => setReopening(true)}>{t('transcript.locked.reopen')}</Button>}
+        {version.printSeq !== undefined && (
+          <a href={printUrl(stayId, version.printSeq)} target="_blank" rel="noreferrer">
+            {t('papers.openLast')}
+          </a>
+        )}
       </div>
       {reopening && (
         <ReopenDialog transcript={transcript} version={version.version} onClose={() => setReopening(false)} />

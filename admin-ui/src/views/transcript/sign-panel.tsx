@@ -3,14 +3,18 @@
 // A PIN is in its field until the press and nowhere else: it is not kept, not repeated, and gone after each try.
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input, InputNumber, type InputRef, Segmented } from 'antd';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../api/client';
 import { outcomeUnknown } from '../../api/problem';
 import { refreshByHint } from '../../api/queries';
 import type { Receipt, TranscriptSignature, TranscriptSigned, TranscriptVersion } from '../../api/types';
 import { ErrorNote } from '../../components/error-note';
+import { TimeField } from '../../components/time-field';
+import { ToneMark } from '../../components/tone';
 import { useAct } from '../../hooks/use-act';
 import { useText } from '../../i18n';
+import { serverNowUs } from '../../lib/now';
+import { pageRanges, signedAt, unsignedPages } from '../../papers/pages';
 import { SignatureList } from './signature-list';
 
 const stale = ['questionings', 'stays', 'findings'] as const;
@@ -32,6 +36,7 @@ export function SignPanel({ id, version, maySign }: Props) {
         </h2>
       </header>
       <SignatureList signatures={version.signatures} />
+      <Unsigned version={version} />
       {maySign && (
         <>
           <OfficerSigns id={id} />
@@ -39,6 +44,20 @@ export function SignPanel({ id, version, maySign }: Props) {
         </>
       )}
     </section>
+  );
+}
+
+/** Pages of the print that the person has not signed; nothing once he has refused. */
+function Unsigned({ version }: { version: TranscriptVersion }) {
+  const { t } = useText();
+  const pages = unsignedPages(version);
+  if (pages.length === 0 || version.signatures.some((one) => one.how === 'refused')) return null;
+  return (
+    <p style={{ marginTop: 8 }}>
+      <ToneMark tone="soon">
+        {t('transcript.sign.unsigned', { list: pageRanges(pages, t('papers.comma')), count: version.pages })}
+      </ToneMark>
+    </p>
   );
 }
 
@@ -135,16 +154,18 @@ function OfficerSigns({ id }: { id: string }) {
 type Way = 'paper' | 'refused';
 
 function PersonSigns({ id, version }: { id: string; version: TranscriptVersion }) {
-  const { t } = useText();
+  const { t, optional } = useText();
   const { message } = App.useApp();
   const [way, setWay] = useState<Way>('paper');
+  // Kept from page to page: they are signed together.
+  const [atUs, setAtUs] = useState<number>();
   const { run, pending, error } = useAct<TranscriptSignature, Receipt>(
     `transcript.${id}.sign.${version.version}`,
     (body, key) => call('post', '/questionings/{id}/transcript/signatures', { path: { id }, body, key }),
     stale,
   );
   const send = async (body: TranscriptSignature) => {
-    const done = await run(body);
+    const done = await run(atUs === undefined ? body : { ...body, signedAtUs: atUs });
     if (!done) return;
     void message.success(
       body.how === 'paper'
@@ -152,6 +173,18 @@ function PersonSigns({ id, version }: { id: string; version: TranscriptVersion }
         : t('transcript.sign.refuseDone'),
     );
   };
+  const at = t(way === 'paper' ? 'transcript.sign.at' : 'transcript.sign.refusedAt');
+  const time = (
+    <Form.Item label={optional(at)}>
+      <TimeField
+        clearable
+        label={at}
+        placeholder={t('transcript.sign.now')}
+        value={atUs}
+        onChange={(us) => setAtUs(signedAt(us, serverNowUs()))}
+      />
+    </Form.Item>
+  );
   return (
     <div style={{ marginTop: 16 }}>
       <div className="row" style={{ marginBottom: 8 }}>
@@ -168,9 +201,15 @@ function PersonSigns({ id, version }: { id: string; version: TranscriptVersion }
       </div>
       <ErrorNote error={error} />
       {way === 'paper' ? (
-        <OnPaper key={nextPage(version.signatures)} version={version} pending={pending} onSign={send} />
+        <OnPaper
+          key={nextPage(version.signatures)}
+          version={version}
+          time={time}
+          pending={pending}
+          onSign={send}
+        />
       ) : (
-        <Refuses pending={pending} onSign={send} />
+        <Refuses time={time} pending={pending} onSign={send} />
       )}
     </div>
   );
@@ -182,28 +221,34 @@ export function nextPage(signatures: readonly TranscriptSigned[]): number {
 }
 
 interface SignProps {
+  /** The entry of when it was signed or refused. */
+  time: ReactNode;
   pending: boolean;
   onSign: (body: TranscriptSignature) => void;
 }
 
-function OnPaper({ version, pending, onSign }: SignProps & { version: TranscriptVersion }) {
+function OnPaper({ version, time, pending, onSign }: SignProps & { version: TranscriptVersion }) {
   const { t } = useText();
   const next = nextPage(version.signatures);
   const all = version.pages !== undefined && next > version.pages;
   return (
     <Form
       name="transcript-page"
-      layout="inline"
+      layout="vertical"
+      requiredMark={false}
       initialValues={{ page: all ? version.pages : next }}
       onFinish={({ page }: { page: number }) => onSign({ how: 'paper', page })}
     >
-      <Form.Item
-        name="page"
-        label={t('transcript.sign.page')}
-        rules={[{ required: true, message: t('signIn.required') }]}
-      >
-        <InputNumber min={1} max={version.pages ?? 500} precision={0} style={{ width: 80 }} />
-      </Form.Item>
+      <div className="row" style={{ alignItems: 'start' }}>
+        <Form.Item
+          name="page"
+          label={t('transcript.sign.page')}
+          rules={[{ required: true, message: t('signIn.required') }]}
+        >
+          <InputNumber min={1} max={version.pages ?? 500} precision={0} style={{ width: 80 }} />
+        </Form.Item>
+        {time}
+      </div>
       <Button htmlType="submit" loading={pending}>
         {t('transcript.sign.pageSubmit')}
       </Button>
@@ -211,7 +256,7 @@ function OnPaper({ version, pending, onSign }: SignProps & { version: Transcript
   );
 }
 
-function Refuses({ pending, onSign }: SignProps) {
+function Refuses({ time, pending, onSign }: SignProps) {
   const { t } = useText();
   const required = { required: true, whitespace: true, message: t('signIn.required') };
   return (
@@ -229,6 +274,7 @@ function Refuses({ pending, onSign }: SignProps) {
       <Form.Item name="witness" label={t('transcript.sign.witness')} rules={[required]}>
         <Input maxLength={60} />
       </Form.Item>
+      {time}
       <Button htmlType="submit" loading={pending}>
         {t('transcript.sign.refuseSubmit')}
       </Button>
