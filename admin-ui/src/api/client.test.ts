@@ -83,3 +83,80 @@ test('hints are only believed when they are of a known topic', () => {
   expect(topicOf('{"topic":"weather"}')).toBeUndefined();
   expect(topicOf('nonsense')).toBeUndefined();
 });
+
+describe('a large body', () => {
+  class Sending {
+    static last: Sending;
+    upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {};
+    status = 0;
+    responseText = '';
+    headers: Record<string, string> = {};
+    onload = () => undefined;
+    onerror = () => undefined;
+    onabort = () => undefined;
+    onloadend = () => undefined;
+    open = vi.fn();
+    send = vi.fn();
+    constructor() {
+      Sending.last = this;
+    }
+    setRequestHeader(name: string, value: string) {
+      this.headers[name] = value;
+    }
+    abort() {
+      this.onabort();
+      this.onloadend();
+    }
+    answer(status: number, body: unknown) {
+      Object.assign(this, { status, responseText: JSON.stringify(body) });
+      this.onload();
+      this.onloadend();
+    }
+  }
+  const scan = { path: { id: 's' }, body: { scan: 'AA', signed: true }, key: 'key-1' };
+  const sendScan = (onPart: (part: number) => void, signal?: AbortSignal) =>
+    call('post', '/stays/{id}/scans', { ...scan, once: true, onPart, signal });
+  beforeEach(() => {
+    vi.useRealTimers();
+    vi.stubGlobal('XMLHttpRequest', Sending);
+  });
+
+  test('tells how much is under way and reads the answer as any other', async () => {
+    const onPart = vi.fn();
+    const stored = sendScan(onPart);
+    const { last } = Sending;
+    last.upload.onprogress?.({ loaded: 1, total: 4 });
+    last.answer(201, { seq: 7 });
+    await expect(stored).resolves.toEqual({ seq: 7 });
+    expect(onPart).toHaveBeenCalledWith(0.25);
+    expect(last.open).toHaveBeenCalledWith('POST', '/api/v1/stays/s/scans');
+    expect(last.headers).toMatchObject({ 'Idempotency-Key': 'key-1', 'Content-Type': 'application/json' });
+    expect(last.send).toHaveBeenCalledWith(JSON.stringify(scan.body));
+    const refused = sendScan(onPart);
+    Sending.last.answer(422, problem(422));
+    await expect(refused).rejects.toBeInstanceOf(ProblemError);
+  });
+
+  test('without an answer is open, also when nothing moves any more; stopped by the page it is not', async () => {
+    const lost = sendScan(() => undefined);
+    Sending.last.onerror();
+    await expect(lost).rejects.toBeInstanceOf(NetworkError);
+
+    vi.useFakeTimers();
+    const still = expect(sendScan(() => undefined)).rejects.toBeInstanceOf(NetworkError);
+    await vi.advanceTimersByTimeAsync(20_000);
+    Sending.last.upload.onprogress?.({ loaded: 1, total: 2 });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(11_000);
+    await still;
+
+    const stop = new AbortController();
+    const stopped = expect(sendScan(() => undefined, stop.signal)).rejects.toHaveProperty(
+      'name',
+      'AbortError',
+    );
+    stop.abort();
+    await stopped;
+  });
+});

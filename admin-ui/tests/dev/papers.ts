@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Papers of the made-up centre: prints, and scans of them. It reads no codes: a picture is the next page that is not
-// back, unless it ends with the words of a refusal.
+// back, unless it ends with the words of a refusal or lies across, as a picture of a screen does.
 import type * as T from '../../src/api/types';
 import { pictureType } from '../../src/papers/bytes';
 import { refuse } from './reads';
@@ -100,7 +100,8 @@ export function takeScan(stay: Stay, body: T.ScanInput, me: T.Staff): T.Timeline
       { field: 'scan' },
     );
   const end = bytes.subarray(-16).toString('latin1');
-  if (end.endsWith('no_code')) noCode();
+  const across = type === 'image/png' && bytes.readUInt32BE(16) > bytes.readUInt32BE(20);
+  if (across || end.endsWith('no_code')) noCode();
   if (end.endsWith('other_stay')) otherStay();
   const paper = [...of(stay.id)].reverse().find((one) => one.pages === 0 || missingOf(one).length > 0);
   if (!paper) return noCode();

@@ -15,8 +15,8 @@ export const papers: Texts<typeof zh> = {
   copy: 'printed again, no. {{copy}}',
   notKnown: 'nothing back; the first page back tells how many there are',
   complete: 'all back signed, pages: {{count}}',
-  missing: 'not back signed: page {{list}} of {{count}}',
-  missingAll: 'no page back signed, of {{count}}',
+  missing: 'not back signed: p. {{list}} of {{count}}',
+  missingAll: 'back signed: none of {{count}}',
   comma: ', ',
   scansBack: 'Scans',
   page: 'Page {{page}}',
@@ -50,6 +50,8 @@ export const papers: Texts<typeof zh> = {
     reading: 'being read',
     recognised: 'Recognised: {{form}}, page {{page}} of {{pages}}',
     stored: 'Received',
+    summary: 'Returned: {{count}}',
+    summaryFailed: 'Returned: {{done}}, not returned: {{count}}',
     unfit: {
       too_large: 'Larger than 6 MB, cannot be returned. Scan it again with 300 dpi in grey.',
       wrong_kind:

@@ -119,7 +119,7 @@ export const transcript: Texts<typeof zh> = {
     at: 'Signed at',
     refusedAt: 'Refused at',
     now: 'now',
-    unsigned: 'Not signed: page {{list}} of {{count}}',
+    unsigned: 'Not signed: p. {{list}} of {{count}}',
     pageSubmit: 'This page is signed',
     pageDone: 'Page {{page}} entered',
     nextPage: 'Page {{page}}',

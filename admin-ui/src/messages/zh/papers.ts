@@ -47,6 +47,8 @@ export const papers = {
     reading: '正在识别',
     recognised: '已识别：{{form}}，第 {{page}} 页，共 {{pages}} 页',
     stored: '已收到',
+    summary: '已交回 {{count}} 张',
+    summaryFailed: '已交回 {{done}} 张，{{count}} 张未交回',
     unfit: {
       too_large: '超过 6 MB，不能交回。请用 300 dpi、灰度重新扫描。',
       wrong_kind: '不是 JPEG 或 PNG 图片。请将扫描仪的输出格式改为 JPEG 或 PNG 后重新扫描（PDF 不能识别）。',

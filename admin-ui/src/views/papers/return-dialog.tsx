@@ -3,11 +3,12 @@
 import { App, Button, Modal } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { TimeField } from '../../components/time-field';
+import { ToneMark } from '../../components/tone';
 import { useScanTray } from '../../hooks/use-scan-tray';
 import { useText } from '../../i18n';
 import { serverNowUs } from '../../lib/now';
 import { signedAt } from '../../papers/pages';
-import { mayChange, type ScanTray, waits } from '../../papers/scan-tray';
+import { mayChange, type Scan, type ScanTray, waits } from '../../papers/scan-tray';
 import styles from './papers.module.css';
 import { ScanRow } from './scan-row';
 
@@ -24,13 +25,16 @@ export function ReturnDialog({ stayId, onClose }: Props) {
   const waiting = scans.filter(waits).length;
   const sending = scans.some((one) => one.state === 'sending');
   usePaste(add);
+  const over = useDrop(add);
   const leave = useRef<HTMLButtonElement>(null);
   const sent = useRef(false);
-  // What comes next has the focus: giving back what was chosen, and leaving when all is sent.
+  const list = useRef<HTMLOListElement>(null);
+  // What comes next has the focus: giving back what was chosen, then what was refused, then leaving.
   useEffect(() => {
     if (sending) sent.current = true;
     else if (waiting > 0) submit.current?.focus();
-    else if (sent.current) leave.current?.focus();
+    else if (sent.current)
+      (list.current?.querySelector<HTMLElement>('[data-retry]') ?? leave.current)?.focus();
   }, [waiting, sending]);
   const close = () => {
     tray.clear();
@@ -46,8 +50,8 @@ export function ReturnDialog({ stayId, onClose }: Props) {
       onCancel={close}
       footer={
         <div className="row">
-          <span className="grow quiet small" style={{ textAlign: 'left' }}>
-            {t('papers.scans.original')}
+          <span className="grow" style={{ textAlign: 'left' }} role="status">
+            <Summary scans={scans} />
           </span>
           <Button ref={leave} onClick={close}>
             {t('act.close')}
@@ -65,10 +69,10 @@ export function ReturnDialog({ stayId, onClose }: Props) {
       }
     >
       <div className="stack-tight">
-        <DropArea onFiles={add} first={scans.length === 0} />
+        <DropArea onFiles={add} over={over} first={scans.length === 0} />
         <ForAll tray={tray} />
         {scans.length > 0 && (
-          <ol className={styles.chosen} aria-label={t('papers.scans.title')}>
+          <ol ref={list} className={styles.chosen} aria-label={t('papers.scans.title')}>
             {scans.map((scan) => (
               <ScanRow key={scan.id} scan={scan} tray={tray} />
             ))}
@@ -77,6 +81,17 @@ export function ReturnDialog({ stayId, onClose }: Props) {
       </div>
     </Modal>
   );
+}
+
+/** In a long list one must not look for what was refused. */
+function Summary({ scans }: { scans: readonly Scan[] }) {
+  const { t } = useText();
+  const done = scans.filter((one) => one.state === 'done').length;
+  const failed = scans.filter((one) => ['refused', 'unknown', 'unfit'].includes(one.state)).length;
+  if (failed > 0)
+    return <ToneMark tone="over">{t('papers.scans.summaryFailed', { done, count: failed })}</ToneMark>;
+  if (done > 0) return <ToneMark tone="ok">{t('papers.scans.summary', { count: done })}</ToneMark>;
+  return <span className="quiet small">{t('papers.scans.original')}</span>;
 }
 
 type Add = (files: readonly File[]) => void;
@@ -107,9 +122,36 @@ function usePaste(add: Add): void {
   }, [add]);
 }
 
-function DropArea({ onFiles, first }: { onFiles: Add; first: boolean }) {
-  const { t } = useText();
+/** Wherever a file is let go: beside the dialog the browser would open it in the place of the page. */
+function useDrop(add: Add): boolean {
   const [over, setOver] = useState(false);
+  useEffect(() => {
+    const drag = (event: DragEvent) => {
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      add([...(event.dataTransfer?.files ?? [])]);
+    };
+    document.addEventListener('dragover', drag);
+    document.addEventListener('dragleave', leave);
+    document.addEventListener('drop', drop);
+    return () => {
+      document.removeEventListener('dragover', drag);
+      document.removeEventListener('dragleave', leave);
+      document.removeEventListener('drop', drop);
+    };
+  }, [add]);
+  return over;
+}
+
+function DropArea({ onFiles, over, first }: { onFiles: Add; over: boolean; first: boolean }) {
+  const { t } = useText();
   const input = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -118,21 +160,7 @@ function DropArea({ onFiles, first }: { onFiles: Add; first: boolean }) {
     return () => clearTimeout(timer);
   }, [first]);
   return (
-    <section
-      className={styles.drop}
-      data-over={over || undefined}
-      aria-label={t('papers.scans.drop')}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        onFiles([...event.dataTransfer.files]);
-      }}
-    >
+    <section className={styles.drop} data-over={over || undefined} aria-label={t('papers.scans.drop')}>
       <Button ref={button} type={first ? 'primary' : 'default'} onClick={() => input.current?.click()}>
         {t(first ? 'papers.scans.choose' : 'papers.scans.chooseMore')}
       </Button>

@@ -42,6 +42,7 @@ export function ScanRow({ scan, tray }: Props) {
         {(scan.state === 'refused' || scan.state === 'unknown') && (
           <Button
             size="small"
+            data-retry
             type={scan.state === 'unknown' ? 'primary' : 'default'}
             onClick={() => void tray.retry(scan.id)}
           >

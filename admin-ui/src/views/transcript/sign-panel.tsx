@@ -16,6 +16,7 @@ import { useText } from '../../i18n';
 import { serverNowUs } from '../../lib/now';
 import { pageRanges, signedAt, unsignedPages } from '../../papers/pages';
 import { SignatureList } from './signature-list';
+import styles from './signature-list.module.css';
 
 const stale = ['questionings', 'stays', 'findings'] as const;
 
@@ -53,7 +54,7 @@ function Unsigned({ version }: { version: TranscriptVersion }) {
   const pages = unsignedPages(version);
   if (pages.length === 0 || version.signatures.some((one) => one.how === 'refused')) return null;
   return (
-    <p style={{ marginTop: 8 }}>
+    <p className={styles.unsigned}>
       <ToneMark tone="soon">
         {t('transcript.sign.unsigned', { list: pageRanges(pages, t('papers.comma')), count: version.pages })}
       </ToneMark>
