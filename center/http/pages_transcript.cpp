@@ -122,6 +122,7 @@ Result<Json> Pages::transcript(const app::LoadedStay& loaded,
                  {"titleEn", house_.messages.en(title)},
                  {"versions", Json::array()}};
     if (version) json["version"] = *version;
+    if (!version && !questioning.transcriptWhy.empty()) json["why"] = questioning.transcriptWhy;
     for (const char* closing : {"read", "read_to_me", "corrected"})
         json["closings"].push_back(
             house_.messages.zh(std::string("transcript.closing.") + closing));

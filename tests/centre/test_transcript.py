@@ -252,6 +252,7 @@ class Locking(unittest.TestCase):
         again = paper.who.send("POST", paper.path + "/reopening", {"reason": ""})
         self.assertEqual(again.json()["field"], "reason")
         paper.who.post(paper.path + "/reopening", {"reason": "本人要求更正时间"})
+        self.assertEqual(paper.read()["why"], "本人要求更正时间")
         paper.type("第二种说法")
         self.assertEqual(paper.lock().status, 201)
         shown = paper.read()

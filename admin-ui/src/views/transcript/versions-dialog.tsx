@@ -54,7 +54,7 @@ function Versions({ transcript }: { transcript: Transcript }) {
       ? t('transcript.versions.now')
       : t('transcript.versions.version', { version });
   const pairs = Array.from({ length: newest - 1 }, (_, at) => newest - at);
-  const why = transcript.versions[to - 1]?.why;
+  const why = transcript.versions[to - 1]?.why ?? transcript.why;
   return (
     <div className="stack-tight">
       <div className="row-wrap">
