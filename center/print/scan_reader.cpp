@@ -81,16 +81,17 @@ std::set<std::string> codesIn(const cv::Mat& picture) {
     return codes;
 }
 
-/// A pale or coarse scan is tried again with more contrast and twice the size.
+/// A pale or coarse scan is tried again with more contrast, larger, and both.
 std::set<std::string> codesOf(const cv::Mat& picture) {
-    std::set<std::string> codes = codesIn(picture);
-    if (!codes.empty()) return codes;
-    cv::Mat better;
-    cv::threshold(picture, better, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
-    codes = codesIn(better);
-    if (!codes.empty() || picture.total() > kMostPixels / 4) return codes;
-    cv::resize(picture, better, {}, 2, 2, cv::INTER_CUBIC);
-    return codesIn(better);
+    for (const double scale : {1.0, 1.5, 2.0, 3.0}) {
+        if (static_cast<double>(picture.total()) * scale * scale > kMostPixels) break;
+        cv::Mat larger, sharp;
+        cv::resize(picture, larger, {}, scale, scale, cv::INTER_CUBIC);
+        if (auto codes = codesIn(larger); !codes.empty()) return codes;
+        cv::threshold(larger, sharp, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
+        if (auto codes = codesIn(sharp); !codes.empty()) return codes;
+    }
+    return {};
 }
 
 }  // namespace
