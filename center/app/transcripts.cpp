@@ -9,7 +9,8 @@ namespace mingjing::app {
 
 namespace {
 
-constexpr int kEarlier = 20;
+constexpr std::size_t kEarlier = 20;
+constexpr int kLookedThrough = 500;  ///< of one case; those begun later are passed over
 
 Result<domain::EventList> eventsOf(UnitOfWork& unit, Vault& vault, const Uuid& questioning) {
     MJ_ASSIGN(const auto chain, unit.timeline().read({domain::kTranscriptStream, questioning}));
@@ -71,8 +72,9 @@ Result<std::vector<domain::Transcript>> earlierTranscripts(UnitOfWork& unit, Vau
     std::vector<domain::Transcript> earlier;
     MJ_ASSIGN(const auto own, unit.transcripts().find(questioning));
     if (!own) return earlier;
-    MJ_ASSIGN(const auto rows, unit.transcripts().ofCase(own->caseId, kEarlier + 1));
+    MJ_ASSIGN(const auto rows, unit.transcripts().ofCase(own->caseId, kLookedThrough));
     for (const TranscriptRow& row : rows) {
+        if (earlier.size() == kEarlier) break;
         if (row.questioningId == questioning || row.begunUs > own->begunUs) continue;
         auto transcript = readTranscript(unit, vault, row.questioningId);
         if (transcript.ok())
