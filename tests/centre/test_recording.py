@@ -146,8 +146,10 @@ class Questioning(unittest.TestCase):
         centre.recorder.kill()
         self.addCleanup(self.recorder_runs)
         time.sleep(5)
-        # Two officers who question nobody: the first two are refused for that (INTR-16).
-        refused = desk.arrive().admit().attempt("questionings", {
+        # Two officers who question nobody: the first two are refused for that (INTR-16). A person of their own unit,
+        # whom they may see.
+        of_unit = desk.arrive(unitId=desk.units["XZ"]["id"], case=desk.open_case(unit="XZ"))
+        refused = of_unit.admit().attempt("questionings", {
             "roomId": desk.room("IT-02"), "officers": [desk.person("banan3"), desk.person("zhiban1")]},
             desk.as_("banan3"))
         self.assertEqual(refused.json()["rule"], "REC-06")

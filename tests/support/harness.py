@@ -82,6 +82,9 @@ class Part:
     def pid(self):
         return self.process.pid if self.process else None
 
+    def alive(self):
+        return self.process is not None and self.process.poll() is None
+
     def last_words(self, lines=30):
         text = ""
         for file in sorted(self.layout.log.glob(f"{self.service.name}*log")):
