@@ -10,6 +10,8 @@ export const browserOptions = {
     executablePath: process.env.MINGJING_CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
+      // A service worker is fetched past the setting above.
+      '--ignore-certificate-errors',
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Half-typed forms and acts whose outcome is open. They live in this tab only, belong to one user,
-// and are wiped when that user signs out or another one signs in.
+// Half-typed forms and acts whose outcome is open. They live in this tab only and belong to one user: while somebody else
+// is here they are put away, out of sight and out of the plain storage, and come back with their owner.
+import { open, seal } from './lib/sealed';
+
 const prefix = 'mingjing.';
+const awayPrefix = `${prefix}away.`;
+/** Longer than a shift; what is older is not brought back. */
+const keptForMs = 24 * 3_600_000;
 
 function nameOf(kind: 'draft' | 'attempt', user: string, form: string): string {
   return `${prefix}${kind}.${user}.${form}`;
@@ -44,11 +49,52 @@ export const attempts = {
   drop: (user: string, act: string) => sessionStorage.removeItem(nameOf('attempt', user, act)),
 };
 
-/** Wipes everything that was kept, or everything that does not belong to `keepUser`. */
-export function wipeDrafts(keepUser?: string): void {
+/** What was put away, as long as this page lives; after a reload there is the sealed copy. */
+interface Shelf {
+  keptMs: number;
+  items: Record<string, string>;
+}
+const shelves = new Map<string, Shelf>();
+
+const ownerOf = (name: string) =>
+  name.startsWith(prefix) && !name.startsWith(awayPrefix) ? name.split('.')[2] : undefined;
+
+/** Takes out of sight what does not belong to `here`, or everything; resolves when it is sealed, too. */
+export async function putAway(here?: string, nowMs = Date.now()): Promise<void> {
+  const touched = new Set<string>();
   for (const name of Object.keys(sessionStorage)) {
-    if (!name.startsWith(prefix)) continue;
-    const owner = name.split('.')[2];
-    if (keepUser === undefined || owner !== keepUser) sessionStorage.removeItem(name);
+    const owner = ownerOf(name);
+    if (!owner || owner === here) continue;
+    const shelf = shelves.get(owner) ?? { keptMs: nowMs, items: {} };
+    shelf.keptMs = nowMs;
+    shelf.items[name] = sessionStorage.getItem(name) ?? '';
+    shelves.set(owner, shelf);
+    sessionStorage.removeItem(name);
+    touched.add(owner);
+  }
+  for (const owner of touched) {
+    const sealed = await seal(JSON.stringify(shelves.get(owner)));
+    if (sealed) sessionStorage.setItem(awayPrefix + owner, sealed);
+  }
+}
+
+/** Gives a user back what was put away; before any of their forms is drawn. */
+export async function bringBack(user: string, nowMs = Date.now()): Promise<void> {
+  const name = awayPrefix + user;
+  const sealed = sessionStorage.getItem(name);
+  const shelf = shelves.get(user) ?? shelfOf(sealed === null ? undefined : await open(sealed));
+  shelves.delete(user);
+  sessionStorage.removeItem(name);
+  if (!shelf || nowMs - shelf.keptMs > keptForMs) return;
+  for (const [item, text] of Object.entries(shelf.items)) {
+    if (ownerOf(item) === user && sessionStorage.getItem(item) === null) sessionStorage.setItem(item, text);
+  }
+}
+
+function shelfOf(text: string | undefined): Shelf | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as Shelf);
+  } catch {
+    return undefined;
   }
 }

@@ -16,6 +16,7 @@ export interface Lock {
 type Said = { kind: 'lock' | 'unlock'; user: string } | { kind: 'ask' };
 
 let current: Lock | undefined;
+let toSwitch = false;
 let channel: BroadcastChannel | undefined;
 
 /** Everything but the lock is taken off the screen at once, before anything is drawn anew. */
@@ -59,8 +60,17 @@ export function lock(user: string): void {
   say({ kind: 'lock', user });
 }
 
+/** The shared desk changes hands: the lock asks for the next badge at once. */
+export function lockToSwitch(user: string): void {
+  toSwitch = true;
+  lock(user);
+}
+
+export const isToSwitch = () => toSwitch;
+
 export function unlock(): void {
   const user = current?.user;
+  toSwitch = false;
   sessionStorage.removeItem(storedAs);
   set(undefined);
   if (user) say({ kind: 'unlock', user });

@@ -7,9 +7,14 @@ import './base.css';
 import { startI18n } from './i18n';
 import { startLock } from './lock';
 import { startLook } from './look';
+import { panelMemory } from './panel/memory';
+import { keepShell } from './shell/kept';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
 startLook();
 startLock();
+// The clock that was learned last holds until the centre says its time.
+panelMemory.current();
+keepShell();
 void startI18n().then(() => createRoot(root).render(<App />));

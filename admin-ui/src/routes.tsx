@@ -31,6 +31,7 @@ function Home() {
 
 export const router = createHashRouter([
   { path: '/invite/:token', element: page(() => import('./pages/invite'), 'InvitePage') },
+  { path: '/panel', element: page(() => import('./pages/panel'), 'PanelPage'), errorElement: <PageFailed /> },
   {
     element: (
       <Gate>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is signed in on this page. Signing in and out here starts and wipes everything that belongs to one user.
+// Who is signed in on this page. Signing in and out here starts, ends and puts away everything that belongs to one user.
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { type Abilities, abilitiesOf } from './abilities';
@@ -7,10 +7,13 @@ import { call, onUnauthenticated } from './api/client';
 import { hints } from './api/events';
 import { refreshByHint, useSession } from './api/queries';
 import type { Me } from './api/types';
-import { wipeDrafts } from './drafts';
+import { putAway } from './drafts';
 import { useIdle } from './hooks/use-idle';
+import { keepStorageOver } from './lib/keep-storage';
 import { learnServerTime } from './lib/now';
+import { panelMemory } from './panel/memory';
 import { wipeTrays } from './papers/trays';
+import { keepShell } from './shell/kept';
 
 export type EndReason = 'ended' | 'idle';
 
@@ -27,6 +30,11 @@ interface Session {
 }
 
 const SessionContext = createContext<Session | undefined>(undefined);
+
+async function endSignIn(): Promise<void> {
+  await keepStorageOver(() => call('delete', '/session'));
+  keepShell();
+}
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
@@ -45,6 +53,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     (reason: EndReason) => {
       if (!client.getQueryData(['session'])) return;
       setEndReason(reason);
+      panelMemory.keep({ user: undefined });
       forget();
     },
     [client, forget],
@@ -52,7 +61,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const signedIn = useCallback(
     (user: Me) => {
-      wipeDrafts(user.id);
+      void putAway(user.id);
       wipeTrays(user.id);
       learnServerTime(user.serverTimeUs);
       setEndReason(undefined);
@@ -70,10 +79,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
 
   const signOut = useCallback(async () => {
+    await putAway();
+    panelMemory.keep({ user: undefined });
     try {
-      await call('delete', '/session');
+      await endSignIn();
     } finally {
-      wipeDrafts();
       wipeTrays();
       setEndReason(undefined);
       forget();
@@ -82,7 +92,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const goIdle = useCallback(() => {
     end('idle');
-    void call('delete', '/session').catch(() => undefined);
+    void endSignIn().catch(() => undefined);
   }, [end]);
   useIdle(me?.idleLimitS ?? 0, goIdle);
 
@@ -91,10 +101,15 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const userId = me?.id;
   useEffect(() => {
     if (!userId) return;
-    wipeDrafts(userId);
+    void putAway(userId);
     wipeTrays(userId);
     hints.start();
   }, [userId]);
+  // Nobody is here: forms that were left with the page have written what they held by now.
+  const nobodyHere = session.data === null;
+  useEffect(() => {
+    if (nobodyHere) void putAway();
+  }, [nobodyHere]);
 
   const value = useMemo<Session>(
     () => ({

@@ -6,9 +6,16 @@ import { outcomeUnknown, ProblemError } from './api/problem';
 export interface Unsent {
   /** The idempotency key: the same body goes under the same key, however often it is sent. */
   key: string;
-  kind: 'room_check' | 'act' | 'care';
-  /** The room of a check, or else the stay. */
+  kind: 'room_check' | 'act' | 'care' | 'begin' | 'mark' | 'attendance' | 'end';
+  /** The room of a check, the questioning of what is done in one, or else the stay. */
   target: string;
+  /** Of what was done in a questioning whose beginning waits itself: the key of that entry. */
+  after?: string;
+  /**
+   * It was sent as this plan under the same key, and no answer came. A report under that key is taken only if the plan
+   * was not, so that nothing is stored twice.
+   */
+  plan?: object;
   stayIds: string[];
   body: unknown;
   /** What was done, as the user saw it. */
@@ -21,6 +28,8 @@ export interface Unsent {
 }
 
 type Send = (entry: Unsent, signal: AbortSignal) => Promise<unknown>;
+/** What the centre answered; `id` names the thing that was made. */
+export type Answer = { id?: string; seq?: number } | undefined;
 /** Whether who made the entries is who is signed in: nobody sends in another's name. */
 type MaySend = (signal: AbortSignal) => Promise<boolean>;
 type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -43,12 +52,24 @@ function stays(error: unknown): boolean {
   return error.status === 401 || error.status === 408 || error.status === 429;
 }
 
+/** The entry of the same list that must be stored before this one. */
+const beginningOf = (entry: Unsent, list: readonly Unsent[]) =>
+  entry.after === undefined ? undefined : list.find((one) => one.key === entry.after);
+
+export const mayEdit = (entry: Unsent) => entry.refused !== undefined || !entry.tried;
+
+export function mayRemove(entry: Unsent, list: readonly Unsent[]): boolean {
+  return mayEdit(entry) && !list.some((one) => one.after === entry.key);
+}
+
 export class SendQueue {
   private readonly name: string;
   private snapshot: readonly Unsent[];
   private sending: Promise<void> | undefined;
   private stop = new AbortController();
   private readonly listeners = new Set<() => void>();
+  /** Entries that this page is sending as plans right now. */
+  private readonly held = new Set<string>();
   /** Where the storage is full or forbidden, entries last as long as the page. */
   private inMemory: Unsent[] | undefined;
 
@@ -73,9 +94,56 @@ export class SendQueue {
     this.change((list) => [...list, entry]);
   }
 
-  /** Takes back what was never sent or was refused; what may have been stored must be settled first. */
+  /**
+   * Kept before it is sent, then sent as a plan at once. Without an answer it stays, to go as a report;
+   * a plan that is refused is not kept: nothing has happened yet.
+   */
+  async plan<R extends Answer>(
+    entry: Unsent & { plan: object },
+    send: () => Promise<R>,
+  ): Promise<R | undefined> {
+    this.held.add(entry.key);
+    this.add({ ...entry, tried: true });
+    try {
+      const answer = await send();
+      this.settle(entry, answer);
+      return answer;
+    } catch (error) {
+      if (stays(error)) return undefined;
+      this.change((list) => list.filter((one) => one.key !== entry.key));
+      throw error;
+    } finally {
+      this.held.delete(entry.key);
+    }
+  }
+
+  /**
+   * Takes back what was never sent or was refused; what may have been stored must be settled first, and so must
+   * what other entries need.
+   */
   remove(key: string): void {
-    this.change((list) => list.filter((one) => one.key !== key || (one.tried === true && !one.refused)));
+    this.change((list) => list.filter((one) => one.key !== key || !mayRemove(one, list)));
+  }
+
+  /** Another wording of an entry that the centre does not have: a new act under a new key. */
+  edit(key: string, to: Pick<Unsent, 'body' | 'what' | 'atUs' | 'target' | 'stayIds'>): void {
+    this.change((list) => {
+      if (!list.some((one) => one.key === key && mayEdit(one))) return list;
+      const fresh = crypto.randomUUID();
+      return list.map((one) => {
+        if (one.after === key) return { ...one, after: fresh };
+        if (one.key !== key) return one;
+        const { plan: _plan, tried: _tried, refused: _refused, ...kept } = one;
+        return { ...kept, ...to, key: fresh };
+      });
+    });
+  }
+
+  /** Takes over those entries of another list; they are here before they are gone there. */
+  adopt(from: SendQueue, which: (entry: Unsent) => boolean = () => true): void {
+    const taken = from.list().filter(which);
+    this.change((list) => [...list, ...taken.filter(({ key }) => !list.some((one) => one.key === key))]);
+    from.change((list) => list.filter((one) => !which(one)));
   }
 
   /** Another page of this user has changed the list. */
@@ -102,18 +170,30 @@ export class SendQueue {
     if (this.list().length === 0) return;
     const mine = await this.maySend(signal).catch(() => false);
     while (mine && !signal.aborted) {
-      const next = this.list().find((entry) => !entry.refused);
+      const list = this.list();
+      const next = list.find(
+        (entry) => !entry.refused && !this.held.has(entry.key) && !beginningOf(entry, list),
+      );
       if (!next) return;
       this.mark(next.key, { tried: true });
       try {
-        await this.send(next, signal);
-        this.change((list) => list.filter((one) => one.key !== next.key));
+        this.settle(next, (await this.send(next, signal)) as Answer);
       } catch (error) {
         if (stays(error)) return;
         const { detail, detailEn } = (error as ProblemError).problem;
         this.mark(next.key, { refused: { zh: detail, en: detailEn } });
       }
     }
+  }
+
+  /** The centre has it; what was done in a questioning learns which one it is. */
+  private settle({ key }: Unsent, answer: Answer): void {
+    const id = answer?.id;
+    this.change((list) =>
+      list
+        .filter((one) => one.key !== key)
+        .map((one) => (one.after === key && id ? { ...one, target: id, after: undefined } : one)),
+    );
   }
 
   private mark(key: string, part: Partial<Unsent>): void {
@@ -148,6 +228,13 @@ export function countUnsent(storage: Storage = localStorage): number {
   return Object.keys(storage)
     .filter((name) => name.startsWith(prefix))
     .reduce((sum, name) => sum + read(storage, name).filter((entry) => !entry.refused).length, 0);
+}
+
+/** How many wait on this device beside those of some users. */
+export function unsentOfOthers(users: readonly string[], storage: Storage = localStorage): number {
+  return Object.keys(storage)
+    .filter((name) => name.startsWith(prefix) && !users.includes(name.slice(prefix.length)))
+    .reduce((sum, name) => sum + read(storage, name).length, 0);
 }
 
 export const isUnsentName = (name: string | null): boolean => name?.startsWith(prefix) ?? false;

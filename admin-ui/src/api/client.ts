@@ -104,7 +104,8 @@ async function once(method: Method, url: string, options: Sendable): Promise<unk
     throw new NetworkError(url);
   }
   // A refused sign-in says nothing about who is signed in already.
-  if (response.status === 401 && !(method === 'post' && url === `${base}/session`)) tellUnauthenticated();
+  const signsIn = method === 'post' && (url === `${base}/session` || url === `${base}/session/switch`);
+  if (response.status === 401 && !signsIn) tellUnauthenticated();
   return readAnswer(response);
 }
 

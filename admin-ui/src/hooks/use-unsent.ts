@@ -2,47 +2,60 @@
 // The signed-in user's entries that wait for the centre: adding one, seeing them, and sending them when the link is back.
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
-import { type BodyOf, call } from '../api/client';
+import { call } from '../api/client';
 import { useLinkState } from '../api/events';
 import { refreshByHint } from '../api/queries';
-import type { ActInput, RoomCheck } from '../api/types';
+import { delivered } from '../delivered';
 import { serverNowUs } from '../lib/now';
+import { afterDelivery } from '../panel/fold';
+import { panelMemory } from '../panel/memory';
+import { sendEntry } from '../send-entry';
 import { useUser } from '../session';
-import { isUnsentName, SendQueue, type Unsent } from '../unsent';
+import { type Answer, isUnsentName, SendQueue, type Unsent } from '../unsent';
 
 const tryAgainMs = 15_000;
-
-/** The body of an entry was made by this page for this address; it is only read back from storage. */
-export function sendEntry(entry: Unsent, signal: AbortSignal): Promise<unknown> {
-  const { key, target: id } = entry;
-  const options = { path: { id }, key, signal };
-  if (entry.kind === 'room_check')
-    return call('post', '/rooms/{id}/checks', { ...options, body: entry.body as RoomCheck });
-  if (entry.kind === 'act')
-    return call('post', '/stays/{id}/acts', { ...options, body: entry.body as ActInput });
-  const body = entry.body as BodyOf<'/stays/{id}/care', 'post'>;
-  return call('post', '/stays/{id}/care', { ...options, body });
-}
 
 async function isSignedIn(user: string, signal: AbortSignal): Promise<boolean> {
   const me = await call('get', '/session', { signal });
   return me.id === user;
 }
 
+/** Owns what was entered on a room panel while nobody could sign in; it is delivered by who takes it over. */
+export const nobody = 'nobody';
+
+/** What was delivered stays in sight; what runs in the room goes on from there until it is read again. */
+export function noteDelivery(entry: Unsent, answer: Answer): void {
+  const { room, running, persons } = panelMemory.current();
+  if (!room) return;
+  const known = { roomId: room.id, persons };
+  panelMemory.keep({ running: afterDelivery(running, entry, answer?.id, known) });
+}
+
+async function deliver(entry: Unsent, signal: AbortSignal): Promise<Answer> {
+  const answer = await sendEntry(entry, signal);
+  delivered.add(entry, answer, Math.floor(serverNowUs()));
+  noteDelivery(entry, answer);
+  return answer;
+}
+
 const queues = new Map<string, SendQueue>();
 
-function queueOf(user: string): SendQueue {
+export function queueOf(user: string): SendQueue {
   const known = queues.get(user);
   if (known) return known;
-  const made = new SendQueue(user, sendEntry, (signal) => isSignedIn(user, signal));
+  const maySend = user === nobody ? async () => false : (signal: AbortSignal) => isSignedIn(user, signal);
+  const made = new SendQueue(user, deliver, maySend);
   queues.set(user, made);
   return made;
 }
 
-export function useUnsent(): readonly Unsent[] {
-  const { me } = useUser();
-  const queue = queueOf(me.id);
+export function useQueue(user: string): readonly Unsent[] {
+  const queue = queueOf(user);
   return useSyncExternalStore(queue.subscribe, queue.current);
+}
+
+export function useUnsent(): readonly Unsent[] {
+  return useQueue(useUser().me.id);
 }
 
 type Entry = Pick<Unsent, 'kind' | 'target' | 'stayIds' | 'what'> & { body: object };
@@ -86,7 +99,8 @@ export function useSending(): () => void {
   const flush = useCallback(() => {
     const before = queue.current().length;
     void queue.flush().then(() => {
-      if (queue.current().length < before) refreshByHint(client, new Set(['stays'] as const));
+      if (queue.current().length < before)
+        refreshByHint(client, new Set(['stays', 'questionings', 'findings'] as const));
     });
   }, [client, queue]);
 

@@ -3,12 +3,24 @@
 import { useSyncExternalStore } from 'react';
 
 let offsetUs = 0;
+let learned = false;
 let tickUs = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
 export function learnServerTime(serverTimeUs: number): void {
   offsetUs = serverTimeUs - Date.now() * 1000;
+  learned = true;
+}
+
+/** How far this computer's clock is off, once the centre has said its time. */
+export function serverOffsetUs(): number | undefined {
+  return learned ? offsetUs : undefined;
+}
+
+/** What was learned before a restart holds until the centre says its time again. */
+export function restoreServerOffset(us: number): void {
+  if (!learned) offsetUs = us;
 }
 
 export function serverNowUs(): number {

@@ -3,6 +3,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { ErrorNote } from '../components/error-note';
 import { useSessionState } from '../session';
+import { PanelLink } from '../views/panel-link';
 import { SignInPage } from './sign-in';
 
 export function Gate({ children }: { children: ReactNode }) {
@@ -12,6 +13,7 @@ export function Gate({ children }: { children: ReactNode }) {
     return (
       <div style={{ maxWidth: 560, margin: '96px auto' }}>
         <ErrorNote error={session.error} read retry={session.retry} />
+        <PanelLink />
       </div>
     );
   }

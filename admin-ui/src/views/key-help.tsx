@@ -4,7 +4,7 @@ import { Modal } from 'antd';
 import { useText } from '../i18n';
 
 const groups = [
-  { title: 'everywhere', keys: ['search', 'lock'] },
+  { title: 'everywhere', keys: ['search', 'lock', 'switchUser'] },
   {
     title: 'board',
     keys: ['digits', 'arrows', 'enter', 'n', 'p', 'careKeys', 'requestKeys', 'formKeys', 'more', 'esc'],
@@ -17,6 +17,7 @@ const groups = [
 const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
   search: ['Ctrl', 'K'],
   lock: ['Ctrl', 'Shift', 'L'],
+  switchUser: ['Ctrl', 'Shift', 'S'],
   digits: ['0', '7'],
   arrows: ['←', '↑', '→', '↓'],
   enter: ['Enter'],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages of the user's menu, in their order: for the bar above every page and for the search.
 import { useText } from '../i18n';
+import { usePanelMemory } from '../panel/memory';
 import { useUser } from '../session';
 
 const adminPages = ['staff', 'units', 'rooms', 'cameras', 'rules', 'audit', 'system'] as const;
@@ -15,6 +16,7 @@ export interface MenuPage {
 export function useMenu(): MenuPage[] {
   const { t } = useText();
   const { can } = useUser();
+  const { room } = usePanelMemory();
   const pages: [boolean, MenuPage][] = [
     [can.seeBoard, { to: '/board', label: t('nav.board') }],
     [can.care, { to: '/round', label: t('round.nav') }],
@@ -22,6 +24,8 @@ export function useMenu(): MenuPage[] {
     [can.leadStay, { to: '/handover', label: t('handover.nav') }],
     [can.approveExtension || can.reviewLegality, { to: '/approvals', label: t('approvals.nav') }],
     [can.question || can.seeLive, { to: '/questionings', label: t('nav.questionings') }],
+    // Only where this browser stands in a room.
+    [can.question && room !== undefined, { to: '/panel', label: t('panel.nav') }],
     [can.review, { to: '/reviews', label: t('nav.reviews') }],
     [can.seeStay, { to: '/stays', label: t('nav.history'), end: true }],
     [can.seeWall, { to: '/wall', label: t('nav.wall') }],

@@ -9,7 +9,7 @@ import { useUnsent } from '../hooks/use-unsent';
 import { setLanguage, useText } from '../i18n';
 import { useNowUs } from '../lib/now';
 import { beijing, utc } from '../lib/time';
-import { lock } from '../lock';
+import { lock, lockToSwitch } from '../lock';
 import { looks, setLook, useLook } from '../look';
 import { useUser } from '../session';
 import { Bell } from './bell';
@@ -162,6 +162,7 @@ function Account() {
     },
     { type: 'divider' as const },
     { key: 'lock', label: `${t('lock.lock')}  Ctrl Shift L`, onClick: () => lock(me.id) },
+    { key: 'switch', label: `${t('switch.open')}  Ctrl Shift S`, onClick: () => lockToSwitch(me.id) },
     {
       key: 'signOut',
       label: t('user.signOut'),

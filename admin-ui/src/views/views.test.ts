@@ -14,7 +14,7 @@ import { findByDigits } from './board-keys';
 import { groundsFor, limitsFor, nextLimit, usualApprover } from './extension-grounds';
 import { fewer, stepPath } from './player/count-band';
 import { commonNotices } from './proposal-field';
-import { marksByKey } from './questioning/marks-panel';
+import { marksByKey } from './questioning/marks-by-key';
 import { compare } from './questioning/observed-panel';
 import { decisionsFor } from './steps/decide';
 import { wordsOfDetail } from './timeline-words';

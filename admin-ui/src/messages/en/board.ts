@@ -59,6 +59,7 @@ export const board: Texts<typeof zh> = {
     },
     search: 'Search persons in the centre and pages',
     lock: 'Lock; what you typed stays',
+    switchUser: 'Switch user (badge and signing PIN)',
     digits: 'Last two digits of the number select a person',
     arrows: 'Move between persons',
     enter: 'Open the selected person; with an entry chosen, store it',

@@ -66,10 +66,20 @@ export const common: Texts<typeof zh> = {
     lock: 'Lock',
     other: 'Somebody else signs in',
     otherHint:
-      'You begin on your own first page and see nothing of what {{name}} had open; what was not stored there is dropped.',
+      'You begin on your own page and see nothing of what {{name}} had open; what was not stored there waits for {{name}}.',
     same: 'Back: {{name}} unlocks',
     title: 'Locked',
     unlock: 'Unlock',
+  },
+  switch: {
+    open: 'Switch user',
+    withPin: 'Take over by badge and signing PIN',
+    badge: 'Badge',
+    badgeHint: 'Scan or type, then Enter',
+    pin: 'Signing PIN',
+    submit: 'Switch',
+    hint: 'After one sign-in with the password in this shift; administrators always use the password.',
+    panel: 'Open the room panel',
   },
   look: { dark: 'Dark', light: 'Light', system: 'Like the system', title: 'Appearance' },
   link: {

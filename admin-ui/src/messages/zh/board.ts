@@ -56,6 +56,7 @@ export const board = {
     },
     search: '搜索在区人员和页面',
     lock: '锁定；已填写的内容仍保留',
+    switchUser: '切换用户（警号和签名密码）',
     digits: '输入编号末两位，选中此人',
     arrows: '在各人之间移动',
     enter: '打开选中的人；已选登记项时，确认登记',

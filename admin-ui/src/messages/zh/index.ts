@@ -9,6 +9,7 @@ import { bookings } from './bookings';
 import { common } from './common';
 import { domain } from './domain';
 import { handover } from './handover';
+import { panel } from './panel';
 import { papers } from './papers';
 import { questioning } from './questioning';
 import { review } from './review';
@@ -26,6 +27,7 @@ export const zh = {
   approvals,
   bookings,
   handover,
+  panel,
   papers,
   questioning,
   review,

@@ -9,33 +9,12 @@ import { useAct } from '../../hooks/use-act';
 import { useKeys } from '../../hooks/use-keys';
 import { useText } from '../../i18n';
 import { useUser } from '../../session';
+import { isOnBreak, knownMark, marksByKey } from './marks-by-key';
 import styles from './panels.module.css';
 
 type Kind = Mark['kind'];
 
-const names = [
-  'start',
-  'stop',
-  'end',
-  'moment',
-  'evidence_shown',
-  'rights_read',
-  'reading_and_signing',
-  'break_start',
-  'break_end',
-] as const;
 const stale = ['questionings'] as const;
-
-/** The key B means the start of a break, or its end while one is running. */
-export function marksByKey(onBreak: boolean): Record<string, Kind> {
-  return {
-    M: 'moment',
-    E: 'evidence_shown',
-    G: 'rights_read',
-    S: 'reading_and_signing',
-    B: onBreak ? 'break_end' : 'break_start',
-  };
-}
 
 /** Sets a mark now, and says so. */
 export function useSetMark(questioning: Questioning) {
@@ -61,9 +40,7 @@ export function MarksPanel({ questioning }: { questioning: Questioning }) {
   const active = questioning.summary.state === 'running' && can.question;
   const { set, error } = useSetMark(questioning);
   const marks = [...questioning.marks].sort((a, b) => b.atUs - a.atUs);
-  const onBreak =
-    marks.find((mark) => mark.kind === 'break_start' || mark.kind === 'break_end')?.kind === 'break_start';
-  const byKey = marksByKey(onBreak);
+  const byKey = marksByKey(isOnBreak(marks));
   useKeys((key) => {
     const kind = byKey[key];
     if (!kind) return false;
@@ -91,7 +68,7 @@ export function MarksPanel({ questioning }: { questioning: Questioning }) {
       ) : (
         <ul className={`${styles.list} ${styles.log}`}>
           {marks.map((mark) => {
-            const known = names.find((name) => name === mark.kind);
+            const known = knownMark(mark.kind);
             return (
               <li key={`${mark.kind}${mark.atUs}`}>
                 <Moment us={mark.atUs} seconds />

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every part of the room panel works with.
+import type { NamedId } from '../../api/types';
+import type { PanelEntry } from '../../hooks/use-panel-act';
+import type { PanelMemory, PanelStaff, Running } from '../../panel/memory';
+import type { Unsent } from '../../unsent';
+
+/** Whose entries they are. */
+export interface PanelOwner {
+  id: string;
+  name: string;
+  badge: string;
+  officer: boolean;
+  /** The centre knows that they are signed in. */
+  signedIn: boolean;
+}
+
+export interface PanelDesk {
+  room: NamedId;
+  away: boolean;
+  /** Nobody: what is entered is taken over later by who signs in. */
+  owner: PanelOwner | undefined;
+  memory: PanelMemory;
+  running: Running | undefined;
+  /** What waits here, of the owner or of nobody. */
+  entries: readonly Unsent[];
+  /** Enters it; resolves to whether it is done with. Refusals are shown by the panel itself. */
+  enter: (entry: PanelEntry) => Promise<boolean>;
+}
+
+export const shortNumber = (number: string) => number.split('-').at(-1) ?? number;
+
+export const isOfficer = (one: PanelStaff) => one.function === 'officer';
