@@ -13,7 +13,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     ...browserOptions,
-    trace: 'retain-on-failure',
+    // A trace of every test costs a third of the browser's work; ask for it where a failure is not understood.
+    trace: process.env.MINGJING_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     actionTimeout: 15_000,
   },

@@ -64,12 +64,15 @@ def nginx(layout):
     return Service("nginx", argv, lambda: page_problem(layout.ports.https), front=True)
 
 
-def cameras(layout, *, script=True):
+def cameras(layout, *, script=True, described=None):
+    """`described` is a file in place of the demo's cameras.json."""
     argv = [PYTHON, str(layout.app / "deploy/demo/cameras/serve.py"),
             "--assets", str(layout.demo), "--rtsp-port", str(layout.ports.rtsp),
             "--control-port", str(layout.ports.cameras)]
     if not script:
         argv.append("--no-script")
+    if described:
+        argv += ["--cameras", str(described)]
     return Service("cameras", argv, lambda: http_problem(layout.ports.cameras), front=True,
                    user="nobody", environment={"HOME": "/nonexistent", "GST_REGISTRY_FORK": "no",
                                                "GST_REGISTRY": "/tmp/mingjing-cameras.registry"})

@@ -20,7 +20,7 @@ centre = desk = None
 def setUpModule():
     unittest.addModuleCleanup(lambda: centre and centre.close())
     global centre, desk
-    centre = Centre(without=("nginx",))
+    centre = Centre(without=("nginx",), rooms=("IT-01", "IT-02"))
     centre.start()
     centre.analyst.stop()  # one test starts it
     desk = Desk(centre)

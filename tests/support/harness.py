@@ -198,17 +198,19 @@ class RtspCameras(Scene):
 
 
 class Centre(Scene):
-    """All of it. `demo` imports deploy/demo/centre.json; `without` leaves parts out by name."""
+    """All of it. `demo` imports deploy/demo/centre.json; `without` leaves parts out by name; `rooms` are those that
+    have a camera, where not all of the demo's are wanted: each costs a tenth of a processor all the time."""
 
-    def __init__(self, build=None, demo=True, without=(), script=False):
+    def __init__(self, build=None, demo=True, without=(), script=False, rooms=None):
         super().__init__(build)
         self.demo = demo
+        self.rooms = rooms
         self.mariadb = self.add(services.mariadb(self.layout))
         self.center = self.add(services.center(self.layout))
         self.cameras = self.recorder = self.analyst = self.nginx = None
         if "cameras" not in without:
             provide_assets(self.layout)
-            part = self.add(services.cameras(self.layout, script=script))
+            part = self.add(services.cameras(self.layout, script=script, described=self.described_cameras()))
             self.cameras = DemoCameras(part, self.layout)
         for name in ("recorder", "analyst", "nginx"):
             if name not in without:
@@ -233,11 +235,27 @@ class Centre(Scene):
         return services.control(self.layout, *arguments)
 
     def demo_description(self):
-        """The demo's centre with this scene's camera addresses."""
-        text = (TOP / "deploy/demo/centre.json").read_text()
+        """The demo's centre with this scene's cameras and their addresses."""
+        demo = self.with_wanted_cameras(TOP / "deploy/demo/centre.json")
+        text = json.dumps(demo, ensure_ascii=False, indent=1)
         file = self.layout.config / "demo-centre.json"
         self.layout.write(file, text.replace("127.0.0.1:18554", f"127.0.0.1:{self.layout.ports.rtsp}"), 0o644)
         return file
+
+    def described_cameras(self):
+        """The demo's cameras in the wanted rooms; nothing when all are wanted."""
+        if self.rooms is None:
+            return None
+        file = self.layout.config / "demo-cameras.json"
+        described = self.with_wanted_cameras(TOP / "deploy/demo/cameras/cameras.json")
+        self.layout.write(file, json.dumps(described, ensure_ascii=False), 0o644)
+        return file
+
+    def with_wanted_cameras(self, file):
+        read = json.loads(file.read_text())
+        if self.rooms is not None:
+            read["cameras"] = [c for c in read["cameras"] if c["room"] in self.rooms]
+        return read
 
     def environment(self):
         demo = json.loads((TOP / "deploy/demo/centre.json").read_text())
