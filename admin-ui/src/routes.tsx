@@ -50,6 +50,7 @@ export const router = createHashRouter([
           { path: '/approvals', element: page(() => import('./pages/approvals'), 'ApprovalsPage') },
           { path: '/round', element: page(() => import('./pages/round'), 'RoundPage') },
           { path: '/handover', element: page(() => import('./pages/handover'), 'HandoverPage') },
+          { path: '/outage', element: page(() => import('./pages/outage'), 'OutagePage') },
           { path: '/bookings', element: page(() => import('./pages/bookings'), 'BookingsPage') },
           { path: '/bookings/new', element: page(() => import('./pages/booking'), 'BookingPage') },
           { path: '/stays', element: page(() => import('./pages/history'), 'HistoryPage') },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything the pages read, as named queries, and which hint makes which of them stale.
 import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { learnServerTime } from '../lib/now';
+import { learnServerTime, serverNowUs } from '../lib/now';
 import { call } from './client';
 import type { Topic } from './events';
 import { ProblemError } from './problem';
@@ -15,6 +15,8 @@ type Root =
   | 'stay'
   | 'timeline'
   | 'papers'
+  | 'blankForms'
+  | 'outages'
   | 'proposals'
   | 'acts'
   | 'approvals'
@@ -43,6 +45,7 @@ const staleBy: Record<Topic, Root[]> = {
     'stay',
     'timeline',
     'papers',
+    'blankForms',
     'proposals',
     'rooms',
     'approvals',
@@ -131,6 +134,26 @@ export const readPapers = (id: string) => ({
 
 /** What was printed of a stay, the newest first, and which pages came back. */
 export const usePapers = (id: string) => useQuery(readPapers(id));
+
+export type BlankFormState = 'all' | 'blank' | 'used' | 'spoiled' | 'missing';
+
+export const useBlankForms = (state: BlankFormState) =>
+  useQuery({
+    queryKey: ['blankForms', state],
+    queryFn: ({ signal }) => call('get', '/blank-forms', { query: { state }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** When the centre could not take entries, in the last days. */
+export const useOutages = (days: number) =>
+  useQuery({
+    queryKey: ['outages', days],
+    queryFn: ({ signal }) => {
+      const fromUs = Math.floor(serverNowUs() - days * 24 * 3_600e6);
+      return call('get', '/outages', { query: { fromUs }, signal });
+    },
+    refetchInterval: 60_000,
+  });
 
 /** The plain acts change only with the program. */
 export const useActs = (enabled = true) =>

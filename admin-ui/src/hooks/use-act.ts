@@ -2,7 +2,7 @@
 // An act in a page: pending and failed states around doAct, and the reads that it makes stale.
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { type ActResult, doAct, type Send } from '../acts';
+import { type ActResult, type AttemptStore, doAct, type Send } from '../acts';
 import type { Topic } from '../api/events';
 import { refreshByHint } from '../api/queries';
 import { useUser } from '../session';
@@ -19,6 +19,7 @@ export function useAct<B, R>(
   name: string,
   send: Send<B, R>,
   stale: readonly Topic[] | 'all' = 'all',
+  attempts?: AttemptStore,
 ): Act<B, R> {
   const { me } = useUser();
   const client = useQueryClient();
@@ -35,7 +36,7 @@ export function useAct<B, R>(
       setPending(true);
       setError(undefined);
       try {
-        const result = await doAct(me.id, name, body, latest.current);
+        const result = await doAct(me.id, name, body, latest.current, attempts);
         refreshByHint(client, stale === 'all' ? 'all' : new Set(stale));
         return result;
       } catch (caught) {
@@ -46,7 +47,7 @@ export function useAct<B, R>(
         setPending(false);
       }
     },
-    [client, me.id, name, stale],
+    [client, me.id, name, stale, attempts],
   );
   const reset = useCallback(() => setError(undefined), []);
   return { run, pending, error, reset };

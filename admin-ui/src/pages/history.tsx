@@ -76,7 +76,7 @@ function useStayColumns(): Column<Tile>[] {
       key: 'person',
       title: t('adminPages.history.person'),
       render: (_, tile) => <PersonName tile={tile} />,
-      text: (tile) => (tile.damaged ? t('damaged') : tile.displayName),
+      text: (tile) => (tile.damaged ? t('damaged') : tile.sealed ? t('sealed.name') : tile.displayName),
     },
     {
       key: 'case',
@@ -113,9 +113,11 @@ function useStayColumns(): Column<Tile>[] {
       text: (tile) =>
         tile.damaged
           ? t('clockUnknown')
-          : tile.clock
-            ? clockWords(viewClock(tile.clock, serverNowUs()))
-            : t('noClock'),
+          : tile.sealed
+            ? ''
+            : tile.clock
+              ? clockWords(viewClock(tile.clock, serverNowUs()))
+              : t('noClock'),
     },
     {
       key: 'findings',
@@ -138,6 +140,7 @@ function ClockCell({ tile }: { tile: Tile }) {
   const { t } = useText();
   const nowUs = useNowUs();
   if (tile.damaged) return <ToneMark tone="over">{t('clockUnknown')}</ToneMark>;
+  if (tile.sealed) return null;
   if (!tile.clock) return <span className="quiet">{t('noClock')}</span>;
   return <ClockMark view={viewClock(tile.clock, nowUs)} />;
 }

@@ -18,6 +18,7 @@ import { StayAttention } from '../views/acts/stay-attention';
 import { StayDialogs } from '../views/acts/stay-dialogs';
 import { StayApprovals, StayBases } from '../views/acts/stay-panels';
 import { PapersPanel } from '../views/papers/papers-panel';
+import { isSealed, SealedStay } from '../views/sealed-stay';
 import { StayFacts } from '../views/stay-facts';
 import { StayHead } from '../views/stay-head';
 import { ExtendStep } from '../views/steps/extend';
@@ -29,7 +30,11 @@ export function StayPage() {
   const stay = useStay(id);
   return (
     <div className="page">
-      <Loadable query={stay}>{(detail) => <StayView detail={detail} />}</Loadable>
+      {isSealed(stay.error) ? (
+        <SealedStay key={id} stayId={id} />
+      ) : (
+        <Loadable query={stay}>{(detail) => <StayView detail={detail} />}</Loadable>
+      )}
     </div>
   );
 }
@@ -63,7 +68,7 @@ function StayView({ detail }: { detail: StayDetail }) {
               },
               {
                 key: 'papers',
-                label: `${t('papers.name')}${count(papers.data?.items.length ?? 0)}`,
+                label: `${t('papers.name')}${count((papers.data?.items.length ?? 0) + (papers.data?.statutory.length ?? 0))}`,
                 children: <PapersPanel stayId={detail.tile.stayId} />,
               },
               {

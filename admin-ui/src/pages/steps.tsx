@@ -11,6 +11,7 @@ import { useText } from '../i18n';
 import { useUser } from '../session';
 import { StayAttention } from '../views/acts/stay-attention';
 import { StayDialogs } from '../views/acts/stay-dialogs';
+import { isSealed, SealedStay } from '../views/sealed-stay';
 import { StayFacts } from '../views/stay-facts';
 import { StayHead } from '../views/stay-head';
 import { StepList } from '../views/step-list';
@@ -22,7 +23,11 @@ export function StepsPage() {
   const stay = useStay(id);
   return (
     <div className="page">
-      <Loadable query={stay}>{(detail) => <Steps detail={detail} asked={step} />}</Loadable>
+      {isSealed(stay.error) ? (
+        <SealedStay key={id} stayId={id} />
+      ) : (
+        <Loadable query={stay}>{(detail) => <Steps detail={detail} asked={step} />}</Loadable>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bytes of a picture as the wire wants them, and what kind of picture they are.
+// The bytes of a scan as the wire wants them, and what kind of file they are.
 
 const atOnce = 0x8000;
 
@@ -22,4 +22,11 @@ export type PictureType = keyof typeof beginnings;
 export function pictureType(bytes: Uint8Array): PictureType | undefined {
   const types = Object.keys(beginnings) as PictureType[];
   return types.find((type) => beginnings[type].every((byte, at) => bytes[at] === byte));
+}
+
+const pdf = [0x25, 0x50, 0x44, 0x46, 0x2d];
+
+/** Papers that are not recognised by a code may come as PDF, too. */
+export function scanType(bytes: Uint8Array): PictureType | 'application/pdf' | undefined {
+  return pictureType(bytes) ?? (pdf.every((byte, at) => bytes[at] === byte) ? 'application/pdf' : undefined);
 }

@@ -22,6 +22,7 @@ export function useMenu(): MenuPage[] {
     [can.care, { to: '/round', label: t('round.nav') }],
     [can.leadStay || can.question, { to: '/bookings', label: t('bookings.nav') }],
     [can.leadStay, { to: '/handover', label: t('handover.nav') }],
+    [can.leadStay, { to: '/outage', label: t('outage.nav') }],
     [can.approveExtension || can.reviewLegality, { to: '/approvals', label: t('approvals.nav') }],
     [can.question || can.seeLive, { to: '/questionings', label: t('nav.questionings') }],
     // Only where this browser stands in a room.

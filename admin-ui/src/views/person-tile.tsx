@@ -124,7 +124,13 @@ export function PersonName({ tile }: { tile: Tile }) {
   const { t } = useText();
   return (
     <span className="nowrap">
-      <strong className={styles.name}>{tile.damaged ? t('damaged') : tile.displayName}</strong>{' '}
+      {tile.sealed ? (
+        <ToneMark tone="quiet" shape="▣">
+          {t('sealed.name')}
+        </ToneMark>
+      ) : (
+        <strong className={styles.name}>{tile.damaged ? t('damaged') : tile.displayName}</strong>
+      )}{' '}
       {tile.sex && t(`domain.sex.${tile.sex}`)}
       {tile.age !== undefined && ` ${t('age', { age: tile.age })}`}
       {tile.minor && <span className={`chip chip-soon ${styles.minor}`}>{t('minor')}</span>}
@@ -136,10 +142,11 @@ export function BasisLine({ tile }: { tile: Tile }) {
   const { t } = useText();
   const limit = tile.clock ? ` ${t('board.hours', { count: tile.clock.limitH })}` : '';
   const known = [tile.caseName, tile.unit.name].filter((part) => part !== '');
-  // Of a damaged record neither the way of arrival nor the role is known.
-  const parts = tile.damaged
-    ? known
-    : [tile.basis ? `${t(`domain.basis.${tile.basis}`)}${limit}` : t(`domain.role.${tile.role}`), ...known];
+  // Of a damaged or sealed record neither the way of arrival nor the role is known.
+  const parts =
+    tile.damaged || tile.sealed
+      ? known
+      : [tile.basis ? `${t(`domain.basis.${tile.basis}`)}${limit}` : t(`domain.role.${tile.role}`), ...known];
   return (
     <div className={`${styles.basis} ellipsis`} title={`${parts.join(' · ')} · ${tile.caseNumber}`}>
       {parts.join(' · ')}

@@ -11,8 +11,10 @@ import { useOpened } from '../hooks/use-opened';
 import { useText } from '../i18n';
 import { useUser } from '../session';
 import { useMayRecord } from './acts/stay-dialogs';
+import { StayFileButton } from './papers/stay-file-button';
 import { BasisLine, PersonName } from './person-tile';
 import { PrintMenu } from './print-menu';
+import { OpenUntil } from './sealed-stay';
 import styles from './stay-head.module.css';
 
 export function StayHead({ detail, active }: { detail: StayDetail; active: 'steps' | 'timeline' }) {
@@ -36,6 +38,7 @@ export function StayHead({ detail, active }: { detail: StayDetail; active: 'step
           <span>{tile.room?.name ?? t('board.notPlaced')}</span>
           <span className="chip">{t(`domain.state.${tile.state}`)}</span>
           <RiskMark level={tile.riskLevel} />
+          <OpenUntil stayId={tile.stayId} />
           {tile.questioningId && (
             <Link to={`/questionings/${tile.questioningId}`}>● {t('board.nowQuestioning')}</Link>
           )}
@@ -65,6 +68,7 @@ export function StayHead({ detail, active }: { detail: StayDetail; active: 'step
           </Button>
         )}
         {(can.leadStay || can.question) && <PrintMenu stayId={tile.stayId} />}
+        {active === 'timeline' && <StayFileButton stayId={tile.stayId} number={tile.number} />}
         {active === 'steps' ? (
           <Link to={`/stays/${tile.stayId}`}>
             <Button tabIndex={-1}>{t('stay.page.timeline')}</Button>

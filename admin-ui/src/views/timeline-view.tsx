@@ -100,12 +100,7 @@ function EventRow({ event, newDay }: { event: TimelineEvent; newDay: boolean }) 
             )}
             <CorrectedBy event={event} />
             {event.room && <span>{event.room.name}</span>}
-            {event.late && (
-              <span className="chip chip-soon">
-                {t('stay.page.late')} ·{' '}
-                {t('stay.page.lateBy', { time: duration(event.enteredUs - event.happenedUs) })}
-              </span>
-            )}
+            {event.late && <LateMark event={event} />}
             {event.reported && !event.late && <span className="chip">{t('stay.page.reported')}</span>}
           </div>
           {event.details.length > 0 && (
@@ -144,6 +139,24 @@ function EventRow({ event, newDay }: { event: TimelineEvent; newDay: boolean }) 
         </div>
       </li>
     </>
+  );
+}
+
+/** Entered late while the centre could have taken it: that stands out. While it was away, or nobody knows, it is quiet. */
+export function LateMark({ event }: { event: TimelineEvent }) {
+  const { t } = useText();
+  const by = t('stay.page.lateBy', { time: duration(event.enteredUs - event.happenedUs) });
+  if (event.systemUp === true)
+    return (
+      <span className="chip chip-over" data-late="up">
+        ▲ {t('stay.page.late')} · {t('stay.page.lateUp')} · {by}
+      </span>
+    );
+  return (
+    <span className="chip" data-late={event.systemUp === false ? 'away' : 'unknown'}>
+      {t('stay.page.late')} · {event.systemUp === false && `${t('stay.page.lateAway')} · `}
+      {by}
+    </span>
   );
 }
 

@@ -3,6 +3,7 @@
 // back, unless it ends with the words of a refusal or lies across, as a picture of a screen does.
 import type * as T from '../../src/api/types';
 import { pictureType } from '../../src/papers/bytes';
+import { statutoryFile, statutoryOf } from './outage';
 import { refuse } from './reads';
 import { type Stay, stays, write } from './stays';
 import { notePrint, signPage } from './transcripts';
@@ -36,11 +37,11 @@ function missingOf(paper: Kept): number[] {
 const mayRead = (me: T.Staff) =>
   me.roles.some((role) => ['investigator', 'supervisor', 'legal_head'].includes(role));
 
-export function listPapers(stayId: string, me: T.Staff): { items: T.Paper[] } {
+export function listPapers(stayId: string, me: T.Staff): T.PaperList {
   const items = of(stayId)
     .filter((one) => one.form !== 'transcript' || mayRead(me))
     .map(({ allPages, ...paper }) => ({ ...paper, missing: missingOf({ ...paper, allPages }) }));
-  return { items: items.reverse() };
+  return { items: items.reverse(), statutory: statutoryOf(stayId) };
 }
 
 export function printPaper(stay: Stay, body: Print, me: T.Staff, atUs = nowUs()): T.TimelineEvent {
@@ -149,6 +150,9 @@ export function paperFile(path: string, query: URLSearchParams): { type: string;
       pictures.get(`${stayId} ${seq}`) ??
       refuse(404, 'scan.not_found', '没有这份扫描件。', 'There is no such scan.')
     );
+  if (path.startsWith('/blank-forms/')) return { type: 'application/pdf', bytes: pdfOf('Blank forms') };
+  if (what === 'statutory-papers') return statutoryFile(stayId, seq);
+  if (what === 'file') return { type: 'application/zip', bytes: Buffer.from('PK') };
   if (what !== 'prints') return undefined;
   const paper =
     of(stayId).find((one) => one.printSeq === seq) ??

@@ -7,6 +7,7 @@ import type * as T from '../../src/api/types';
 import { arriveBooked, book, cancelBooking, seedBookings } from './bookings';
 import { audit, beginQuestioning, findings, questionings, seedEvidence } from './evidence';
 import { serveMedia, setGap } from './media';
+import { accountFor, openSealed, outageRead, printBatch, seedOutage, takeStatutory } from './outage';
 import { listPapers, paperFile, printPaper, seedPapers, takeScan } from './papers';
 import { Refusal, read, refuse, stayOf } from './reads';
 import { correct, decide, doPlainAct, requestApproval, seedRecords } from './records';
@@ -212,6 +213,7 @@ function record(stay: Stay, path: string, body: StepBody, me: T.Staff): T.Receip
   const written: Record<string, () => T.TimelineEvent> = {
     acts: plain,
     prints: () => printPaper(stay, body as unknown as T.PrintInput, me),
+    'statutory-papers': () => takeStatutory(stay, body as unknown as T.StatutoryPaperInput, me),
     scans: () => takeScan(stay, body as unknown as T.ScanInput, me),
     corrections: () => correct(stay, body as unknown as T.Correction, me),
     approvals: () => requestApproval(stay, body as unknown as T.ApprovalRequest, me),
@@ -285,6 +287,13 @@ function change(path: string, body: StepBody, me: T.Staff): unknown {
   }
   if (what === 'session' && id === 'pin') return setPin(body, me);
   if (what === 'terminals') return placeTerminal(body);
+  if (what === 'blank-forms') {
+    hint('stays');
+    return id
+      ? accountFor(id, body as unknown as T.BlankFormAccount, me)
+      : printBatch(body.count as number, me);
+  }
+  if (what === 'stays' && more === 'openings') return openSealed(id);
   if (what === 'stays' && !id) {
     const stay = arrive(body as unknown as T.Arrival, me.id);
     hint('stays');
@@ -359,6 +368,17 @@ async function serveApi(request: IncomingMessage, response: ServerResponse): Pro
       answer(201, meOf(member as T.Staff));
       return;
     }
+    if (path === '/session/switch' && request.method === 'POST') {
+      const next = staff.find((one) => one.badge === body.badge);
+      if (!next || body.pin !== '246810')
+        refuse(400, 'pin.wrong', '警号或签名密码不对。', 'Badge or PIN is wrong.', { field: 'pin' });
+      const fresh = randomUUID();
+      sessions.delete(token);
+      sessions.set(fresh, (next as T.Staff).login);
+      response.setHeader('Set-Cookie', `mingjing-dev=${fresh}; Path=/; HttpOnly; SameSite=Strict`);
+      answer(201, meOf(next as T.Staff));
+      return;
+    }
     if (!me) refuse(401, 'session.none', '请先登录。', 'Please sign in.');
     const member = me as T.Staff;
     if (path === '/events/stream') {
@@ -382,6 +402,11 @@ async function serveApi(request: IncomingMessage, response: ServerResponse): Pro
     const papersOf = request.method === 'GET' ? /^\/stays\/([^/]+)\/papers$/.exec(path)?.[1] : undefined;
     if (papersOf) {
       answer(200, listPapers(papersOf, member));
+      return;
+    }
+    const outage = request.method === 'GET' ? outageRead(path, url.searchParams) : undefined;
+    if (outage) {
+      answer(200, outage);
       return;
     }
     if (request.method === 'GET') {
@@ -424,6 +449,7 @@ export function devCentre(): Plugin {
       seedBookings();
       seedTranscripts();
       seedPapers();
+      seedOutage();
       const gap = questionings[0]?.gaps?.[0];
       if (gap?.toUs) setGap(gap.fromUs, gap.toUs);
       server.middlewares.use((request, response, next) => {

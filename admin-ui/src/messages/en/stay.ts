@@ -104,6 +104,8 @@ export const stay: Texts<typeof zh> = {
     chainBroken: 'The check fails: the record may have been altered. Tell the administrator at once.',
     late: 'Late entry',
     lateBy: 'entered {{time}} later',
+    lateUp: 'the system was up',
+    lateAway: 'the system was away',
     reported: 'Reported',
     enteredAt: 'Entered {{time}}',
     by: 'by {{name}}',

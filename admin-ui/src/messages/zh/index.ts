@@ -9,6 +9,7 @@ import { bookings } from './bookings';
 import { common } from './common';
 import { domain } from './domain';
 import { handover } from './handover';
+import { outage, sealed } from './outage';
 import { panel } from './panel';
 import { papers } from './papers';
 import { questioning } from './questioning';
@@ -27,12 +28,14 @@ export const zh = {
   approvals,
   bookings,
   handover,
+  outage,
   panel,
   papers,
   questioning,
   review,
   round,
   search,
+  sealed,
   transcript,
   unsent,
   adminPages: admin,

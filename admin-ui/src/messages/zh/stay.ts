@@ -100,6 +100,8 @@ export const stay = {
     chainBroken: '核验不一致：记录可能被改动，请立即报告系统管理员',
     late: '补录',
     lateBy: '晚 {{time}} 登记',
+    lateUp: '当时系统正常',
+    lateAway: '当时系统不可用',
     reported: '如实登记',
     enteredAt: '登记于 {{time}}',
     by: '登记人 {{name}}',

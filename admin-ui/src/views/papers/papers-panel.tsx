@@ -15,6 +15,7 @@ import { pageRanges } from '../../papers/pages';
 import { useUser } from '../../session';
 import styles from './papers.module.css';
 import { ReturnButton } from './return-button';
+import { StatutorySection } from './statutory-section';
 
 const shownFirst = 8;
 const scansFirst = 6;
@@ -25,7 +26,16 @@ export function scanUrl(stayId: string, seq: number): string {
 
 export function PapersPanel({ stayId }: { stayId: string }) {
   const papers = usePapers(stayId);
-  return <Loadable query={papers}>{({ items }) => <Papers stayId={stayId} papers={items} />}</Loadable>;
+  return (
+    <Loadable query={papers}>
+      {({ items, statutory }) => (
+        <>
+          <Papers stayId={stayId} papers={items} />
+          <StatutorySection stayId={stayId} papers={statutory} />
+        </>
+      )}
+    </Loadable>
+  );
 }
 
 interface Props {

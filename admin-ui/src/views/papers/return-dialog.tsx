@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Giving scans back: chosen, dropped or pasted, looked at one by one, then sent; each says in words what became of it.
 import { App, Button, Modal } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { TimeField } from '../../components/time-field';
 import { ToneMark } from '../../components/tone';
+import { type TakeFiles, useFileDrop, useFilePaste } from '../../hooks/use-file-drop';
 import { useScanTray } from '../../hooks/use-scan-tray';
 import { useText } from '../../i18n';
 import { serverNowUs } from '../../lib/now';
@@ -24,8 +25,8 @@ export function ReturnDialog({ stayId, onClose }: Props) {
   const submit = useRef<HTMLButtonElement>(null);
   const waiting = scans.filter(waits).length;
   const sending = scans.some((one) => one.state === 'sending');
-  usePaste(add);
-  const over = useDrop(add);
+  useFilePaste(add);
+  const over = useFileDrop(add);
   const leave = useRef<HTMLButtonElement>(null);
   const sent = useRef(false);
   const list = useRef<HTMLOListElement>(null);
@@ -94,9 +95,7 @@ function Summary({ scans }: { scans: readonly Scan[] }) {
   return <span className="quiet small">{t('papers.scans.original')}</span>;
 }
 
-type Add = (files: readonly File[]) => void;
-
-function useAdd(tray: ScanTray): Add {
+function useAdd(tray: ScanTray): TakeFiles {
   const { t } = useText();
   const { message } = App.useApp();
   return useCallback(
@@ -108,49 +107,7 @@ function useAdd(tray: ScanTray): Add {
   );
 }
 
-/** A picture in the clipboard is taken wherever the focus is; text still goes into its field. */
-function usePaste(add: Add): void {
-  useEffect(() => {
-    const paste = (event: ClipboardEvent) => {
-      const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length === 0) return;
-      event.preventDefault();
-      add(files);
-    };
-    document.addEventListener('paste', paste);
-    return () => document.removeEventListener('paste', paste);
-  }, [add]);
-}
-
-/** Wherever a file is let go: beside the dialog the browser would open it in the place of the page. */
-function useDrop(add: Add): boolean {
-  const [over, setOver] = useState(false);
-  useEffect(() => {
-    const drag = (event: DragEvent) => {
-      event.preventDefault();
-      setOver(true);
-    };
-    const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent) => {
-      event.preventDefault();
-      setOver(false);
-      add([...(event.dataTransfer?.files ?? [])]);
-    };
-    document.addEventListener('dragover', drag);
-    document.addEventListener('dragleave', leave);
-    document.addEventListener('drop', drop);
-    return () => {
-      document.removeEventListener('dragover', drag);
-      document.removeEventListener('dragleave', leave);
-      document.removeEventListener('drop', drop);
-    };
-  }, [add]);
-  return over;
-}
-
-function DropArea({ onFiles, over, first }: { onFiles: Add; over: boolean; first: boolean }) {
+function DropArea({ onFiles, over, first }: { onFiles: TakeFiles; over: boolean; first: boolean }) {
   const { t } = useText();
   const input = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);

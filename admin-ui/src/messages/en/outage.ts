@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words of the outage page and of sealed stays, in English.
+import type { Texts } from '../texts';
+import type { outage as zhOutage, sealed as zhSealed } from '../zh/outage';
+
+export const outage: Texts<typeof zhOutage> = {
+  nav: 'Outages',
+  title: 'Outages and late entries',
+  forms: 'Numbered blank forms',
+  formsHint:
+    'For when the system cannot be used. Afterwards each one is accounted for; used ones are filed with their scan, and what happened is reported on the person’s page.',
+  print: 'Print a batch',
+  printTitle: 'Print numbered blank forms',
+  count: 'How many',
+  countHint: '1 to 50',
+  printed: 'Numbered {{count}}: {{first}} to {{last}}',
+  printedOne: 'Numbered 1: {{first}}',
+  openBatch: 'Open this batch',
+  again: 'Opened again, they are marked as printed again.',
+  none: 'No blank forms',
+  noneHint: 'Press “Print a batch” and keep the numbered forms at the duty desk.',
+  noneState: 'No form in this state',
+  number: 'Number',
+  state_: 'What became of it',
+  printedAt: 'Printed',
+  settled: 'Accounted for',
+  about: 'About',
+  account: 'Account for it',
+  blankLeft: '{{count}} not accounted for',
+  state: { all: 'All', blank: 'Blank', used: 'Used', spoiled: 'Spoiled', missing: 'Missing' },
+  accountTitle: 'What became of {{number}}',
+  outcome: { used: 'Used: filed with its scan', spoiled: 'Spoiled', missing: 'Missing' },
+  stay: 'For which person',
+  stayHint: 'Type the number',
+  stayNone: 'Nobody found',
+  scan: 'Scan',
+  scanNeeded: 'Add the scan',
+  reason: 'Reason',
+  reasonHint: {
+    spoiled: 'For example: filled in wrongly, torn up',
+    missing: 'For example: found missing at the handover, duty leader told',
+  },
+  submit: 'Store',
+  done: '{{number}}: {{state}}',
+  toStay: 'Open the person',
+  outages: 'Outages of the last 30 days',
+  outagesHint:
+    'From the system’s own records. What happened then does not stand out when it is entered late.',
+  noOutages: 'No outage in the last 30 days',
+  since: 'The system has records of itself since {{time}}; nothing is known of before.',
+  cause: { stopped: 'Service stopped', database: 'Database out of reach' },
+  lasted: 'for {{time}}',
+  goesOn: 'goes on',
+  truncated: 'There were many outages; only the newer ones are listed.',
+};
+
+export const sealed: Texts<typeof zhSealed> = {
+  name: 'Sealed',
+  title: 'The record of this person is sealed',
+  why: 'A day after the person has left, the record of a public-security case is sealed and not given or shown to anybody, except to state organs for handling cases, or to units by rule of the state.',
+  source: 'Public Security Administration Penalties Law, art. 136',
+  who: 'With a basis and a purpose you may open it for an hour; basis, purpose, time and your name go to the audit log.',
+  ended: 'After an hour it is sealed again by itself; open it again when you must.',
+  basis: 'Basis',
+  basisOf: {
+    case_handling: 'Handling a case',
+    supervision: 'Supervision and review',
+    complaint: 'Complaint, reconsideration, lawsuit or state compensation',
+    court_or_procuratorate: 'Called for by a court or procuratorate',
+    other_state_rule: 'Another rule of the state',
+  },
+  purpose: 'Purpose',
+  purposeHint: 'For example: called for by the reconsideration organ, case no. … (at least 5 characters)',
+  purposeShort: 'Say the purpose in at least 5 characters',
+  open: 'Open the record',
+  until: 'Open until {{time}}',
+};
