@@ -78,6 +78,41 @@ test('one entry is made for everybody in a room', async ({ page }) => {
   await expect(page.getByText(/已登记：/).first()).toBeVisible();
 });
 
+test('a constant watch is handed over by the badge of who takes over', async ({ page, browser }) => {
+  await signIn(page, account('duty_officer'), '/board');
+  const href = await page.locator('[data-tile] a[href^="#/stays/"]').first().getAttribute('href');
+  const stay = /stays\/([0-9a-f-]+)/.exec(href ?? '')?.[1] ?? '';
+  const begun = await page.evaluate(async (id) => {
+    const me = (await (await fetch('/api/v1/session')).json()) as { id: string };
+    const answer = await fetch(`/api/v1/stays/${id}/acts`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+      body: JSON.stringify({ act: 'begin_watch', values: { officer: me.id } }),
+    });
+    return answer.status;
+  }, stay);
+  expect(begun).toBe(201);
+  const badge = await page.evaluate(
+    async () => ((await (await fetch('/api/v1/session')).json()) as { badge: string }).badge,
+  );
+
+  const hand = await browser.newPage({ viewport: { width: 390, height: 844 }, ignoreHTTPSErrors: true });
+  await signIn(hand, account('guard'), '/round');
+  const watch = hand.getByRole('region', { name: '专人看护中' }).getByRole('listitem').first();
+  await watch.getByRole('button', { name: '交接看护' }).click();
+  const field = watch.getByLabel('接班人警号');
+  await expect(field).toBeFocused();
+  await hand.keyboard.type('X99999', { delay: 0 });
+  await hand.keyboard.press('Enter');
+  await expect(watch.getByText('没有此警号的在岗人员')).toBeVisible();
+  const give = watch.getByRole('button', { name: '交接看护' }).last();
+  await expect(give).toBeDisabled();
+  await field.fill(badge);
+  await watch.getByRole('button', { name: `交接给 ${account('duty_officer').name}` }).click();
+  await expect(hand.getByText(/已登记：.*看护交接给/).first()).toBeVisible();
+  await hand.close();
+});
+
 test('the shift is handed over and read back', async ({ page, browser }) => {
   test.setTimeout(120_000);
   await signIn(page, account('duty_officer'), '/handover');

@@ -11,6 +11,7 @@ import { oneOf, useFilter } from '../hooks/use-filter';
 import { useText } from '../i18n';
 import { serverNowUs, useNowUs } from '../lib/now';
 import { beijing, duration } from '../lib/time';
+import { MyPeople } from '../views/my-people';
 
 export function QuestioningsPage() {
   const { t } = useText();
@@ -26,6 +27,7 @@ export function QuestioningsPage() {
       rowKey={(item) => item.id}
       columns={useColumns()}
       query={questionings}
+      note={<MyPeople />}
       onRow={(item) => void navigate(`/questionings/${item.id}`)}
       filters={
         <Segmented

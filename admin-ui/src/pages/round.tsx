@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The guard's round: rooms with the persons in them, the most overdue first; a check is a room, a phrase, and send.
 import { useBoard } from '../api/queries';
-import type { Board } from '../api/types';
+import type { Board, Tile } from '../api/types';
 import { Empty } from '../components/empty';
 import { Loadable } from '../components/loadable';
 import { useFilter } from '../hooks/use-filter';
@@ -13,6 +13,7 @@ import { PersonNote } from '../views/round/person-note';
 import { RoomCheck } from '../views/round/room-check';
 import styles from '../views/round/round.module.css';
 import { type RoundRoom, roundRooms } from '../views/round/round-rooms';
+import { WatchList } from '../views/round/watch-list';
 import { PageForbidden } from './page-failed';
 
 export function RoundPage() {
@@ -54,10 +55,10 @@ function Round({ board }: { board: Board }) {
         onBack={() => filter.set('room', '')}
       />
     );
-  return <Rooms rooms={rooms} />;
+  return <Rooms rooms={rooms} tiles={board.tiles} />;
 }
 
-function Rooms({ rooms }: { rooms: readonly RoundRoom[] }) {
+function Rooms({ rooms, tiles }: { rooms: readonly RoundRoom[]; tiles: readonly Tile[] }) {
   const { t } = useText();
   const count = rooms.reduce((sum, room) => sum + room.persons.length, 0);
   return (
@@ -67,6 +68,7 @@ function Rooms({ rooms }: { rooms: readonly RoundRoom[] }) {
         <span className="quiet">{t('board.people', { count })}</span>
         <span className="quiet small">{t('round.hint')}</span>
       </div>
+      <WatchList tiles={tiles} />
       {rooms.length === 0 && (
         <div className="panel">
           <Empty title={t('round.none')} hint={t('round.noneHint')} />

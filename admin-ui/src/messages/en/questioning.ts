@@ -4,6 +4,8 @@ import type { Texts } from '../texts';
 import type { questioning as zh } from '../zh/questioning';
 
 export const questioning: Texts<typeof zh> = {
+  myPeople: 'My people',
+  begin: 'Question',
   title: 'Questionings',
   running: '{{count}} running',
   none: 'No questioning is running',

@@ -31,6 +31,15 @@ export const round: Texts<typeof zhRound> = {
   what: { room: '{{room}} {{numbers}}: {{phrases}}', person: '{{number}} {{what}}' },
   more: 'More records',
   waits: 'To be sent',
+  watch: {
+    title: 'Constant watch',
+    hand: 'Hand over',
+    badge: 'Badge of who takes over',
+    hint: 'Scan or type',
+    unknown: 'No active member of staff has this badge',
+    to: 'Hand over to {{name}}',
+    what: 'watch handed over to {{name}}',
+  },
 };
 
 export const unsent: Texts<typeof zhUnsent> = {

@@ -209,6 +209,7 @@ export const stay: Texts<typeof zh> = {
     officersHint: 'You start; the others join by their own sign-in',
     rights: 'Rights and duties told',
     recordingTold: 'Told that everything is recorded',
+    bothTold: 'Both were told',
     running: 'A questioning is running',
     open: 'Open the questioning',
   },

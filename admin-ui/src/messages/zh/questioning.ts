@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words of the questioning page and the live picture, in Chinese.
 export const questioning = {
+  myPeople: '本单位在区人员',
+  begin: '讯（询）问',
   title: '讯（询）问',
   running: '进行中 {{count}} 场',
   none: '目前没有讯（询）问',

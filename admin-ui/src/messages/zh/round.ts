@@ -28,6 +28,15 @@ export const round = {
   what: { room: '{{room}} {{numbers}}：{{phrases}}', person: '{{number}} {{what}}' },
   more: '更多记录',
   waits: '待发送',
+  watch: {
+    title: '专人看护中',
+    hand: '交接看护',
+    badge: '接班人警号',
+    hint: '扫描或输入',
+    unknown: '没有此警号的在岗人员',
+    to: '交接给 {{name}}',
+    what: '看护交接给{{name}}',
+  },
 } as const;
 
 export const unsent = {

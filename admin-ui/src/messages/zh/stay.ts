@@ -204,6 +204,7 @@ export const stay = {
     officersHint: '您开始后，其他民警以本人账号签到',
     rights: '已告知权利义务',
     recordingTold: '已告知全程录音录像',
+    bothTold: '以上两项均已告知',
     running: '讯（询）问正在进行',
     open: '进入讯（询）问页面',
   },

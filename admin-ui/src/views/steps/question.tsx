@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starting a questioning: a room that records, the officers, and what the person was told.
-import { Button, Checkbox } from 'antd';
+import { Button, Checkbox, Form } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { call } from '../../api/client';
-import { useProposals } from '../../api/queries';
+import { useProposals, useStaff } from '../../api/queries';
 import { ActForm, type ActMeta } from '../../components/act-form';
 import { Empty } from '../../components/empty';
 import { Field } from '../../components/field';
 import { Loadable } from '../../components/loadable';
 import { StaffPicker } from '../../components/pickers';
 import { useText } from '../../i18n';
+import { proposePair, rememberPair } from '../../pair';
 import { useUser } from '../../session';
 import { ProposalField } from '../proposal-field';
 import { type StepProps, stayOf } from './step-props';
@@ -29,6 +30,9 @@ export function QuestionStep({ detail, notices }: StepProps) {
   const navigate = useNavigate();
   const stay = stayOf(detail);
   const proposals = useProposals(stay.id, 'questioning');
+  const staff = useStaff();
+  const serves = (id: string) =>
+    staff.data?.items.some((one) => one.id === id && one.active && one.function === 'officer') ?? false;
   if (detail.tile.questioningId) {
     return (
       <Empty
@@ -41,6 +45,8 @@ export function QuestionStep({ detail, notices }: StepProps) {
       />
     );
   }
+  // The pair can be proposed once it is known who still serves.
+  if (staff.isPending) return <Loadable query={staff}>{() => null}</Loadable>;
   return (
     <Loadable query={proposals}>
       {({ items }) => (
@@ -50,7 +56,7 @@ export function QuestionStep({ detail, notices }: StepProps) {
           notices={notices}
           initial={{
             roomId: items.find((item) => item.allowed)?.room.id,
-            officers: me.function === 'officer' ? [me.id] : [],
+            officers: me.function === 'officer' ? proposePair(me.id, serves) : [],
           }}
           toBody={({ roomId, officers, rightsRead, recordingTold }) => ({
             roomId,
@@ -58,7 +64,15 @@ export function QuestionStep({ detail, notices }: StepProps) {
             rightsRead: rightsRead ?? false,
             recordingTold: recordingTold ?? false,
           })}
-          send={(body, key) => call('post', '/stays/{id}/questionings', { path: { id: stay.id }, body, key })}
+          send={async (body, key) => {
+            const receipt = await call('post', '/stays/{id}/questionings', {
+              path: { id: stay.id },
+              body,
+              key,
+            });
+            rememberPair(me.id, body.officers);
+            return receipt;
+          }}
           submit={t('stay.question.submit')}
           onDone={(receipt) => void navigate(`/questionings/${receipt.id}`)}
         >
@@ -80,10 +94,31 @@ export function QuestionStep({ detail, notices }: StepProps) {
               <Field span={8} name="recordingTold" valuePropName="checked">
                 <Checkbox>{t('stay.question.recordingTold')}</Checkbox>
               </Field>
+              <BothTold />
             </>
           )}
         </ActForm>
       )}
     </Loadable>
+  );
+}
+
+/** Both at once; each can still be ticked by itself. */
+function BothTold() {
+  const { t } = useText();
+  const form = Form.useFormInstance<Values>();
+  const [rights, recording] = [Form.useWatch('rightsRead', form), Form.useWatch('recordingTold', form)];
+  return (
+    <div style={{ gridColumn: 'span 12', marginBottom: 12 }}>
+      <Checkbox
+        checked={rights === true && recording === true}
+        indeterminate={Boolean(rights) !== Boolean(recording)}
+        onChange={({ target }) =>
+          form.setFieldsValue({ rightsRead: target.checked, recordingTold: target.checked })
+        }
+      >
+        {t('stay.question.bothTold')}
+      </Checkbox>
+    </div>
   );
 }
