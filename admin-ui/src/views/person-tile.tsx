@@ -39,7 +39,9 @@ export function PersonTile({ tile, selected, entries, armed, onSelect, onDisarm,
   const tone = toneOf(tile, nowUs);
 
   useEffect(() => {
-    if (selected) element.current?.scrollIntoView({ block: 'nearest' });
+    // Under the pointer it stays where it is: a press whose target moves away before it ends would be lost.
+    if (selected && !element.current?.matches(':hover'))
+      element.current?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
 
   return (
