@@ -96,7 +96,7 @@ def create_database(layout):
     made = as_user(layout, [tool("mariadb-install-db"), "--no-defaults", f"--datadir={layout.database}",
                             "--auth-root-authentication-method=socket",
                             f"--auth-root-socket-user={account}", "--skip-test-db",
-                            "--innodb-log-file-size=96M", *database_user(layout)])
+                            "--innodb-log-file-size=96M", f"--tmpdir={layout.run}", *database_user(layout)])
     if made.returncode != 0:
         raise LayoutError("无法建立数据库 / the database could not be made: "
                           + (made.stderr or made.stdout).strip()[-500:])
