@@ -47,11 +47,13 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
       administration_(bus_, database_),
       signIns_(database_, bus_, clock),
       pins_(database_, clock),
+      practice_(database_, bus_, desk_, administration_, stays_, clock, config.practice),
       views_(database_, vault_, nodes_, secrets_, clock),
       runner_(database_, bus_, stays_, recording_, clock),
-      house_{database_, vault_,    stays_, bus_,           desk_,           administration_,
-             signIns_,  pins_,     views_, nodes_,         recording_,      secrets_,
-             hub_,      messages_, clock,  config.origins, std::move(nodes)} {
+      uptime_(database_, bus_, clock),
+      house_{database_, vault_, stays_,    bus_,   desk_,          administration_,
+             signIns_,  pins_,  practice_, views_, nodes_,         recording_,
+             secrets_,  hub_,   messages_, clock,  config.origins, std::move(nodes)} {
     const auto add = [this](const char* name, const std::string& listen, int threads,
                             net::Router router) {
         net::ServerOptions options;
@@ -70,6 +72,10 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addPrintRoutes(house_, api);
     http::addTranscriptRoutes(house_, api);
     http::addPaperRoutes(house_, api);
+    http::addStayFileRoutes(house_, api);
+    http::addOutageRoutes(house_, api);
+    http::addSightRoutes(house_, api);
+    http::addPracticeRoutes(house_, api);
     http::addCaseImportRoutes(house_, api);
     http::addHandoverRoutes(house_, api);
     http::addQuestioningRoutes(house_, api);
@@ -108,6 +114,7 @@ void ControlServer::onCommitted(const std::vector<std::pair<StreamRef, std::int6
 
 Status ControlServer::start() {
     runner_.start();
+    uptime_.start();
     for (const auto& server : servers_) {
         if (const Status started = server->start(); !started.ok()) {
             stop();
@@ -126,6 +133,7 @@ bool ControlServer::stop() {
         leftBehind += server->leftBehind();
     }
     runner_.stop();
+    uptime_.stop();
     return leftBehind == 0;
 }
 

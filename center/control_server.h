@@ -6,6 +6,7 @@
 
 #include "center/app/messages.h"
 #include "center/app/rule_runner.h"
+#include "center/app/uptime.h"
 #include "center/center_config.h"
 #include "center/http/house.h"
 #include "db/repositories/database.h"
@@ -43,8 +44,10 @@ private:
     app::Administration administration_;
     app::SignIns signIns_;
     app::Pins pins_;
+    app::Practice practice_;
     app::MediaViews views_;
     app::RuleRunner runner_;
+    app::Uptime uptime_;
     http::House house_;
     std::vector<std::unique_ptr<net::HttpServer>> servers_;
 };

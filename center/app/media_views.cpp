@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "center/app/audit.h"
+#include "center/domain/permissions/access.h"
 
 namespace mingjing::app {
 
@@ -41,29 +42,32 @@ Result<RoomUse> useOf(UnitOfWork& unit, const Actor& actor, const Uuid& roomId) 
     return use;
 }
 
-bool seesWholeCentre(const Actor& actor) {
-    for (const domain::Role role : {domain::Role::DutyOfficer, domain::Role::Supervisor,
-                                    domain::Role::BureauHead, domain::Role::LegalHead})
-        if (actor.staff.roles.contains(role)) return true;
-    return false;
+Result<domain::RoomClass> classOfRoom(UnitOfWork& unit, const Uuid& roomId) {
+    MJ_ASSIGN(const auto rooms, unit.directory().rooms());
+    for (const domain::Room& room : rooms)
+        if (room.id == roomId) return domain::classOf(room);
+    return domain::RoomClass::Restricted;
 }
 
 }  // namespace
 
 Status MediaViews::mayOpen(UnitOfWork& unit, const Actor& actor, const OpenView& request,
                            const CameraRow& camera) {
+    domain::Sight sight;
+    MJ_ASSIGN(sight.room, classOfRoom(unit, camera.roomId));
     if (request.use == "playback") {
-        if (!actor.can(Ability::SeePlayback)) return forbidden();
+        sight.material = domain::Material::Playback;
+        if (!whyMaySee(actor.staff, sight)) return forbidden();
         if (request.fromUs <= 0 || request.toUs <= request.fromUs)
             return Error::invalid("fromUs", "view.bad_interval");
         if (request.toUs - request.fromUs > kLongestPlaybackUs)
             return Error::invalid("toUs", "view.bad_interval");
         return {};
     }
-    if (actor.can(Ability::SeeLive) && seesWholeCentre(actor)) return {};
+    sight.material = domain::Material::Live;
     MJ_ASSIGN(const RoomUse use, useOf(unit, actor, camera.roomId));
-    // Investigators see the room in which their own unit questions, while it does.
-    if (actor.can(Ability::SeeLive) && use.ownQuestioning) return {};
+    sight.ownUnitQuestionsNow = use.ownQuestioning;
+    if (whyMaySee(actor.staff, sight)) return {};
     // Who sets cameras up looks at a test picture, and not at a questioning.
     if (request.use != "still" || !actor.can(Ability::Administer)) return forbidden();
     if (use.questioning) return Error::of(ErrorKind::Forbidden, "view.questioning_runs");

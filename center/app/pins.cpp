@@ -74,6 +74,12 @@ Result<domain::Staff> Pins::check(const std::string& badge, const std::string& p
     const bool right = passwordMatches(hash.empty() ? dummyHash_ : hash, pin) && !hash.empty();
     if (!right) {
         throttle_.failed(badge, peer);
+        Actor nobody;
+        nobody.peer = peer;
+        MJ_TRY(audit(*unit, nobody, clock_.wall().us,
+                     {"pin_refused", "staff", one ? member->id : Uuid{}, "", false}));
+        if (unit->commit() != CommitResult::Committed)
+            return Error::of(ErrorKind::Unavailable, "db.unreachable");
         return Error::invalid("pin", "pin.wrong");
     }
     throttle_.succeeded(badge, peer);

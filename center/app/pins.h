@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signing at somebody else's screen: a badge says who, a PIN that it is them. A PIN opens nothing;
-// it only signs.
+// Signing at somebody else's screen: a badge says who, a PIN that it is them. A PIN signs, and
+// it changes the user of a placed terminal whom the password let in this shift; it opens nothing
+// else.
 #pragma once
 
 #include "center/app/actor.h"

@@ -73,6 +73,12 @@ Result<Json> StayDesk::doPlainAct(const Actor& actor, const CommandKey& key, con
     request.mode = command.mode;
     request.step = plain.step ? plain.step : place ? std::optional(Step::Place) : std::nullopt;
     if (place) request.rooms = {*place};
+    Json scan;
+    if (command.file)
+        request.first = [&](CommandTransaction& transaction, const Scene&) -> Status {
+            MJ_ASSIGN(scan, keepFile(transaction, "scan", command.file->bytes));
+            return {};
+        };
     request.make = [&](const Scene& scene) -> Events {
         if (!command.mode.report)
             if (const auto refusal = domain::actRefusal(scene.stay, plain))
@@ -80,6 +86,10 @@ Result<Json> StayDesk::doPlainAct(const Actor& actor, const CommandKey& key, con
         MJ_TRY(checkActFields(scene.stay, scene.centre, plain.fields, command.values, scene.nowUs));
         NewEvent made = eventOf(plain.event.c_str(), scene.happenedUs, command.values);
         made.sealed = command.sealed;
+        if (command.file) {
+            made.body["mediaType"] = command.file->mediaType;
+            made.body["scan"] = scan;
+        }
         if (!plain.newId.empty()) made.body[plain.newId] = Uuid::make(scene.nowUs).text();
         if (!place) return std::vector{made};
         const domain::Room& room = scene.centre.rooms.at(*place);

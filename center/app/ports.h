@@ -2,6 +2,7 @@
 // What the application needs from outside, and what outer rings implement (db/repositories).
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include "center/domain/questioning/recording.h"
 #include "center/domain/rules/rule.h"
 #include "center/domain/stays/stay.h"
+#include "center/domain/uptime.h"
 #include "center/kernel/result.h"
 
 namespace mingjing::app {
@@ -247,6 +249,66 @@ public:
     virtual Result<std::vector<HandoverRow>> list(int limit) = 0;
 };
 
+/// A numbered form for when the system is away, and what became of it.
+struct BlankFormRow {
+    Uuid id, batchId;
+    std::string number;
+    std::string state = "blank";  ///< blank, used, spoiled, missing
+    std::int64_t printedUs = 0;
+    Uuid printedBy;
+    std::optional<std::int64_t> settledUs;
+    std::optional<Uuid> settledBy, stayId;
+    auto operator<=>(const BlankFormRow&) const = default;
+};
+
+class BlankFormStore {
+public:
+    virtual ~BlankFormStore() = default;
+    virtual Status put(const BlankFormRow& row) = 0;
+    virtual Result<std::optional<BlankFormRow>> find(const Uuid& id) = 0;
+    /// By number.
+    virtual Result<std::vector<BlankFormRow>> ofBatch(const Uuid& batchId) = 0;
+    /// Of one state, or of `all`; the newest number first.
+    virtual Result<std::vector<BlankFormRow>> list(const std::string& state, int limit) = 0;
+    /// How many there are, by state.
+    virtual Result<std::map<std::string, std::int64_t>> counts() = 0;
+};
+
+using UptimeRow = domain::UpSpan;
+
+class UptimeStore {
+public:
+    virtual ~UptimeStore() = default;
+    virtual Status put(const UptimeRow& row) = 0;
+    virtual Result<std::optional<UptimeRow>> newest() = 0;
+    /// The first one ever; nothing is known of before.
+    virtual Result<std::optional<UptimeRow>> oldest() = 0;
+    /// From the one that holds `fromUs`, or the last before it; by time. At most `limit`, the
+    /// newest.
+    virtual Result<std::vector<UptimeRow>> within(std::int64_t fromUs, std::int64_t toUs,
+                                                  int limit) = 0;
+};
+
+/// An exercise that somebody did in the practice centre.
+struct PracticeRow {
+    Uuid id, staffId;
+    std::string exercise;
+    std::int64_t startedUs = 0, endsUs = 0;
+    std::vector<Uuid> stays, bookings;  ///< made for it
+    bool operator==(const PracticeRow&) const = default;
+};
+
+class PracticeStore {
+public:
+    virtual ~PracticeStore() = default;
+    /// A new one, or when it ends.
+    virtual Status put(const PracticeRow& row) = 0;
+    virtual Status putSeeds(const PracticeRow& row) = 0;
+    virtual Result<std::optional<PracticeRow>> find(const Uuid& id) = 0;
+    /// Of one member of staff, the newest first.
+    virtual Result<std::vector<PracticeRow>> of(const Uuid& staffId, int limit) = 0;
+};
+
 struct BookingRow {
     Uuid id;
     std::string number;
@@ -405,6 +467,10 @@ public:
     virtual Status placeTerminal(const Hash& tokenHash, const Uuid& roomId, const Uuid& by,
                                  std::int64_t nowUs) = 0;
     virtual Status removeTerminal(const Hash& tokenHash) = 0;
+    /// A sealed stay is open to this member of staff until then; 0: it is not.
+    virtual Result<std::int64_t> openUntil(const Uuid& stayId, const Uuid& staffId) = 0;
+    virtual Status putOpening(const Uuid& stayId, const Uuid& staffId, std::int64_t nowUs,
+                              std::int64_t untilUs) = 0;
     virtual Status noteSignIn(const Uuid& staffId, std::int64_t nowUs) = 0;
     virtual Status putSignIn(const SignInRow& row) = 0;
     virtual Result<std::optional<SignInRow>> findSignIn(const Hash& tokenHash) = 0;
@@ -438,6 +504,9 @@ public:
     virtual StayStore& stays() = 0;
     virtual BookingStore& bookings() = 0;
     virtual HandoverStore& handovers() = 0;
+    virtual BlankFormStore& blankForms() = 0;
+    virtual UptimeStore& uptime() = 0;
+    virtual PracticeStore& practice() = 0;
     virtual TranscriptStore& transcripts() = 0;
     virtual FindingStore& findings() = 0;
     virtual RecordingStore& recordings() = 0;

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "center/app/event_making.h"
+#include "center/app/kept_files.h"
 #include "center/app/stay_desk.h"
-#include "center/kernel/bytes.h"
 
 namespace mingjing::app {
 
@@ -46,7 +46,6 @@ Result<Json> StayDesk::returnScan(const Actor& actor, const CommandKey& key, con
     request.stayId = stay;
     request.mode = modeAt(command.signedUs);
     request.aboutNow = !command.signedUs;
-    // The picture has a key of its own: whoever reads the stay does not open every scan of it.
     request.first = [&](CommandTransaction& transaction, const Scene& scene) -> Status {
         if (command.code.number != scene.stay.number)
             return Error::of(ErrorKind::Precondition, "scan.other_stay");
@@ -55,14 +54,7 @@ Result<Json> StayDesk::returnScan(const Actor& actor, const CommandKey& key, con
         if (paper == nullptr) return Error::of(ErrorKind::Precondition, "scan.unknown_print");
         if (command.signedUs && *command.signedUs < paper->atUs)
             return Error::invalid("signedAtUs", "scan.signed_before_print");
-        const Uuid own = Uuid::make(scene.nowUs);
-        UnitOfWork& unit = transaction.unit();
-        MJ_TRY(transaction.vault().makeKey(unit, own, scene.nowUs));
-        MJ_ASSIGN(reference,
-                  transaction.vault().put(
-                      unit, own, {"scan", {{"base64", kernel::base64Url(command.picture)}}},
-                      scene.nowUs));
-        reference["key"] = own.text();
+        MJ_ASSIGN(reference, keepFile(transaction, "scan", command.picture));
         return {};
     };
     request.make = [&](const Scene& scene) -> Events {

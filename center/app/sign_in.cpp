@@ -2,6 +2,8 @@
 // Sign-in and its limits.
 #include "center/app/sign_in.h"
 
+#include <algorithm>
+
 #include "center/app/administration.h"
 #include "center/app/audit.h"
 #include "center/kernel/crypto.h"
@@ -47,17 +49,16 @@ SignIns::SignIns(Database& database, CommandBus& bus, const kernel::Clock& clock
       dummyHash_(hashPassword(kernel::randomBytes(16))) {}
 
 Result<SignedIn> SignIns::open(UnitOfWork& unit, const domain::Staff& staff,
-                               const std::string& peer) {
+                               const std::string& peer, const char* how, std::int64_t mostUntilUs) {
     const std::int64_t nowUs = clock_.wall().us;
     SignedIn signedIn;
     signedIn.token = kernel::base64Url(kernel::randomBytes(32));
-    signedIn.expiresUs = nowUs + kAbsoluteLimitUs;
+    signedIn.expiresUs = std::min(nowUs + kAbsoluteLimitUs, mostUntilUs);
     const Uuid id = Uuid::make(nowUs);
     signedIn.actor = actorOf(staff, id, peer);
     MJ_TRY(unit.access().putSignIn(
         {tokenHash(signedIn.token), id, staff.id, nowUs, nowUs, signedIn.expiresUs}));
-    MJ_TRY(unit.access().noteSignIn(staff.id, nowUs));
-    MJ_TRY(audit(unit, signedIn.actor, nowUs, {"sign_in", "staff", staff.id, "", true}));
+    MJ_TRY(audit(unit, signedIn.actor, nowUs, {how, "staff", staff.id, "", true}));
     return signedIn;
 }
 
@@ -82,7 +83,33 @@ Result<SignedIn> SignIns::signIn(const std::string& login, const std::string& pa
         return Error::of(ErrorKind::NotAuthenticated, "sign_in.wrong");
     }
     throttle_.succeeded(login, peer);
-    MJ_ASSIGN(SignedIn signedIn, open(*unit, *staff, peer));
+    const std::int64_t nowUs = clock_.wall().us;
+    MJ_ASSIGN(SignedIn signedIn, open(*unit, *staff, peer, "sign_in", nowUs + kAbsoluteLimitUs));
+    MJ_TRY(unit->access().noteSignIn(staff->id, nowUs));
+    MJ_TRY(mustCommit(*unit));
+    return signedIn;
+}
+
+Status SignIns::end(UnitOfWork& unit, const std::string& token) {
+    MJ_ASSIGN(const auto row, unit.access().findSignIn(tokenHash(token)));
+    if (!row) return {};
+    MJ_TRY(unit.access().deleteSignIn(row->tokenHash));
+    return unit.access().closeViewsOf(row->staffId, row->id, clock_.wall().us);
+}
+
+Result<SignedIn> SignIns::switchTo(const domain::Staff& next, const std::string& formerToken,
+                                   const std::string& peer) {
+    if (next.roles.contains(domain::Role::Administrator))
+        return Error::of(ErrorKind::Forbidden, "switch.administrator");
+    const std::int64_t untilUs = next.lastSignInUs + kPasswordReachUs;
+    if (clock_.wall().us >= untilUs) {
+        Error error = Error::of(ErrorKind::Precondition, "switch.password_first");
+        error.params = {{"hours", kPasswordReachUs / kernel::kHourUs}};
+        return error;
+    }
+    MJ_ASSIGN(const auto unit, database_.begin());
+    if (!formerToken.empty()) MJ_TRY(end(*unit, formerToken));
+    MJ_ASSIGN(SignedIn signedIn, open(*unit, next, peer, "user_switched", untilUs));
     MJ_TRY(mustCommit(*unit));
     return signedIn;
 }

@@ -10,6 +10,8 @@ namespace mingjing::app {
 
 inline constexpr std::int64_t kIdleLimitUs = 15 * kernel::kMinuteUs;
 inline constexpr std::int64_t kAbsoluteLimitUs = 12 * kernel::kHourUs;
+/// For so long after a sign-in with the password, badge and PIN are enough at a placed terminal.
+inline constexpr std::int64_t kPasswordReachUs = 14 * kernel::kHourUs;
 
 struct SignedIn {
     Actor actor;
@@ -29,6 +31,12 @@ public:
     /// from this very request on. Fails with NotAuthenticated `sign_in.needed` or `sign_in.ended`.
     Result<SignedIn> find(const std::string& token, const std::string& peer, bool touch);
     Status signOut(const std::string& token, const Actor& actor);
+    /// The next one at a shared desk, already known by badge and PIN (pins.h): the sign-in of
+    /// `formerToken`, if it is one, ends with its views, and a new one begins that does not outlast
+    /// the reach of the password. Fails with Precondition `switch.password_first`, or Forbidden
+    /// `switch.administrator`.
+    Result<SignedIn> switchTo(const domain::Staff& next, const std::string& formerToken,
+                              const std::string& peer);
     Status changePassword(const Actor& actor, const std::string& token, const std::string& current,
                           const std::string& next);
 
@@ -49,7 +57,9 @@ private:
     };
     std::optional<Found> foundLately(const Hash& token);
     Result<Found> findAnew(const Hash& token, bool touch);
-    Result<SignedIn> open(UnitOfWork& unit, const domain::Staff& staff, const std::string& peer);
+    Result<SignedIn> open(UnitOfWork& unit, const domain::Staff& staff, const std::string& peer,
+                          const char* how, std::int64_t mostUntilUs);
+    Status end(UnitOfWork& unit, const std::string& token);
     Database& database_;
     CommandBus& bus_;
     const kernel::Clock& clock_;

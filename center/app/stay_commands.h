@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "center/app/kept_files.h"
 #include "center/domain/stays/papers.h"
 #include "center/domain/stays/plain_acts.h"
 #include "center/domain/transcripts/templates.h"
@@ -119,6 +120,16 @@ struct DoPlainAct {
     const domain::PlainAct* act = nullptr;
     Json values = Json::object();                       ///< open fields, as in the event's body
     std::map<std::string, domain::SealedDraft> sealed;  ///< by field
+    std::optional<KeptFile> file = {};                  ///< the scan of a paper
+};
+
+/// A blank form was filled in while the system was away, or became nothing.
+struct AccountForBlankForm {
+    Uuid formId;
+    std::string outcome;  ///< used, spoiled, missing
+    Uuid stayId;          ///< of a used one
+    KeptFile scan;        ///< of a used one
+    std::string reason;   ///< of the others
 };
 
 /// One entry for several persons in one room.

@@ -65,6 +65,8 @@ public:
     Result<Json> reopenTranscript(const Actor&, const CommandKey&, const Uuid& questioning,
                                   const std::string& why);
     Result<Json> returnScan(const Actor&, const CommandKey&, const Uuid& stay, const ReturnScan&);
+    /// Settles a blank form; a used one is filed with its stay.
+    Result<Json> accountForBlankForm(const Actor&, const CommandKey&, const AccountForBlankForm&);
     Result<Json> signTranscript(const Actor&, const CommandKey&, const Uuid& questioning,
                                 const SignTranscript&);
 

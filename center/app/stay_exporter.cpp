@@ -37,15 +37,12 @@ domain::ExportedDocument exported(const OpenedDocument& document,
 
 }  // namespace
 
-Result<Json> exportStay(Database& database, Vault& vault, const Secrets& secrets,
-                        const std::string& which, const std::set<std::string>& redacted,
-                        std::int64_t nowUs) {
-    MJ_ASSIGN(const auto unit, database.begin());
-    MJ_ASSIGN(const StayRow row, findByIdOrNumber(*unit, which));
-    MJ_ASSIGN(const StoredStay stored, readStay(*unit, vault, row.id));
+Result<Json> stayExport(UnitOfWork& unit, Vault& vault, const Secrets& secrets, const Uuid& stay,
+                        const std::set<std::string>& redacted, std::int64_t nowUs) {
+    MJ_ASSIGN(const StoredStay stored, readStay(unit, vault, stay));
     domain::StayExport content;
-    content.stayId = row.id;
-    content.number = row.number;
+    content.stayId = stay;
+    content.number = stored.loaded->stay.number;
     content.exportedUs = nowUs;
     content.events = stored.raw;
     // The person's file may hold documents of other stays: only what this stay's events name goes
@@ -53,10 +50,19 @@ Result<Json> exportStay(Database& database, Vault& vault, const Secrets& secrets
     for (const Uuid& id : namedDocuments(stored.loaded->events))
         if (const auto it = stored.documents.find(id); it != stored.documents.end())
             content.documents.push_back(exported(it->second, redacted));
+    return domain::writeStayExport(content, secrets.signingKey);
+}
+
+Result<Json> exportStay(Database& database, Vault& vault, const Secrets& secrets,
+                        const std::string& which, const std::set<std::string>& redacted,
+                        std::int64_t nowUs) {
+    MJ_ASSIGN(const auto unit, database.begin());
+    MJ_ASSIGN(const StayRow row, findByIdOrNumber(*unit, which));
+    MJ_ASSIGN(Json file, stayExport(*unit, vault, secrets, row.id, redacted, nowUs));
     MJ_TRY(audit(*unit, Actor::system(), nowUs, {"stay_exported", "stay", row.id, "", true}));
     if (unit->commit() != CommitResult::Committed)
         return Error::of(ErrorKind::Unavailable, "db.unreachable", "export");
-    return domain::writeStayExport(content, secrets.signingKey);
+    return file;
 }
 
 }  // namespace mingjing::app

@@ -18,4 +18,8 @@ Result<Json> exportStay(Database& database, Vault& vault, const Secrets& secrets
                         const std::string& which, const std::set<std::string>& redacted,
                         std::int64_t nowUs);
 
+/// The same inside a unit of work, without the audit log: whoever asks says there what it is for.
+Result<Json> stayExport(UnitOfWork& unit, Vault& vault, const Secrets& secrets, const Uuid& stay,
+                        const std::set<std::string>& redacted, std::int64_t nowUs);
+
 }  // namespace mingjing::app

@@ -34,6 +34,8 @@ inline constexpr const char* kFindingStream = "finding";
 inline constexpr const char* kSettingStream = "setting";
 inline constexpr const char* kBookingStream = "booking";
 inline constexpr const char* kHandoverStream = "handover";
+/// One per printed batch of numbered blank forms.
+inline constexpr const char* kBlankFormStream = "blank_forms";
 /// Has the id of its questioning.
 inline constexpr const char* kTranscriptStream = "transcript";
 
@@ -128,6 +130,11 @@ inline constexpr const char* kHandoverPrepared = "HandoverPrepared";
 inline constexpr const char* kHandoverAccepted = "HandoverAccepted";
 /// Body: `edits` (line, kind, after, drop, fromUs, toUs, keys, pasted), sealed `text` (lines).
 inline constexpr const char* kTranscriptWritten = "TranscriptWritten";
+/// Body: `numbers`, `language`. Opened again: `copy`. Settled: `formId`, `number`, `outcome` (used,
+/// spoiled, missing), `stayId`, sealed `reason`.
+inline constexpr const char* kBlankFormsPrinted = "BlankFormsPrinted";
+inline constexpr const char* kBlankFormsOpened = "BlankFormsOpened";
+inline constexpr const char* kBlankFormSettled = "BlankFormSettled";
 inline constexpr const char* kBookingMade = "BookingMade";
 inline constexpr const char* kBookingArrived = "BookingArrived";
 inline constexpr const char* kBookingCancelled = "BookingCancelled";

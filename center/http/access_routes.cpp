@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in and out, the first administrator, hints.
+#include "center/app/terminals.h"
 #include "center/http/house.h"
 #include "center/http/pages.h"
 
@@ -10,11 +11,9 @@ using net::Response;
 
 namespace {
 
-constexpr const char* kSetCookie = "__Host-mingjing=";
-
 void setCookie(Response& response, const std::string& token) {
-    response.headers.emplace_back(
-        "Set-Cookie", kSetCookie + token + "; Path=/; Secure; HttpOnly; SameSite=Strict");
+    response.headers.emplace_back("Set-Cookie", std::string(kSignInCookie) + "=" + token +
+                                                    "; Path=/; Secure; HttpOnly; SameSite=Strict");
 }
 
 Result<Json> meJson(House& house, const app::Actor& actor, std::int64_t expiresUs) {
@@ -31,6 +30,7 @@ Result<Json> meJson(House& house, const app::Actor& actor, std::int64_t expiresU
                  {"idleLimitS", kiosk ? 0 : app::kIdleLimitUs / kernel::kSecondUs},
                  {"login", actor.staff.login},
                  {"name", actor.staff.name},
+                 {"practice", house.practice.isHere()},
                  {"roles", Json::array()},
                  {"serverTimeUs", house.clock.wall().us},
                  {"unit", directory.unit(actor.staff.unitId)}};
@@ -70,13 +70,32 @@ Result<Response> acceptInvitation(House& house, const Request& request) {
     return welcome(house, signedIn);
 }
 
+/// Only where many work at one screen: elsewhere badge and PIN would be a weaker password.
+Result<Response> switchUser(House& house, const Request& request) {
+    MJ_ASSIGN(const Json body, bodyObject(request.body));
+    Fields fields(body);
+    const std::string badge = fields.text("badge", 32);
+    const std::string pin = fields.text("pin", 12);
+    MJ_TRY(fields.done());
+    {
+        MJ_ASSIGN(const auto unit, house.database.begin());
+        MJ_ASSIGN(const auto room, app::terminalRoom(*unit, request.cookie(kTerminalCookie)));
+        if (!room) return Error::of(kernel::ErrorKind::Precondition, "switch.not_here");
+    }
+    MJ_ASSIGN(const domain::Staff next, house.pins.check(badge, pin, request.peer));
+    MJ_ASSIGN(const auto signedIn,
+              house.signIns.switchTo(next, request.cookie(kSignInCookie), request.peer));
+    house.nodes.touch();
+    return welcome(house, signedIn);
+}
+
 Result<Response> signOut(House& house, const Call& call) {
-    MJ_TRY(house.signIns.signOut(call.request.cookie("__Host-mingjing"), call.actor));
+    MJ_TRY(house.signIns.signOut(call.request.cookie(kSignInCookie), call.actor));
     house.nodes.touch();
     Response response = Response::noContent();
     response.headers.emplace_back(
         "Set-Cookie",
-        std::string(kSetCookie) + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+        std::string(kSignInCookie) + "=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
     response.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
     return response;
 }
@@ -87,7 +106,7 @@ Result<Response> changePassword(House& house, const Call& call) {
     const std::string current = fields.text("current", 256);
     const std::string next = fields.text("next", 256);
     MJ_TRY(fields.done());
-    MJ_TRY(house.signIns.changePassword(call.actor, call.request.cookie("__Host-mingjing"), current,
+    MJ_TRY(house.signIns.changePassword(call.actor, call.request.cookie(kSignInCookie), current,
                                         next));
     return Response::noContent();
 }
@@ -98,10 +117,16 @@ void addAccessRoutes(House& house, net::Router& router) {
     router.add("GET", "/health", [](const Request&) {
         return Response::json(200, {{"status", "ok"}});
     });
+    // Before anybody signs in a page must say that this is no real centre.
+    router.add("GET", "/api/v1/centre", open(house, [&house](const Request&) -> Result<Response> {
+                   return Response::json(200, {{"practice", house.practice.isHere()}});
+               }));
     router.add("POST", "/api/v1/session",
                open(house, [&house](const Request& r) { return signIn(house, r); }));
     router.add("POST", "/api/v1/invitations/{token}",
                open(house, [&house](const Request& r) { return acceptInvitation(house, r); }));
+    router.add("POST", "/api/v1/session/switch",
+               open(house, [&house](const Request& r) { return switchUser(house, r); }));
     router.add("GET", "/api/v1/session",
                guarded(house, {}, [&house](const Call& call) -> Result<Response> {
                    MJ_ASSIGN(const Json me, meJson(house, call.actor, call.expiresUs));
@@ -118,7 +143,7 @@ void addEventRoutes(House& house, net::Router& router) {
     router.add(
         "GET", "/api/v1/events/stream",
         guarded(house, {}, [&house](const Call& call) -> Result<Response> {
-            const std::string token = call.request.cookie("__Host-mingjing");
+            const std::string token = call.request.cookie(kSignInCookie);
             const std::string peer = call.request.peer;
             const bool board = call.actor.can(domain::Ability::SeeBoard) ||
                                call.actor.can(domain::Ability::SeeWall) ||

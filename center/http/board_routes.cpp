@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "center/app/audit.h"
+#include "center/app/openings.h"
 #include "center/domain/rules/forecast.h"
 #include "center/http/reading.h"
 #include "center/kernel/log.h"
@@ -14,14 +15,6 @@ using domain::Ability;
 using net::Response;
 
 namespace {
-
-Result<app::SharedStay> findVisible(House& house, app::UnitOfWork& unit, const Call& call,
-                                    const Uuid& id) {
-    MJ_ASSIGN(auto loaded, house.stays.find(unit, id));
-    if (!maySeeStayOf(call.actor.staff, loaded->stay.unitId))
-        return Error::of(kernel::ErrorKind::NotFound, "stay.not_found");
-    return loaded;
-}
 
 std::optional<Uuid> unitFilter(const Call& call) {
     return maySeeStayOf(call.actor.staff, Uuid{}) ? std::nullopt
@@ -35,14 +28,19 @@ bool isDamaged(const Result<app::SharedStay>& loaded, const app::StayRow& row) {
     return damaged;
 }
 
-Result<Json> tilesOf(House& house, app::UnitOfWork& unit, Pages& pages,
+Result<Json> tilesOf(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages,
                      const std::vector<app::StayRow>& rows) {
     Json tiles = Json::array();
     for (const app::StayRow& row : rows) {
         const auto loaded = house.stays.find(unit, row.id);
         const bool damaged = isDamaged(loaded, row);
         if (!loaded.ok() && !damaged) return loaded.error();
-        MJ_ASSIGN(Json tile, damaged ? pages.damagedTile(row) : pages.tile(**loaded));
+        MJ_ASSIGN(const bool sealed, damaged ? Result<bool>(false)
+                                             : app::isSealedFor(unit, call.actor, (*loaded)->stay,
+                                                                house.clock.wall().us));
+        MJ_ASSIGN(Json tile, damaged  ? pages.bareTile(row, "damaged")
+                             : sealed ? pages.bareTile(row, "sealed")
+                                      : pages.tile(**loaded));
         tiles.push_back(std::move(tile));
     }
     return tiles;
@@ -53,7 +51,7 @@ Result<Json> board(House& house, const Call& call, app::UnitOfWork& unit, Pages&
     filter.unit = unitFilter(call);
     filter.limit = 200;
     MJ_ASSIGN(const auto rows, unit.stays().list(filter));
-    MJ_ASSIGN(const Json tiles, tilesOf(house, unit, pages, rows));
+    MJ_ASSIGN(const Json tiles, tilesOf(house, call, unit, pages, rows));
     MJ_ASSIGN(const Json rooms, pages.rooms());
     MJ_ASSIGN(const auto findings, unit.findings().count({}));
     Json down = Json::array();
@@ -71,11 +69,11 @@ Result<Json> board(House& house, const Call& call, app::UnitOfWork& unit, Pages&
                 {"tiles", tiles}};
 }
 
-Result<Json> wall(House& house, app::UnitOfWork& unit, Pages& pages) {
+Result<Json> wall(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
     app::StayFilter filter;
     filter.limit = 200;
     MJ_ASSIGN(const auto rows, unit.stays().list(filter));
-    MJ_ASSIGN(const Json tiles, tilesOf(house, unit, pages, rows));
+    MJ_ASSIGN(const Json tiles, tilesOf(house, call, unit, pages, rows));
     Json shown = Json::array();
     for (const Json& tile : tiles) {
         Json item = {
@@ -108,7 +106,7 @@ Result<Json> listStays(House& house, const Call& call, app::UnitOfWork& unit, Pa
     filter.unit = unitFilter(call);
     MJ_ASSIGN(const auto total, unit.stays().count(filter));
     MJ_ASSIGN(const auto rows, unit.stays().list(filter));
-    MJ_ASSIGN(const Json tiles, tilesOf(house, unit, pages, rows));
+    MJ_ASSIGN(const Json tiles, tilesOf(house, call, unit, pages, rows));
     Json json = {{"items", tiles}, {"total", total}};
     if (static_cast<int>(rows.size()) == filter.limit)
         json["next"] = cursorOf({rows.back().arrivedUs, rows.back().id});
@@ -158,7 +156,7 @@ Proposal proposal(House& house, const domain::Stay& stay, const domain::Centre& 
 }
 
 Result<Json> proposals(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
-    MJ_ASSIGN(const auto loaded, findVisible(house, unit, call, call.pathId()));
+    MJ_ASSIGN(const auto loaded, visibleStay(house, unit, call, call.pathId()));
     Query query(call.request);
     const std::string purpose =
         query.oneOf("purpose", {"waiting", "questioning", "care"}, "waiting");
@@ -208,7 +206,7 @@ Result<Json> questionings(House& house, const Call& call, app::UnitOfWork& unit,
 Result<Json> oneQuestioning(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
     MJ_ASSIGN(const auto row, unit.stays().findQuestioning(call.pathId()));
     if (!row) return Error::of(kernel::ErrorKind::NotFound, "questioning.not_found");
-    MJ_ASSIGN(const auto loaded, findVisible(house, unit, call, row->stayId));
+    MJ_ASSIGN(const auto loaded, visibleStay(house, unit, call, row->stayId));
     return pages.questioning(*loaded, call.pathId());
 }
 
@@ -247,8 +245,9 @@ void addBoardRoutes(House& house, net::Router& router) {
                    return board(house, c, u, p);
                }));
     router.add("GET", "/api/v1/wall",
-               reading(house, Ability::SeeWall,
-                       [&house](const Call&, auto& u, Pages& p) { return wall(house, u, p); }));
+               reading(house, Ability::SeeWall, [&house](const Call& c, auto& u, Pages& p) {
+                   return wall(house, c, u, p);
+               }));
     router.add("GET", "/api/v1/stays",
                reading(house, Ability::SeeStay, [&house](const Call& c, auto& u, Pages& p) {
                    return listStays(house, c, u, p);
@@ -256,7 +255,7 @@ void addBoardRoutes(House& house, net::Router& router) {
     router.add("GET", "/api/v1/stays/{id}",
                reading(house, Ability::SeeStay,
                        [&house](const Call& c, auto& u, Pages& p) -> Result<Json> {
-                           MJ_ASSIGN(const auto loaded, findVisible(house, u, c, c.pathId()));
+                           MJ_ASSIGN(const auto loaded, visibleStay(house, u, c, c.pathId()));
                            MJ_TRY(app::audit(u, c.actor, house.clock.wall().us,
                                              {"stay_read", "stay", loaded->stay.id, "", true}));
                            MJ_ASSIGN(Json detail, p.stayDetail(*loaded, c.actor));
@@ -267,7 +266,7 @@ void addBoardRoutes(House& house, net::Router& router) {
     router.add("GET", "/api/v1/stays/{id}/timeline",
                reading(house, Ability::SeeStay,
                        [&house](const Call& c, auto& u, Pages& p) -> Result<Json> {
-                           MJ_TRY(findVisible(house, u, c, c.pathId()));
+                           MJ_TRY(visibleStay(house, u, c, c.pathId()));
                            // As it lies in the database, so that its chain can be judged.
                            MJ_ASSIGN(const auto stored, app::readStay(u, house.vault, c.pathId()));
                            return p.timeline(stored);

@@ -15,8 +15,6 @@ using net::Response;
 
 namespace {
 
-constexpr const char* kCookie = "__Host-mingjing";
-
 bool isMutation(const Request& request) {
     return request.method != "GET";
 }
@@ -68,7 +66,7 @@ net::Handler guarded(House& house, std::optional<domain::Ability> ability, Actio
         house,
         [&house, ability, action = std::move(action)](const Request& request) -> Result<Response> {
             MJ_ASSIGN(auto signedIn,
-                      house.signIns.find(request.cookie(kCookie), request.peer, true));
+                      house.signIns.find(request.cookie(kSignInCookie), request.peer, true));
             if (ability && !signedIn.actor.can(*ability)) {
                 // The refusal stands either way; one that could not be audited is told to
                 // operators.
@@ -87,9 +85,13 @@ Status needsOneOf(const app::Actor& actor, std::initializer_list<domain::Ability
     return Error::of(kernel::ErrorKind::Forbidden, "ability.missing");
 }
 
+Status mayRead(const app::Actor& actor, domain::Material material) {
+    if (whyMaySee(actor.staff, {material, domain::RoomClass::None, {}, false})) return {};
+    return Error::of(kernel::ErrorKind::Forbidden, "ability.missing");
+}
+
 Status mayReadTranscripts(const app::Actor& actor) {
-    return needsOneOf(actor, {domain::Ability::Question, domain::Ability::ReviewFindings,
-                              domain::Ability::ReviewLegality});
+    return mayRead(actor, domain::Material::Transcript);
 }
 
 Result<app::CommandKey> commandKey(const Request& request) {

@@ -10,8 +10,10 @@
 #include "center/app/media_views.h"
 #include "center/app/messages.h"
 #include "center/app/pins.h"
+#include "center/app/practice.h"
 #include "center/app/sign_in.h"
 #include "center/app/stay_desk.h"
+#include "center/domain/permissions/access.h"
 #include "center/http/fields.h"
 #include "center/net/event_hub.h"
 #include "center/net/http_server.h"
@@ -32,6 +34,7 @@ struct House {
     app::Administration& administration;
     app::SignIns& signIns;
     app::Pins& pins;
+    app::Practice& practice;
     app::MediaViews& views;
     app::NodeDesk& nodes;
     app::RecordingState& recording;
@@ -42,6 +45,10 @@ struct House {
     std::vector<std::string> origins;
     std::vector<NodeIdentity> nodeIdentities;
 };
+
+/// Cookies: who is signed in, and in which room the browser stands.
+inline constexpr const char* kSignInCookie = "__Host-mingjing";
+inline constexpr const char* kTerminalCookie = "__Host-mingjing-terminal";
 
 /// A request with its signed-in actor.
 struct Call {
@@ -63,7 +70,9 @@ net::Handler plain(House& house, std::function<Result<net::Response>(const net::
 
 /// Fails with Forbidden `ability.missing` unless the actor has one of these.
 Status needsOneOf(const app::Actor& actor, std::initializer_list<domain::Ability> abilities);
-/// Who questions reads what was said, and who judges questionings.
+/// Fails with Forbidden `ability.missing` where the table of access gives no role of the actor any
+/// sight of it; of which stays is asked when the stay is known (reading.h).
+Status mayRead(const app::Actor& actor, domain::Material material);
 Status mayReadTranscripts(const app::Actor& actor);
 
 /// The key and body hash of a mutation; fails with InvalidInput on a missing key.
@@ -79,6 +88,10 @@ void addActRoutes(House& house, net::Router& router);
 void addCaseImportRoutes(House& house, net::Router& router);
 void addHandoverRoutes(House& house, net::Router& router);
 void addPrintRoutes(House& house, net::Router& router);
+void addPracticeRoutes(House& house, net::Router& router);
+void addSightRoutes(House& house, net::Router& router);
+void addStayFileRoutes(House& house, net::Router& router);
+void addOutageRoutes(House& house, net::Router& router);
 void addPaperRoutes(House& house, net::Router& router);
 void addTranscriptRoutes(House& house, net::Router& router);
 void addBookingRoutes(House& house, net::Router& router);

@@ -14,6 +14,8 @@ using app::LoadedStay;
 
 namespace {
 
+constexpr int kSpansRead = 1000;
+
 Json named(const Uuid& id, const std::string& name) {
     return {{"id", id.text()}, {"name", name}};
 }
@@ -169,13 +171,12 @@ Result<Json> Pages::tile(const LoadedStay& loaded) {
     return json;
 }
 
-Result<Json> Pages::damagedTile(const app::StayRow& row) {
+Result<Json> Pages::bareTile(const app::StayRow& row, const char* why) {
     MJ_ASSIGN(const auto someCase, unit_.directory().findCase(row.caseId));
     Json json = {{"arrivedAtUs", row.arrivedUs},
                  {"caseKind", someCase ? domain::wordOf(someCase->kind) : "criminal"},
                  {"caseName", someCase ? someCase->name : ""},
                  {"caseNumber", someCase ? someCase->number : ""},
-                 {"damaged", true},
                  {"displayName", ""},
                  {"nextSteps", Json::array()},
                  {"number", row.number},
@@ -185,6 +186,8 @@ Result<Json> Pages::damagedTile(const app::StayRow& row) {
                  {"state", row.state},
                  {"stayId", row.id.text()},
                  {"unit", directory_.unit(row.unitId)}};
+    json[why] = true;
+    if (why == std::string_view("sealed")) json["caseName"] = "";
     if (row.roomId) json["room"] = directory_.room(*row.roomId);
     return json;
 }
@@ -260,6 +263,8 @@ Result<Json> Pages::timeline(const app::StoredStay& stored) {
                  {"number", loaded.stay.number},
                  {"seq", loaded.stay.seq},
                  {"stayId", loaded.stay.id.text()}};
+    MJ_ASSIGN(const auto uptime,
+              unit_.uptime().within(loaded.stay.arrived.atUs, house_.clock.wall().us, kSpansRead));
     for (const auto& shared : loaded.events) {
         const domain::RecordedEvent& event = *shared;
         Json details = Json::array();
@@ -289,6 +294,8 @@ Result<Json> Pages::timeline(const app::StoredStay& stored) {
             item["room"] = directory_.room(room);
         if (const Uuid id = domain::readUuid(event.body, "questioningId"); !id.isNil())
             item["questioningId"] = id.text();
+        if (const auto up = domain::wasUp(uptime, event.happenedUs); up && item["late"])
+            item["systemUp"] = *up;
         addCorrections(loaded, event, item);
         if (event.disclosed.contains("override"))
             item["overrideReason"] = event.disclosed.at("override").value("text", "");

@@ -34,8 +34,8 @@ public:
         : house_(house), unit_(unit), directory_(std::move(directory)) {}
 
     Result<Json> tile(const app::LoadedStay& loaded);
-    /// Of a stay whose record is damaged: what the list knows, and nothing of the person.
-    Result<Json> damagedTile(const app::StayRow& row);
+    /// Of a stay that is `damaged` or `sealed`: what the list knows, and nothing of the person.
+    Result<Json> bareTile(const app::StayRow& row, const char* why);
     Result<Json> stayDetail(const app::LoadedStay& loaded, const app::Actor& reader);
     Json approval(const domain::Stay& stay, const domain::Approval& approval,
                   const app::Actor& reader);

@@ -3,6 +3,7 @@
 #include "center/app/audit.h"
 #include "center/domain/json_read.h"
 #include "center/domain/stays/papers.h"
+#include "center/http/act_fields.h"
 #include "center/http/reading.h"
 #include "center/http/stay_fields.h"
 #include "center/kernel/bytes.h"
@@ -15,16 +16,6 @@ using domain::Ability;
 using net::Response;
 
 namespace {
-
-constexpr std::size_t kMostPictureBytes = std::size_t{6} << 20;
-constexpr std::size_t kMostBodyBytes = kMostPictureBytes * 4 / 3 + 4096;
-
-Result<app::SharedStay> visibleStay(House& house, const Call& call, app::UnitOfWork& unit) {
-    MJ_ASSIGN(auto loaded, house.stays.find(unit, call.pathId()));
-    if (!maySeeStayOf(call.actor.staff, loaded->stay.unitId))
-        return Error::of(kernel::ErrorKind::NotFound, "stay.not_found");
-    return loaded;
-}
 
 bool isTranscript(const domain::Paper& paper) {
     return paper.form == "transcript";
@@ -57,15 +48,96 @@ Json paperJson(const app::Messages& messages, const Directory& directory,
     return json;
 }
 
+Json statutoryJson(const app::Messages& messages, const Directory& directory,
+                   const domain::Note& note) {
+    const std::string label = wordKey(messages, "kind", note.word("kind"));
+    Json json = {{"atUs", note.atUs()},
+                 {"byName", directory.member(note.event().actor)["name"]},
+                 {"kind", note.word("kind")},
+                 {"label", messages.zh(label)},
+                 {"labelEn", messages.en(label)},
+                 {"sealed", note.gave("number") && note.sealed("number") == nullptr},
+                 {"seq", note.event().seq}};
+    for (const char* slot : {"number", "issuedBy", "note"})
+        if (const Json* content = note.sealed(slot)) json[slot] = content->value("text", "");
+    if (const auto issued = note.number("issuedUs")) json["issuedAtUs"] = *issued;
+    if (note.event().body.contains("scan")) json["mediaType"] = note.word("mediaType");
+    return json;
+}
+
+/// The contract of this route has the act's values beside each other, without `values/`.
+Error atTopLevel(Error error) {
+    constexpr std::string_view kPrefix = "values/";
+    if (error.field.starts_with(kPrefix)) error.field = error.field.substr(kPrefix.size());
+    if (error.field == "issuedUs") error.field = "issuedAtUs";
+    return error;
+}
+
+/// The kept file of an entry, its reading on the audit log. What came as a file is shown as one: a
+/// PDF must not run anything here.
+Result<Response> shown(House& house, app::UnitOfWork& unit, const Call& call,
+                       const domain::RecordedEvent& entry) {
+    Response response;
+    MJ_ASSIGN(response.body, app::readKeptFile(unit, house.vault, entry.body["scan"]));
+    MJ_TRY(app::audit(unit, call.actor, house.clock.wall().us,
+                      {"scan_read", "stay", call.pathId(), "", true}));
+    if (unit.commit() != app::CommitResult::Committed)
+        return Error::of(kernel::ErrorKind::Unavailable, "db.unreachable");
+    response.contentType = entry.body.value("mediaType", "image/jpeg");
+    response.headers.emplace_back("Content-Disposition", "inline");
+    response.headers.emplace_back("Content-Security-Policy", "sandbox; default-src 'none'");
+    return response;
+}
+
 Result<Json> list(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
-    MJ_ASSIGN(const auto loaded, visibleStay(house, call, unit));
+    MJ_ASSIGN(const auto loaded, visibleStay(house, unit, call, call.pathId()));
     const bool transcripts = mayReadTranscripts(call.actor).ok();
     const auto papers = domain::papersOf(loaded->events);
     Json items = Json::array();
     for (auto paper = papers.rbegin(); paper != papers.rend(); ++paper)
         if (transcripts || !isTranscript(*paper))
             items.push_back(paperJson(house.messages, pages.directory(), *paper));
-    return Json{{"items", items}};
+    Json statutory = Json::array();
+    for (const domain::Note& note : loaded->stay.notesOf(domain::kStatutoryPaperFiled))
+        statutory.push_back(statutoryJson(house.messages, pages.directory(), note));
+    return Json{{"items", items}, {"statutory", statutory}};
+}
+
+/// A paper of the provincial case system, by its number; the desk's plain act with a scan.
+Result<Response> fileStatutory(House& house, const Call& call) {
+    MJ_ASSIGN(const auto key, commandKey(call.request));
+    MJ_ASSIGN(const Json body, bodyObject(call.request.body));
+    Fields fields(body);
+    app::DoPlainAct command;
+    command.act = domain::findPlainAct("file_paper");
+    command.file = fileOf(fields, "scan", false);
+    Json values = Json::object();
+    for (const char* name : {"kind", "number", "issuedBy", "note"})
+        if (fields.has(name)) values[name] = fields.text(name, 500);
+    if (const auto issued = fields.optionalNumber("issuedAtUs", 1, kAnyTimeUs))
+        values["issuedUs"] = *issued;
+    MJ_TRY(fields.done());
+    auto read = readActValues(values, command.act->fields, false);
+    if (!read.ok()) return atTopLevel(read.error());
+    command.values = std::move((*read).open);
+    command.sealed = std::move((*read).sealed);
+    MJ_ASSIGN(const Json receipt, house.desk.doPlainAct(call.actor, key, call.pathId(), command));
+    return created(receipt);
+}
+
+Result<Response> showStatutory(House& house, const Call& call) {
+    MJ_TRY(mayRead(call.actor, domain::Material::Scan));
+    Query query(call.request);
+    const std::int64_t seq = query.required("seq");
+    MJ_TRY(query.done());
+    MJ_ASSIGN(const auto unit, house.database.begin());
+    MJ_ASSIGN(const auto loaded, visibleStay(house, *unit, call, call.pathId()));
+    for (const domain::Note& note : loaded->stay.notesOf(domain::kStatutoryPaperFiled)) {
+        const domain::RecordedEvent& entry = note.event();
+        if (entry.seq == seq && entry.body.contains("scan"))
+            return shown(house, *unit, call, entry);
+    }
+    return Error::of(kernel::ErrorKind::NotFound, "scan.not_found");
 }
 
 Result<Response> take(House& house, const Call& call) {
@@ -73,7 +145,7 @@ Result<Response> take(House& house, const Call& call) {
     MJ_ASSIGN(const Json body, bodyObject(call.request.body));
     Fields fields(body);
     app::ReturnScan command;
-    const std::string text = fields.text("scan", kMostBodyBytes);
+    const std::string text = fields.text("scan", kMostFileBodyBytes);
     command.isSigned = fields.flag("signed");
     command.signedUs = fields.optionalNumber("signedAtUs", 1, kAnyTimeUs);
     MJ_TRY(fields.done());
@@ -95,37 +167,16 @@ Result<domain::SharedEvent> findScan(const app::LoadedStay& loaded, std::int64_t
     return Error::of(kernel::ErrorKind::NotFound, "scan.not_found");
 }
 
-Result<std::string> pictureOf(House& house, app::UnitOfWork& unit, const Json& reference) {
-    MJ_ASSIGN(const auto documents, house.vault.openAll(unit, domain::readUuid(reference, "key")));
-    const auto document = documents.find(domain::readUuid(reference, "id"));
-    if (document == documents.end())
-        return Error::of(kernel::ErrorKind::DataLoss, "vault.damaged", reference.dump());
-    if (!document->second.content) return Error::of(kernel::ErrorKind::NotFound, "scan.erased");
-    const auto picture =
-        kernel::bytesOfBase64Url(document->second.content->value("base64", std::string()));
-    if (!picture) return Error::of(kernel::ErrorKind::DataLoss, "vault.damaged", reference.dump());
-    return *picture;
-}
-
 Result<Response> show(House& house, const Call& call) {
-    MJ_TRY(needsOneOf(call.actor, {Ability::LeadStay, Ability::Question, Ability::ReviewFindings,
-                                   Ability::ReviewLegality}));
+    MJ_TRY(mayRead(call.actor, domain::Material::Scan));
     Query query(call.request);
     const std::int64_t seq = query.required("seq");
     MJ_TRY(query.done());
     MJ_ASSIGN(const auto unit, house.database.begin());
-    MJ_ASSIGN(const auto loaded, visibleStay(house, call, *unit));
+    MJ_ASSIGN(const auto loaded, visibleStay(house, *unit, call, call.pathId()));
     MJ_ASSIGN(const auto scan, findScan(*loaded, seq));
     if (scan->body.value("form", "") == "transcript") MJ_TRY(mayReadTranscripts(call.actor));
-    Response response;
-    MJ_ASSIGN(response.body, pictureOf(house, *unit, scan->body["scan"]));
-    MJ_TRY(app::audit(*unit, call.actor, house.clock.wall().us,
-                      {"scan_read", "stay", loaded->stay.id, "", true}));
-    if (unit->commit() != app::CommitResult::Committed)
-        return Error::of(kernel::ErrorKind::Unavailable, "db.unreachable");
-    response.contentType = scan->body.value("mediaType", "image/jpeg");
-    response.headers.emplace_back("Content-Disposition", "inline");
-    return response;
+    return shown(house, *unit, call, *scan);
 }
 
 }  // namespace
@@ -139,7 +190,14 @@ void addPaperRoutes(House& house, net::Router& router) {
     router.add(
         "POST", stay + "/scans",
         guarded(house, Ability::LeadStay, [&house](const Call& call) { return take(house, call); }),
-        kMostBodyBytes);
+        kMostFileBodyBytes);
+    router.add("POST", stay + "/statutory-papers",
+               guarded(house, Ability::LeadStay,
+                       [&house](const Call& call) { return fileStatutory(house, call); }),
+               kMostFileBodyBytes);
+    router.add("GET", stay + "/statutory-papers", guarded(house, {}, [&house](const Call& call) {
+                   return showStatutory(house, call);
+               }));
     router.add("GET", stay + "/scans",
                guarded(house, {}, [&house](const Call& call) { return show(house, call); }));
 }

@@ -3,10 +3,9 @@
 #include "center/app/audit.h"
 #include "center/app/transcripts.h"
 #include "center/domain/json_read.h"
-#include "center/http/pages.h"
-#include "center/http/query.h"
+#include "center/http/printing.h"
+#include "center/http/reading.h"
 #include "center/kernel/bytes.h"
-#include "center/print/forms.h"
 
 namespace mingjing::http {
 
@@ -19,14 +18,6 @@ std::set<std::string> formWords() {
     std::set<std::string> words;
     for (const auto& [form, word] : domain::Words<print::Form>::all) words.emplace(word);
     return words;
-}
-
-/// The record as it stood at entry `seq`.
-app::LoadedStay recordUpTo(const app::LoadedStay& loaded, std::int64_t seq) {
-    app::LoadedStay earlier;
-    earlier.events.assign(loaded.events.begin(), loaded.events.begin() + seq);
-    earlier.stay = domain::foldStay(loaded.stay.id, earlier.events);
-    return earlier;
 }
 
 template <typename Item>
@@ -61,10 +52,18 @@ Result<std::optional<print::PrintedTranscript>> transcriptOf(House& house, app::
     return Error::of(kernel::ErrorKind::Precondition, "transcript.not_locked");
 }
 
-Result<print::PrintedForm> printed(House& house, app::UnitOfWork& unit,
-                                   const app::LoadedStay& loaded,
-                                   const domain::RecordedEvent& entry) {
-    const app::LoadedStay record = recordUpTo(loaded, entry.body.value("ofSeq", std::int64_t{1}));
+}  // namespace
+
+app::LoadedStay recordUpTo(const app::LoadedStay& loaded, std::int64_t seq) {
+    app::LoadedStay earlier;
+    earlier.events.assign(loaded.events.begin(), loaded.events.begin() + seq);
+    earlier.stay = domain::foldStay(loaded.stay.id, earlier.events);
+    return earlier;
+}
+
+Result<print::PrintInput> printInput(House& house, app::UnitOfWork& unit,
+                                     const app::LoadedStay& record,
+                                     const domain::RecordedEvent& entry) {
     const domain::Stay& stay = record.stay;
     MJ_ASSIGN(const Directory directory, readDirectory(unit));
     MJ_ASSIGN(const auto someCase, unit.directory().findCase(stay.caseId));
@@ -82,10 +81,20 @@ Result<print::PrintedForm> printed(House& house, app::UnitOfWork& unit,
                             entry.happenedUs,
                             entry.body.value("copy", 1),
                             kernel::base64Url(house.secrets.signingKey.sign(statement))};
+    input.practice = house.practice.isHere();
     MJ_ASSIGN(input.transcript, transcriptOf(house, unit, stay, entry.body));
-    const auto form = domain::storedWord<print::Form>(entry.body.value("form", ""));
-    return print::printForm(form, input);
+    return input;
 }
+
+Result<print::PrintedForm> printed(House& house, app::UnitOfWork& unit,
+                                   const app::LoadedStay& loaded,
+                                   const domain::RecordedEvent& entry) {
+    const app::LoadedStay record = recordUpTo(loaded, entry.body.value("ofSeq", std::int64_t{1}));
+    MJ_ASSIGN(const print::PrintInput input, printInput(house, unit, record, entry));
+    return print::printForm(domain::storedWord<print::Form>(entry.body.value("form", "")), input);
+}
+
+namespace {
 
 /// A transcript is read by who questions and who judges; all other forms by who leads stays.
 Status mayOpen(const app::Actor& actor, const domain::RecordedEvent& entry) {
@@ -94,15 +103,12 @@ Status mayOpen(const app::Actor& actor, const domain::RecordedEvent& entry) {
 }
 
 Result<Response> open(House& house, const Call& call) {
-    MJ_TRY(needsOneOf(call.actor, {Ability::LeadStay, Ability::Question, Ability::ReviewFindings,
-                                   Ability::ReviewLegality}));
+    MJ_TRY(mayRead(call.actor, domain::Material::Scan));
     Query query(call.request);
     const std::int64_t seq = query.required("seq");
     MJ_TRY(query.done());
     MJ_ASSIGN(const auto unit, house.database.begin());
-    MJ_ASSIGN(const auto loaded, house.stays.find(*unit, call.pathId()));
-    if (!maySeeStayOf(call.actor.staff, loaded->stay.unitId))
-        return Error::of(kernel::ErrorKind::NotFound, "stay.not_found");
+    MJ_ASSIGN(const auto loaded, visibleStay(house, *unit, call, call.pathId()));
     MJ_ASSIGN(const auto entry, findPrint(*loaded, seq));
     MJ_TRY(mayOpen(call.actor, *entry));
     MJ_ASSIGN(print::PrintedForm form, printed(house, *unit, *loaded, *entry));
@@ -122,9 +128,7 @@ Result<Response> open(House& house, const Call& call) {
 Result<Json> transcriptPrint(House& house, const Call& call, const Uuid& questioningId,
                              const std::string& language) {
     MJ_ASSIGN(const auto unit, house.database.begin());
-    MJ_ASSIGN(const auto loaded, house.stays.find(*unit, call.pathId()));
-    if (!maySeeStayOf(call.actor.staff, loaded->stay.unitId))
-        return Error::of(kernel::ErrorKind::NotFound, "stay.not_found");
+    MJ_ASSIGN(const auto loaded, visibleStay(house, *unit, call, call.pathId()));
     const domain::Questioning* questioning = loaded->stay.findQuestioning(questioningId);
     if (questioning == nullptr)
         return Error::of(kernel::ErrorKind::NotFound, "questioning.not_found");

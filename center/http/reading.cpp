@@ -2,6 +2,8 @@
 // The frame of every route that only reads.
 #include "center/http/reading.h"
 
+#include "center/app/openings.h"
+
 namespace mingjing::http {
 
 using domain::Ability;
@@ -16,6 +18,23 @@ net::Handler reading(House& house, std::optional<Ability> ability, Read read) {
                        MJ_ASSIGN(const Json json, read(call, *unit, pages));
                        return Response::json(200, json);
                    });
+}
+
+void addWords(const app::Messages& messages, Json& json, const std::string& name,
+              const std::string& key) {
+    json[name] = messages.zh(key);
+    json[name + "En"] = messages.en(key);
+}
+
+Result<app::SharedStay> visibleStay(House& house, app::UnitOfWork& unit, const Call& call,
+                                    const Uuid& id) {
+    MJ_ASSIGN(auto loaded, house.stays.find(unit, id));
+    if (!maySeeStayOf(call.actor.staff, loaded->stay.unitId))
+        return Error::of(kernel::ErrorKind::NotFound, "stay.not_found");
+    MJ_ASSIGN(const bool sealed,
+              app::isSealedFor(unit, call.actor, loaded->stay, house.clock.wall().us));
+    if (sealed) return Error::of(kernel::ErrorKind::Forbidden, "stay.sealed");
+    return loaded;
 }
 
 }  // namespace mingjing::http

@@ -11,4 +11,13 @@ namespace mingjing::http {
 using Read = std::function<Result<Json>(const Call&, app::UnitOfWork&, Pages&)>;
 net::Handler reading(House& house, std::optional<domain::Ability> ability, Read read);
 
+/// A message of the catalogue in both languages, as `name` and `nameEn`.
+void addWords(const app::Messages& messages, Json& json, const std::string& name,
+              const std::string& key);
+
+/// A stay as this reader may read it: of a unit that they may see, and not sealed for them. Fails
+/// with NotFound `stay.not_found`, or Forbidden `stay.sealed`.
+Result<app::SharedStay> visibleStay(House& house, app::UnitOfWork& unit, const Call& call,
+                                    const Uuid& id);
+
 }  // namespace mingjing::http

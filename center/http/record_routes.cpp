@@ -132,6 +132,10 @@ Result<Json> auditLog(House& house, const Call& call, app::UnitOfWork& unit, Pag
         if (!name.empty()) item["objectName"] = name;
         if (!row.reason.empty()) item["reason"] = row.reason;
         if (!row.peer.empty()) item["peer"] = row.peer;
+        // What somebody wrote of a person is for those who may see persons.
+        if (call.actor.can(Ability::SeeStay) && !row.details.empty()) {
+            MJ_ASSIGN(item["note"], house.vault.openSmall(row.details, "audit"));
+        }
         json["items"].push_back(std::move(item));
     }
     if (static_cast<int>(rows.size()) == filter.limit)

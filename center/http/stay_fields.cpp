@@ -2,6 +2,8 @@
 // Shared groups of fields.
 #include "center/http/stay_fields.h"
 
+#include "center/kernel/bytes.h"
+
 namespace mingjing::http {
 
 app::ActMode modeOf(Fields& fields) {
@@ -17,6 +19,16 @@ app::ActMode modeOf(Fields& fields) {
 void copyText(Fields& from, Json& to, const char* name, std::size_t max) {
     const std::string text = from.optionalText(name, max);
     if (!text.empty()) to[name] = text;
+}
+
+std::optional<app::KeptFile> fileOf(Fields& fields, const char* name, bool required) {
+    if (!required && !fields.has(name)) return std::nullopt;
+    const std::string text = fields.text(name, kMostFileBodyBytes);
+    const auto bytes = kernel::bytesOfBase64Url(text);
+    const auto mediaType = bytes ? app::mediaTypeOf(*bytes) : std::nullopt;
+    if (!text.empty() && !mediaType) fields.fail(name, "scan.not_a_document");
+    if (!mediaType) return std::nullopt;
+    return app::KeptFile{*bytes, *mediaType};
 }
 
 Json identityOf(Fields& outer, const Json& object) {

@@ -25,6 +25,10 @@ BasisPaper basisOf(Fields& fields);
 /// Takes an optional text over when it says something.
 void copyText(Fields& from, Json& to, const char* name, std::size_t max);
 const std::set<std::string>& extensionGrounds();
+/// A JPEG, PNG or PDF in base64url, at most app::kMostFileBytes.
+std::optional<app::KeptFile> fileOf(Fields& fields, const char* name, bool required);
+/// A body that carries one such file and a few words.
+inline constexpr std::size_t kMostFileBodyBytes = app::kMostFileBytes * 4 / 3 + 4096;
 /// `limitH`: 12, 24 or 48.
 std::optional<int> hoursOf(Fields& fields, bool required);
 

@@ -13,7 +13,6 @@ using net::Response;
 
 namespace {
 
-constexpr const char* kTerminalCookie = "__Host-mingjing-terminal";
 constexpr std::size_t kMostEdits = 200;
 
 struct Found {
@@ -26,9 +25,9 @@ Result<Found> findQuestioning(House& house, const Call& call, app::UnitOfWork& u
     MJ_ASSIGN(const auto row, unit.stays().findQuestioning(call.pathId()));
     if (!row) return Error::of(kernel::ErrorKind::NotFound, "questioning.not_found");
     Found found;
-    MJ_ASSIGN(found.loaded, house.stays.find(unit, row->stayId));
+    MJ_ASSIGN(found.loaded, visibleStay(house, unit, call, row->stayId));
     found.questioning = found.loaded->stay.findQuestioning(call.pathId());
-    if (!maySeeStayOf(call.actor.staff, found.loaded->stay.unitId) || found.questioning == nullptr)
+    if (found.questioning == nullptr)
         return Error::of(kernel::ErrorKind::NotFound, "questioning.not_found");
     return found;
 }

@@ -499,6 +499,7 @@ PrintedForm printForm(Form form, const PrintInput& input) {
     frame.title = f.t(titleOf(form, f));
     if (form == Form::Transcript) frame.pageSign = f.t("form.transcript.page_sign");
     frame.number = fmt::format("{}　{}", input.centreName, stay.number);
+    if (input.practice) frame.watermark = f.t("form.practice");
     if (input.copy > 1) frame.mark = f.t("form.reprint", {{"copy", input.copy}});
     frame.footer = f.t("form.footer", {{"by", input.printedBy},
                                        {"time", kernel::beijingTime(input.printedUs)},

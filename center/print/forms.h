@@ -43,6 +43,7 @@ struct PrintInput {
     std::int64_t printedUs = 0;
     int copy = 1;           ///< from 2 on the form is marked as reprinted
     std::string signature;  ///< of the head, base64: goes into the code
+    bool practice = false;  ///< across every page: this is no record
     std::optional<PrintedTranscript> transcript = {};  ///< of Form::Transcript, and of no other
 };
 

@@ -96,9 +96,13 @@ std::set<std::string> codesOf(const cv::Mat& picture) {
 
 }  // namespace
 
-Result<ScannedPage> readScan(const std::string& bytes) {
+Result<std::set<std::string>> readCodes(const std::string& bytes) {
     MJ_ASSIGN(const cv::Mat picture, decoded(bytes));
-    const std::set<std::string> codes = codesOf(picture);
+    return codesOf(picture);
+}
+
+Result<ScannedPage> readScan(const std::string& bytes) {
+    MJ_ASSIGN(const std::set<std::string> codes, readCodes(bytes));
     if (codes.empty()) return Error::invalid("scan", "scan.no_code");
     std::optional<domain::PageCode> found;
     for (const std::string& text : codes) {

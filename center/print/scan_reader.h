@@ -2,6 +2,7 @@
 // Finds out what a scanned page is by the code printed on it, however it lay on the glass.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "center/domain/stays/papers.h"
@@ -18,5 +19,9 @@ struct ScannedPage {
 /// `scan.not_an_image`, `scan.too_large`, `scan.no_code`, `scan.foreign_code` (another code), or
 /// `scan.several_codes` (more than one page in the picture).
 kernel::Result<ScannedPage> readScan(const std::string& bytes);
+
+/// The texts of all codes in a picture, ours or not; none where there is no code. Fails with
+/// InvalidInput at `scan` as above when it is no picture.
+kernel::Result<std::set<std::string>> readCodes(const std::string& bytes);
 
 }  // namespace mingjing::print

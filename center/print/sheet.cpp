@@ -95,6 +95,15 @@ public:
                     cairo_rectangle(cairo_.get(), x + cell * column, y + cell * row, cell, cell);
         cairo_fill(cairo_.get());
     }
+    /// Large, pale and slanting over the whole page.
+    void across(const std::string& text) {
+        cairo_save(cairo_.get());
+        cairo_set_source_rgba(cairo_.get(), 0.5, 0.5, 0.5, 0.28);
+        cairo_translate(cairo_.get(), kWidth / 2, kHeight / 2);
+        cairo_rotate(cairo_.get(), -M_PI / 4);
+        this->text(text, -kHeight / 2, -36, kHeight, {56, true, PANGO_ALIGN_CENTER});
+        cairo_restore(cairo_.get());
+    }
     void endPage() { cairo_show_page(cairo_.get()); }
     std::string finish() {
         cairo_surface_finish(surface_.get());
@@ -262,6 +271,18 @@ std::vector<std::size_t> Sheet::pageBreaks(Pen& pen) const {
 
 Sheet::File Sheet::file() const {
     Pen pen(frame_.madeUs);
+    const int pages = draw(pen);
+    return {pen.finish(), pages};
+}
+
+Sheet::File Sheet::together(const std::vector<Sheet>& sheets) {
+    Pen pen(sheets.empty() ? 0 : sheets.front().frame_.madeUs);
+    int pages = 0;
+    for (const Sheet& sheet : sheets) pages += sheet.draw(pen);
+    return {pen.finish(), pages};
+}
+
+int Sheet::draw(Pen& pen) const {
     const auto first = pageBreaks(pen);
     for (std::size_t page = 0; page < first.size(); ++page) {
         double y = kTop;
@@ -282,9 +303,10 @@ Sheet::File Sheet::file() const {
             y += blocks_[i].height(pen);
         }
         drawFoot(pen, page, first.size());
+        if (!frame_.watermark.empty()) pen.across(frame_.watermark);
         pen.endPage();
     }
-    return {pen.finish(), static_cast<int>(first.size())};
+    return static_cast<int>(first.size());
 }
 
 void Sheet::drawFoot(Pen& pen, std::size_t page, std::size_t pages) const {

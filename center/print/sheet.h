@@ -20,6 +20,7 @@ struct Frame {
     std::string footer;  ///< printed by whom, when, from which state of the record
     std::function<std::string(std::size_t, std::size_t)> page;  ///< "page n of m"
     std::string dateLine;                                       ///< where a signature is dated
+    std::string watermark;    ///< across every page, pale; empty: none
     std::string pageSign;     ///< a line to sign at the foot of every page; empty: none
     std::string code;         ///< text of the QR code; the page is added as ` n/m`
     std::int64_t madeUs = 0;  ///< the PDF's own date, so that the same form is the same file
@@ -59,6 +60,8 @@ public:
         int pages = 0;
     };
     [[nodiscard]] File file() const;
+    /// Several forms in one file; each counts its own pages. The first one's date is the file's.
+    [[nodiscard]] static File together(const std::vector<Sheet>& sheets);
 
 private:
     struct Block {
@@ -71,6 +74,7 @@ private:
              std::uint64_t boldMask, const std::shared_ptr<Block>& again, double leastHeight = 0);
     [[nodiscard]] double bottom() const;  ///< where the blocks of a page end
     [[nodiscard]] std::vector<std::size_t> pageBreaks(Pen& pen) const;
+    int draw(Pen& pen) const;  ///< the number of pages
     void drawFoot(Pen& pen, std::size_t page, std::size_t pages) const;
     Frame frame_;
     std::vector<Block> blocks_;

@@ -23,6 +23,12 @@ const Query kPlaceTerminal{
     "ON DUPLICATE KEY UPDATE room_id = VALUES(room_id), placed_by = VALUES(placed_by), "
     "placed_us = VALUES(placed_us)"};
 const Query kRemoveTerminal{"remove_terminal", "DELETE FROM terminals WHERE token_hash = ?"};
+const Query kOpenUntil{"open_until",
+                       "SELECT until_us FROM openings WHERE stay_id = ? AND staff_id = ?"};
+const Query kPutOpening{
+    "put_opening",
+    "INSERT INTO openings (stay_id, staff_id, opened_us, until_us) VALUES (?, ?, ?, ?) "
+    "ON DUPLICATE KEY UPDATE opened_us = VALUES(opened_us), until_us = VALUES(until_us)"};
 const Query kNoteSignIn{"note_sign_in", "UPDATE staff SET last_sign_in_us = ? WHERE id = ?"};
 
 const Query kPutSignIn{"put_sign_in",
@@ -168,8 +174,20 @@ Status MysqlAccessStore::removeTerminal(const Hash& tokenHash) {
     return {};
 }
 
+Result<std::int64_t> MysqlAccessStore::openUntil(const Uuid& stayId, const Uuid& staffId) {
+    MJ_ASSIGN(const Rows rows, transaction_.query(kOpenUntil, params(stayId, staffId)));
+    return rows.empty() ? 0 : rows[0].number(0);
+}
+
+Status MysqlAccessStore::putOpening(const Uuid& stayId, const Uuid& staffId, std::int64_t nowUs,
+                                    std::int64_t untilUs) {
+    MJ_TRY(transaction_.execute(kPutOpening, params(stayId, staffId, nowUs, untilUs)));
+    return {};
+}
+
 Status MysqlAccessStore::noteSignIn(const Uuid& staffId, std::int64_t nowUs) {
     MJ_TRY(transaction_.execute(kNoteSignIn, params(nowUs, staffId)));
+    touchedStaff_ = true;  // the newest sign-in is part of what the directory says of staff
     return {};
 }
 
@@ -195,13 +213,13 @@ Status MysqlAccessStore::touchSignIn(const Hash& tokenHash, std::int64_t nowUs) 
 }
 
 Status MysqlAccessStore::deleteSignIn(const Hash& tokenHash) {
-    endedSignIns_ = true;
+    touchedStaff_ = true;
     MJ_TRY(transaction_.execute(kDeleteSignIn, params(tokenHash)));
     return {};
 }
 
 Status MysqlAccessStore::deleteSignInsOf(const Uuid& staffId, const Hash& except) {
-    endedSignIns_ = true;
+    touchedStaff_ = true;
     MJ_TRY(transaction_.execute(kDeleteSignInsOf, params(staffId, except)));
     return {};
 }

@@ -40,14 +40,17 @@ public:
     app::BookingStore& bookings() override { return bookings_.in(transaction_); }
     app::TranscriptStore& transcripts() override { return transcripts_.in(transaction_); }
     app::HandoverStore& handovers() override { return handovers_.in(transaction_); }
+    app::BlankFormStore& blankForms() override { return blankForms_.in(transaction_); }
+    app::UptimeStore& uptime() override { return uptime_.in(transaction_); }
+    app::PracticeStore& practice() override { return practice_.in(transaction_); }
     app::FindingStore& findings() override { return findings_.in(transaction_); }
     app::RecordingStore& recordings() override { return recordings_.in(transaction_); }
     app::AccessStore& access() override { return access_.in(transaction_); }
 
     app::CommitResult commit() override {
         const mysql::CommitOutcome outcome = transaction_.commit();
-        const bool endedSignIns = access_.made() && access_.made()->endedSignIns();
-        if (directory_.wrote() || endedSignIns) cache_.empty();
+        const bool touchedStaff = access_.made() && access_.made()->touchedStaff();
+        if (directory_.wrote() || touchedStaff) cache_.empty();
         switch (outcome) {
             case mysql::CommitOutcome::Committed:
                 return app::CommitResult::Committed;
@@ -73,6 +76,9 @@ private:
     Lazy<MysqlBookingStore> bookings_;
     Lazy<MysqlTranscriptStore> transcripts_;
     Lazy<MysqlHandoverStore> handovers_;
+    Lazy<MysqlBlankFormStore> blankForms_;
+    Lazy<MysqlUptimeStore> uptime_;
+    Lazy<MysqlPracticeStore> practice_;
     Lazy<MysqlFindingStore> findings_;
     Lazy<MysqlRecordingStore> recordings_;
     Lazy<MysqlAccessStore> access_;

@@ -171,6 +171,44 @@ private:
     Transaction& transaction_;
 };
 
+class MysqlBlankFormStore final : public app::BlankFormStore {
+public:
+    explicit MysqlBlankFormStore(Transaction& transaction) : transaction_(transaction) {}
+    Status put(const app::BlankFormRow& row) override;
+    Result<std::optional<app::BlankFormRow>> find(const Uuid& id) override;
+    Result<std::vector<app::BlankFormRow>> ofBatch(const Uuid& batchId) override;
+    Result<std::vector<app::BlankFormRow>> list(const std::string& state, int limit) override;
+    Result<std::map<std::string, std::int64_t>> counts() override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlUptimeStore final : public app::UptimeStore {
+public:
+    explicit MysqlUptimeStore(Transaction& transaction) : transaction_(transaction) {}
+    Status put(const app::UptimeRow& row) override;
+    Result<std::optional<app::UptimeRow>> newest() override;
+    Result<std::optional<app::UptimeRow>> oldest() override;
+    Result<std::vector<app::UptimeRow>> within(std::int64_t fromUs, std::int64_t toUs,
+                                               int limit) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlPracticeStore final : public app::PracticeStore {
+public:
+    explicit MysqlPracticeStore(Transaction& transaction) : transaction_(transaction) {}
+    Status put(const app::PracticeRow& row) override;
+    Status putSeeds(const app::PracticeRow& row) override;
+    Result<std::optional<app::PracticeRow>> find(const Uuid& id) override;
+    Result<std::vector<app::PracticeRow>> of(const Uuid& staffId, int limit) override;
+
+private:
+    Transaction& transaction_;
+};
+
 class MysqlFindingStore final : public app::FindingStore {
 public:
     explicit MysqlFindingStore(Transaction& transaction) : transaction_(transaction) {}
@@ -223,6 +261,9 @@ public:
     Status placeTerminal(const Hash& tokenHash, const Uuid& roomId, const Uuid& by,
                          std::int64_t nowUs) override;
     Status removeTerminal(const Hash& tokenHash) override;
+    Result<std::int64_t> openUntil(const Uuid& stayId, const Uuid& staffId) override;
+    Status putOpening(const Uuid& stayId, const Uuid& staffId, std::int64_t nowUs,
+                      std::int64_t untilUs) override;
     Status noteSignIn(const Uuid& staffId, std::int64_t nowUs) override;
     Status putSignIn(const app::SignInRow& row) override;
     Result<std::optional<app::SignInRow>> findSignIn(const Hash& tokenHash) override;
@@ -239,10 +280,10 @@ public:
     Result<std::vector<app::AuditRow>> audit(const app::AuditFilter& filter) override;
     Status putInvitation(const Hash& tokenHash, std::int64_t expiresUs) override;
     Result<bool> useInvitation(const Hash& tokenHash, std::int64_t nowUs) override;
-    [[nodiscard]] bool endedSignIns() const { return endedSignIns_; }
+    [[nodiscard]] bool touchedStaff() const { return touchedStaff_; }
 
 private:
-    bool endedSignIns_ = false;
+    bool touchedStaff_ = false;
     Transaction& transaction_;
 };
 

@@ -94,7 +94,8 @@ def has_ipv6_loopback():
 class Layout:
     """One data folder. `user` owns it; None means whoever runs this (tests without root)."""
 
-    def __init__(self, data, ports, user=None, build="release", app=REPO):
+    def __init__(self, data, ports, user=None, build="release", app=REPO, practice=False):
+        self.practice = practice
         self.data = Path(data).resolve()
         self.ports = ports
         self.user = user
@@ -207,6 +208,7 @@ class Layout:
             "secretsDir": str(self.secrets),
             "migrationsDir": str(self.app / "db/migrations"),
             "logFile": str(self.log / "center.log"),
+            "practice": self.practice,
             "nodes": [
                 {"name": name, "kind": kind, "keyFile": str(self.node_key(name))}
                 for name, kind in (("recorder-1", "recorder"), ("analyst-1", "analyst"))

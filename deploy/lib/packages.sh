@@ -6,7 +6,7 @@ declare -A package_groups=(
     [base]="ca-certificates openssl python3 procps"
     [build]="g++ cmake ninja-build ccache pkg-config
              libpoco-dev libmysqlcppconn-dev libboost-dev nlohmann-json3-dev libfmt-dev libspdlog-dev
-             libargon2-dev libssl-dev libpango1.0-dev libqrencode-dev libzbar-dev libavformat-dev libavcodec-dev libavutil-dev libswscale-dev
+             libargon2-dev libssl-dev libpango1.0-dev libqrencode-dev libzbar-dev libarchive-dev libavformat-dev libavcodec-dev libavutil-dev libswscale-dev
              libswresample-dev libopencv-dev"
     [run]="mariadb-server-core mariadb-client-core nginx supervisor fonts-noto-cjk"
     [demo]="python3-gi python3-gst-1.0 gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base

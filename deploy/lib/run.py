@@ -155,7 +155,7 @@ def run(given):
     data = Path(given.data).resolve()
     make_account()
     lock = lock_data(data)
-    layout = Layout(data, Ports.choose(given.port), USER, app=program_folder(data))
+    layout = Layout(data, Ports.choose(given.port), USER, app=program_folder(data), practice=given.practice)
     layout.prepare()
     services.create_database(layout)
     copy_fresh(REPO / "build/models", layout.models)
@@ -187,6 +187,7 @@ def main():
     options.add_argument("--data", required=True)
     options.add_argument("--port", type=int, required=True)
     options.add_argument("--demo", action="store_true")
+    options.add_argument("--practice", action="store_true")
     options.add_argument("--check", action="store_true")
     given = options.parse_args()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -569,6 +569,14 @@ class Requests(unittest.TestCase):
         table["GET", "/stays/{id}/prints"] = led | {"fazhi"}  # a transcript; other forms only for who leads
         table["GET", "/stays/{id}/papers"], table["POST", "/stays/{id}/scans"] = seen, led
         table["GET", "/stays/{id}/scans"] = led | {"fazhi"}
+        table["GET", "/stays/{id}/statutory-papers"] = table["GET", "/stays/{id}/file"] = led | {"fazhi"}
+        table["POST", "/stays/{id}/statutory-papers"] = led
+        table["POST", "/stays/{id}/openings"] = table["GET", "/outages"] = seen
+        for route in (("GET", ""), ("POST", "/runs"), ("GET", "/runs/{id}"), ("POST", "/runs/{id}/end")):
+            table[route[0], f"/practice{route[1]}"] = anybody
+        table["GET", "/access/table"] = table["GET", "/access/why"] = anybody
+        for route in (("GET", ""), ("POST", ""), ("GET", "/{id}/print"), ("POST", "/{id}/account")):
+            table[route[0], f"/blank-forms{route[1]}"] = led
         transcript = "/questionings/{id}/transcript"
         table["GET", transcript] = {"banan1", "fazhi"}
         table["POST", transcript] = table["GET", f"{transcript}/templates"] = {"banan1"}

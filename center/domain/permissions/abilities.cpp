@@ -1,38 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of roles and abilities.
+// The table of roles and acts.
 #include "center/domain/permissions/abilities.h"
+
+#include "center/domain/permissions/access.h"
 
 namespace mingjing::domain {
 
 namespace {
 
-std::set<Ability> abilitiesOfRole(Role role) {
+/// What a role may do; what it may see stands in access.cpp.
+std::set<Ability> actsOfRole(Role role) {
     using A = Ability;
     switch (role) {
         case Role::DutyOfficer:
-            return {A::SeeWall, A::SeeBoard, A::SeeStay, A::LeadStay, A::Care, A::SeeLive};
+            return {A::LeadStay, A::Care};
         case Role::Investigator:
-            return {A::SeeWall,  A::SeeBoard, A::SeeStay, A::LeadStay,
-                    A::Question, A::Care,     A::SeeLive};
+            return {A::LeadStay, A::Question, A::Care};
         case Role::Supervisor:
-            return {A::SeeWall,     A::SeeBoard,       A::SeeStay, A::SeeLive,
-                    A::SeePlayback, A::ReviewFindings, A::SeeAudit};
+            return {A::ReviewFindings};
         case Role::Administrator:
-            return {A::SeeWall, A::Administer, A::SeeAudit};
-        case Role::Kiosk:
-            return {A::SeeWall};
+            return {A::Administer};
         case Role::UnitHead:
         case Role::BureauHead:
-            return {A::SeeWall, A::SeeBoard, A::SeeStay, A::ApproveExtension, A::SeeLive};
+            return {A::ApproveExtension};
         case Role::LegalHead:
-            return {A::SeeWall,     A::SeeBoard,       A::SeeStay,       A::ConfirmRules,
-                    A::SeePlayback, A::ReviewFindings, A::ReviewLegality};
-        case Role::PropertyKeeper:
-            return {A::SeeWall, A::SeeBoard, A::SeeStay};
+            return {A::ConfirmRules, A::ReviewFindings, A::ReviewLegality};
         case Role::Guard:
-            return {A::SeeWall, A::SeeBoard, A::SeeStay, A::Care};
+            return {A::Care};
+        case Role::Kiosk:
+        case Role::PropertyKeeper:
+            return {};
     }
     return {};
+}
+
+bool seesAnyOf(Role role, Material material) {
+    for (const auto& [room, word] : Words<RoomClass>::all)
+        if (reachOf(role, material, room) != Reach::No) return true;
+    return false;
+}
+
+std::set<Ability> abilitiesOfRole(Role role) {
+    std::set<Ability> all = actsOfRole(role);
+    for (const auto& [ability, material] : {std::pair{Ability::SeeWall, Material::Wall},
+                                            {Ability::SeeBoard, Material::Board},
+                                            {Ability::SeeStay, Material::Stay},
+                                            {Ability::SeeLive, Material::Live},
+                                            {Ability::SeePlayback, Material::Playback},
+                                            {Ability::SeeAudit, Material::Audit}})
+        if (seesAnyOf(role, material)) all.insert(ability);
+    return all;
 }
 
 }  // namespace
@@ -45,13 +62,7 @@ std::set<Ability> abilitiesOf(const Staff& staff) {
 }
 
 bool maySeeStayOf(const Staff& staff, const Uuid& stayUnit) {
-    if (!staff.active) return false;
-    for (const Role role : {Role::DutyOfficer, Role::Supervisor, Role::BureauHead, Role::LegalHead,
-                            Role::PropertyKeeper, Role::Guard})
-        if (staff.roles.contains(role)) return true;
-    const bool caseSide =
-        staff.roles.contains(Role::Investigator) || staff.roles.contains(Role::UnitHead);
-    return caseSide && staff.unitId == stayUnit;
+    return whyMaySee(staff, sightOf(Material::Stay, stayUnit)).has_value();
 }
 
 }  // namespace mingjing::domain

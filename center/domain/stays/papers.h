@@ -14,6 +14,10 @@ namespace mingjing::domain {
 /// reference of its image in the vault, under a key of its own).
 inline constexpr const char* kScanReturned = "ScanReturned";
 
+/// A paper of the provincial case system, by number, or an outage form; a plain act (file_paper)
+/// that may carry `scan` and `mediaType` as above.
+inline constexpr const char* kStatutoryPaperFiled = "StatutoryPaperFiled";
+
 struct Scan {
     Moment moment;
     Uuid by;

@@ -5,6 +5,8 @@
 
 #include <unordered_map>
 
+#include "center/domain/stays/papers.h"
+
 namespace mingjing::domain {
 
 namespace {
@@ -209,6 +211,16 @@ void addLegal(std::vector<PlainAct>& all) {
          word("signed",
               {"signed", "fingerprint", "signed_and_fingerprint", "refused", "not_needed"}),
          text("number", kNameMax, "paper"), note()}));
+    all.push_back(forAnybody(
+        act("file_paper", "legal", kStatutoryPaperFiled,
+            {word("kind",
+                  {"summons", "summons_extension", "compelled_appearance", "detention",
+                   "detention_notice", "arrest", "arrest_notice", "bail",
+                   "residential_surveillance", "release_notice", "continued_questioning_approval",
+                   "continued_questioning_extension", "continued_questioning_notice",
+                   "seizure_decision", "seizure_list", "penalty_decision", "outage_form", "other"}),
+             text("number", kNameMax, "paper"), optional(text("issuedBy", kNameMax, "paper")),
+             optional(of(FieldKind::Time, "issuedUs")), note()})));
     all.push_back(
         act("reset_clock", "legal", "ClockReset", {text("number", kNameMax, "paper"), note()}));
     all.push_back(guardedBy(
@@ -281,7 +293,7 @@ const std::unordered_map<std::string, const PlainAct*>& byEvent() {
 /// What only makes sense after the person has left the centre.
 bool isAfterDeparture(const PlainAct& act) {
     return act.event == "IntakeConfirmed" || act.event == "FileHandedIn" ||
-           act.event == "LegalReviewed";
+           act.event == "LegalReviewed" || act.event == kStatutoryPaperFiled;
 }
 
 }  // namespace
