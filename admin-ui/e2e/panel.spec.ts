@@ -3,7 +3,7 @@
 // whole questioning happens out of reach; back on line everything is delivered, with the time at which it happened.
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { account } from './accounts';
-import { signIn, signOut } from './steps';
+import { placeTerminal, read, signIn, signOut } from './steps';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -13,24 +13,6 @@ interface Entry {
   happenedUs: number;
   enteredUs: number;
   reported: boolean;
-}
-
-const read = <T>(page: Page, path: string): Promise<T> =>
-  page.evaluate(async (of) => (await fetch(`/api/v1${of}`)).json() as Promise<T>, path);
-
-/** An administrator stands at the terminal and says in which room it is. */
-async function placeTerminal(page: Page, code: string): Promise<string> {
-  await signIn(page, account('administrator'));
-  const { items } = await read<{ items: { id: string; code: string; name: string }[] }>(page, '/rooms');
-  const room = items.find((one) => one.code === code);
-  const status = await page.evaluate(async (roomId) => {
-    const body = JSON.stringify({ roomId });
-    const headers = { 'Content-Type': 'application/json' };
-    return (await fetch('/api/v1/terminals/here', { method: 'POST', headers, body })).status;
-  }, room?.id);
-  expect(status).toBe(204);
-  await signOut(page);
-  return room?.name ?? '';
 }
 
 async function openPanel(page: Page): Promise<void> {
@@ -111,7 +93,7 @@ test('a questioning is started and marked on line; out of reach it goes on, and 
   context,
 }) => {
   test.setTimeout(240_000);
-  const room = await placeTerminal(page, 'IT-02');
+  const room = await placeTerminal(page, account('administrator'), 'IT-02');
   await signIn(page, account('investigator'), '/panel');
   await openPanel(page);
   await expect(page.getByRole('heading', { name: room })).toBeVisible();
@@ -175,17 +157,23 @@ test('what was kept while nobody was signed in is taken over by who signs in, an
   context,
 }) => {
   test.setTimeout(240_000);
-  await placeTerminal(page, 'IT-02');
+  await placeTerminal(page, account('administrator'), 'IT-02');
   await signIn(page, account('investigator'), '/panel');
   await openPanel(page);
   await pagesKept(page);
   await page.getByRole('button', { name: '离开面板' }).click();
   await signOut(page);
   // Signing out has cleared the storage of the browser; the pages are kept again.
-  await page.waitForFunction(async () => {
-    const registration = await navigator.serviceWorker.getRegistration();
-    return registration?.active?.state === 'activated' && (await caches.match('/index.html')) !== undefined;
-  });
+  const kept = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return registration?.active?.state === 'activated' && (await caches.match('/index.html')) !== undefined;
+    });
+  // The browser clears in its own time: twice there is there.
+  for (let times = 0; times < 2; times++) {
+    await page.waitForTimeout(4_000);
+    await expect.poll(kept, { timeout: 30_000 }).toBe(true);
+  }
 
   await context.setOffline(true);
   await page.goto('/#/panel');

@@ -131,3 +131,29 @@ async function newCase(page: Page, kind: string, unit: string): Promise<void> {
 export async function expectStep(page: Page, name: string): Promise<void> {
   await expect(page.locator('section header h2', { hasText: name })).toBeVisible();
 }
+
+export const read = <T>(page: Page, path: string): Promise<T> =>
+  page.evaluate(async (of) => (await fetch(`/api/v1${of}`)).json() as Promise<T>, path);
+
+/** What a page would send; resolves to the status and the answer. */
+export const send = <T>(page: Page, path: string, body: object): Promise<{ status: number; answer: T }> =>
+  page.evaluate(
+    async ([to, what]) => {
+      const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() };
+      const answer = await fetch(`/api/v1${to}`, { method: 'POST', headers, body: what });
+      const text = await answer.text();
+      return { status: answer.status, answer: (text ? JSON.parse(text) : undefined) as T };
+    },
+    [path, JSON.stringify(body)] as const,
+  );
+
+/** An administrator stands at the terminal and says in which room it is; gives the name of the room. */
+export async function placeTerminal(page: Page, admin: Account, code: string): Promise<string> {
+  await signIn(page, admin);
+  const { items } = await read<{ items: { id: string; code: string; name: string }[] }>(page, '/rooms');
+  const room = items.find((one) => one.code === code);
+  const { status } = await send(page, '/terminals/here', { roomId: room?.id });
+  expect(status).toBe(204);
+  await signOut(page);
+  return room?.name ?? '';
+}

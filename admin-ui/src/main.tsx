@@ -8,7 +8,7 @@ import { startI18n } from './i18n';
 import { startLock } from './lock';
 import { startLook } from './look';
 import { panelMemory } from './panel/memory';
-import { keepShell } from './shell/kept';
+import { keepShellLater } from './shell/kept';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
@@ -16,5 +16,5 @@ startLook();
 startLock();
 // The clock that was learned last holds until the centre says its time.
 panelMemory.current();
-keepShell();
+keepShellLater();
 void startI18n().then(() => createRoot(root).render(<App />));

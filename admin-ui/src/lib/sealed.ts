@@ -44,6 +44,18 @@ function key(): Promise<CryptoKey | undefined> {
   return known;
 }
 
+/** The storage of the browser was cleared: what was sealed before must still be opened by the next page. */
+export async function keepKeyAgain(): Promise<void> {
+  const own = await known;
+  if (!own) return;
+  const db = await keyStore();
+  try {
+    await done(db.transaction('keys', 'readwrite').objectStore('keys').put(own, 'drafts'));
+  } finally {
+    db.close();
+  }
+}
+
 const text64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join(''));
 const bytes64 = (text: string) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
 

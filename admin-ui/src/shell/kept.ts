@@ -30,14 +30,10 @@ async function isThere(): Promise<boolean> {
   return registration?.active != null;
 }
 
-/** Keeps the pages, or keeps them again: signing out clears what the browser keeps for the centre. */
-export function keepShell(): void {
-  // The development server has no pages to keep.
-  if (import.meta.env.PROD) void register();
-  else set('missing');
-}
-
 const lookEveryMs = 20_000;
+/** The browser clears in its own time. */
+const lookAfterMs = [1_000, 3_000, 8_000];
+let watching = false;
 
 /** Another page of the browser may have signed out. */
 async function look(): Promise<void> {
@@ -45,11 +41,30 @@ async function look(): Promise<void> {
   else if (state === 'missing') await register();
 }
 
+/** Keeps the pages, or keeps them again: signing out clears what the browser keeps for the centre. */
+export function keepShell(): void {
+  // The development server has no pages to keep.
+  if (!import.meta.env.PROD) {
+    set('missing');
+    return;
+  }
+  void register();
+  for (const after of lookAfterMs) setTimeout(() => void look(), after);
+  if (!watching) setInterval(() => void look(), lookEveryMs);
+  watching = true;
+}
+
+/** What the page itself needs goes first. */
+const afterStartMs = 6_000;
+
+export function keepShellLater(): void {
+  setTimeout(keepShell, afterStartMs);
+}
+
+/** Where the pages must open without a network they are kept at once. */
 export function useShellKept(): Kept {
   useEffect(() => {
-    if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-    const timer = setInterval(() => void look(), lookEveryMs);
-    return () => clearInterval(timer);
+    if (!watching) keepShell();
   }, []);
   return useSyncExternalStore(
     (listener) => {

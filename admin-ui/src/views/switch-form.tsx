@@ -39,7 +39,7 @@ export function SwitchForm({ onSwitched }: { onSwitched: (user: Me) => Promise<v
   const required = { required: true, message: t('signIn.required') };
   return (
     <>
-      <ErrorNote error={error} read />
+      <ErrorNote error={error} />
       <Form
         name="switch"
         form={form}

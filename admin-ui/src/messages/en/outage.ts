@@ -6,9 +6,9 @@ import type { outage as zhOutage, sealed as zhSealed } from '../zh/outage';
 export const outage: Texts<typeof zhOutage> = {
   nav: 'Outages',
   title: 'Outages and late entries',
-  forms: 'Numbered blank forms',
+  forms: 'Blank forms',
   formsHint:
-    'For when the system cannot be used. Afterwards each one is accounted for; used ones are filed with their scan, and what happened is reported on the person’s page.',
+    'For when the system cannot be used. Afterwards each one is accounted for; used ones are filed with their scan, and what happened is reported on the page of the person.',
   print: 'Print a batch',
   printTitle: 'Print numbered blank forms',
   count: 'How many',
@@ -45,7 +45,7 @@ export const outage: Texts<typeof zhOutage> = {
   toStay: 'Open the person',
   outages: 'Outages of the last 30 days',
   outagesHint:
-    'From the system’s own records. What happened then does not stand out when it is entered late.',
+    'From records of the system itself. What happened then does not stand out when it is entered late.',
   noOutages: 'No outage in the last 30 days',
   since: 'The system has records of itself since {{time}}; nothing is known of before.',
   cause: { stopped: 'Service stopped', database: 'Database out of reach' },

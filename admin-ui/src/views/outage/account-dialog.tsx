@@ -11,6 +11,7 @@ import { StayPicker } from '../../components/stay-picker';
 import { useAct } from '../../hooks/use-act';
 import { useDraft } from '../../hooks/use-draft';
 import { useFieldError } from '../../hooks/use-field-error';
+import { useFirstFocus } from '../../hooks/use-first-focus';
 import { useText } from '../../i18n';
 import type { FitFile } from '../../papers/one-file';
 import { FileField } from '../papers/file-field';
@@ -47,6 +48,7 @@ export function AccountDialog({ form: blank, onClose }: { form: BlankForm; onClo
     pageAttempts,
   );
   useFieldError(form, error);
+  const area = useFirstFocus<HTMLDivElement>(true);
   const submit = async (values: Values) => {
     const done = await run(accountOf(values));
     setPart(undefined);
@@ -66,52 +68,56 @@ export function AccountDialog({ form: blank, onClose }: { form: BlankForm; onClo
       width={600}
     >
       <ErrorNote error={error} />
-      <Form
-        name="account"
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        disabled={pending}
-        initialValues={{ outcome: 'used', ...draft.restored }}
-        onValuesChange={() => {
-          const { scan: _scan, ...typed } = form.getFieldsValue(true) as Values;
-          draft.keep(typed);
-        }}
-        onFinish={(values) => void submit(values)}
-      >
-        <Form.Item name="outcome" label={t('outage.state_')}>
-          <Radio.Group options={outcomes.map((value) => ({ value, label: t(`outage.outcome.${value}`) }))} />
-        </Form.Item>
-        {outcome === 'used' ? (
-          <>
-            <Form.Item name="stayId" label={t('outage.stay')} rules={[required]}>
-              <StayPicker placeholder={t('outage.stayHint')} />
-            </Form.Item>
-            <Form.Item
-              name="scan"
-              label={t('outage.scan')}
-              rules={[{ required: true, message: t('outage.scanNeeded') }]}
-            >
-              <FileField part={part} />
-            </Form.Item>
-          </>
-        ) : (
-          <Form.Item name="reason" label={t('outage.reason')} rules={[{ ...required, whitespace: true }]}>
-            <Input.TextArea
-              autoFocus
-              maxLength={500}
-              autoSize={{ minRows: 2, maxRows: 6 }}
-              placeholder={t(`outage.reasonHint.${outcome}`)}
+      <div ref={area}>
+        <Form
+          name="account"
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          disabled={pending}
+          initialValues={{ outcome: 'used', ...draft.restored }}
+          onValuesChange={() => {
+            const { scan: _scan, ...typed } = form.getFieldsValue(true) as Values;
+            draft.keep(typed);
+          }}
+          onFinish={(values) => void submit(values)}
+        >
+          <Form.Item name="outcome" label={t('outage.state_')}>
+            <Radio.Group
+              options={outcomes.map((value) => ({ value, label: t(`outage.outcome.${value}`) }))}
             />
           </Form.Item>
-        )}
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={pending}>
-            {outcomeUnknown(error) ? t('act.sendAgain') : t('outage.submit')}
-          </Button>
-          <Button onClick={onClose}>{t('act.cancel')}</Button>
-        </div>
-      </Form>
+          {outcome === 'used' ? (
+            <>
+              <Form.Item name="stayId" label={t('outage.stay')} rules={[required]}>
+                <StayPicker placeholder={t('outage.stayHint')} />
+              </Form.Item>
+              <Form.Item
+                name="scan"
+                label={t('outage.scan')}
+                rules={[{ required: true, message: t('outage.scanNeeded') }]}
+              >
+                <FileField part={part} />
+              </Form.Item>
+            </>
+          ) : (
+            <Form.Item name="reason" label={t('outage.reason')} rules={[{ ...required, whitespace: true }]}>
+              <Input.TextArea
+                autoFocus
+                maxLength={500}
+                autoSize={{ minRows: 2, maxRows: 6 }}
+                placeholder={t(`outage.reasonHint.${outcome}`)}
+              />
+            </Form.Item>
+          )}
+          <div className="row">
+            <Button type="primary" htmlType="submit" loading={pending}>
+              {outcomeUnknown(error) ? t('act.sendAgain') : t('outage.submit')}
+            </Button>
+            <Button onClick={onClose}>{t('act.cancel')}</Button>
+          </div>
+        </Form>
+      </div>
     </Modal>
   );
 }

@@ -41,7 +41,8 @@ export function FileField({ id, value, onChange, part }: Props) {
       <input
         ref={input}
         type="file"
-        hidden
+        // A form gives such a field a display of its own.
+        style={{ display: 'none' }}
         accept="image/jpeg,image/png,application/pdf"
         onChange={({ target }) => {
           take([...(target.files ?? [])]);

@@ -13,6 +13,7 @@ import { TimeField } from '../../components/time-field';
 import { useAct } from '../../hooks/use-act';
 import { useDraft } from '../../hooks/use-draft';
 import { useFieldError } from '../../hooks/use-field-error';
+import { useFirstFocus } from '../../hooks/use-first-focus';
 import { useText } from '../../i18n';
 import type { FitFile } from '../../papers/one-file';
 import { FileField } from './file-field';
@@ -44,6 +45,7 @@ export function StatutoryDialog({ stayId, onClose }: { stayId: string; onClose: 
     pageAttempts,
   );
   useFieldError(form, error);
+  const area = useFirstFocus<HTMLDivElement>(true);
   const required = { required: true, whitespace: true, message: t('signIn.required') };
   const submit = async (values: Values) => {
     const done = await run(bodyOf(values));
@@ -59,57 +61,53 @@ export function StatutoryDialog({ stayId, onClose }: { stayId: string; onClose: 
         {t('papers.statutory.hint')}
       </p>
       <ErrorNote error={error} />
-      <Form
-        name="statutory"
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        disabled={pending}
-        initialValues={draft.restored}
-        onValuesChange={() => {
-          // A scan is too large to be kept; what was typed is not.
-          const { scan: _scan, ...typed } = form.getFieldsValue(true) as Values;
-          draft.keep(typed);
-        }}
-        onFinish={(values) => void submit(values)}
-      >
-        <div className="fields">
-          <Field
-            name="kind"
-            label={t('papers.statutory.kind')}
-            rules={[{ required: true, message: t('signIn.required') }]}
-          >
-            <Select
-              showSearch
-              autoFocus
-              optionFilterProp="label"
-              loading={kinds.length === 0}
-              options={kinds}
-            />
-          </Field>
-          <Field name="number" label={t('papers.statutory.number')} rules={[required]}>
-            <Input maxLength={64} autoComplete="off" />
-          </Field>
-          <Field name="issuedBy" label={optional(t('papers.statutory.issuedBy'))}>
-            <Input maxLength={64} autoComplete="off" />
-          </Field>
-          <Field name="issuedAtUs" label={optional(t('papers.statutory.issuedAt'))}>
-            <TimeField clearable />
-          </Field>
-          <Field span={12} name="scan" label={optional(t('papers.statutory.scan'))}>
-            <FileField part={part} />
-          </Field>
-          <Field span={12} name="note" label={optional(t('note'))}>
-            <Input.TextArea maxLength={500} autoSize={{ minRows: 1, maxRows: 4 }} />
-          </Field>
-        </div>
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={pending}>
-            {outcomeUnknown(error) ? t('act.sendAgain') : t('papers.statutory.submit')}
-          </Button>
-          <Button onClick={onClose}>{t('act.cancel')}</Button>
-        </div>
-      </Form>
+      <div ref={area}>
+        <Form
+          name="statutory"
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          disabled={pending}
+          initialValues={draft.restored}
+          onValuesChange={() => {
+            // A scan is too large to be kept; what was typed is not.
+            const { scan: _scan, ...typed } = form.getFieldsValue(true) as Values;
+            draft.keep(typed);
+          }}
+          onFinish={(values) => void submit(values)}
+        >
+          <div className="fields">
+            <Field
+              name="kind"
+              label={t('papers.statutory.kind')}
+              rules={[{ required: true, message: t('signIn.required') }]}
+            >
+              <Select showSearch optionFilterProp="label" loading={kinds.length === 0} options={kinds} />
+            </Field>
+            <Field name="number" label={t('papers.statutory.number')} rules={[required]}>
+              <Input maxLength={64} autoComplete="off" />
+            </Field>
+            <Field name="issuedBy" label={optional(t('papers.statutory.issuedBy'))}>
+              <Input maxLength={64} autoComplete="off" />
+            </Field>
+            <Field name="issuedAtUs" label={optional(t('papers.statutory.issuedAt'))}>
+              <TimeField clearable />
+            </Field>
+            <Field span={12} name="scan" label={optional(t('papers.statutory.scan'))}>
+              <FileField part={part} />
+            </Field>
+            <Field span={12} name="note" label={optional(t('note'))}>
+              <Input.TextArea maxLength={500} autoSize={{ minRows: 1, maxRows: 4 }} />
+            </Field>
+          </div>
+          <div className="row">
+            <Button type="primary" htmlType="submit" loading={pending}>
+              {outcomeUnknown(error) ? t('act.sendAgain') : t('papers.statutory.submit')}
+            </Button>
+            <Button onClick={onClose}>{t('act.cancel')}</Button>
+          </div>
+        </Form>
+      </div>
     </Modal>
   );
 }
