@@ -3,7 +3,7 @@
 // whole questioning happens out of reach; back on line everything is delivered, with the time at which it happened.
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { account } from './accounts';
-import { placeTerminal, read, signIn, signOut } from './steps';
+import { pagesKept, placeTerminal, read, signIn, signOut } from './steps';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -59,8 +59,8 @@ async function correct(page: Page, time: string): Promise<void> {
   await expect(dialog).toHaveCount(0);
 }
 
-/** The pages are kept once the service worker has all of them. */
-async function pagesKept(page: Page): Promise<void> {
+/** The panel says itself that it can be opened anew. */
+async function saysKept(page: Page): Promise<void> {
   await expect(page.getByText('断网时可以刷新或重新打开本页')).toBeVisible({ timeout: 60_000 });
 }
 
@@ -98,7 +98,7 @@ test('a questioning is started and marked on line; out of reach it goes on, and 
   await openPanel(page);
   await expect(page.getByRole('heading', { name: room })).toBeVisible();
   await expect(page.getByText('录像机一直在录制')).toBeVisible();
-  await pagesKept(page);
+  await saysKept(page);
 
   const number = await begin(page);
   await page.getByRole('heading', { name: room }).click();
@@ -160,20 +160,13 @@ test('what was kept while nobody was signed in is taken over by who signs in, an
   await placeTerminal(page, account('administrator'), 'IT-02');
   await signIn(page, account('investigator'), '/panel');
   await openPanel(page);
-  await pagesKept(page);
+  await saysKept(page);
   await page.getByRole('button', { name: '离开面板' }).click();
   await signOut(page);
   // Signing out has cleared the storage of the browser; the pages are kept again.
-  const kept = () =>
-    page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.getRegistration();
-      return registration?.active?.state === 'activated' && (await caches.match('/index.html')) !== undefined;
-    });
-  // The browser clears in its own time: twice there is there.
-  for (let times = 0; times < 2; times++) {
-    await page.waitForTimeout(4_000);
-    await expect.poll(kept, { timeout: 30_000 }).toBe(true);
-  }
+  // The browser clears in its own time.
+  await page.waitForTimeout(2_000);
+  await pagesKept(page);
 
   await context.setOffline(true);
   await page.goto('/#/panel');

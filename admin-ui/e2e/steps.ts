@@ -157,3 +157,13 @@ export async function placeTerminal(page: Page, admin: Account, code: string): P
   await signOut(page);
   return room?.name ?? '';
 }
+
+/** The pages open without a network once the browser has all of them. */
+export async function pagesKept(page: Page): Promise<void> {
+  const kept = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return registration?.active?.state === 'activated' && (await caches.match('/index.html')) !== undefined;
+    });
+  await expect.poll(kept, { timeout: 60_000 }).toBe(true);
+}

@@ -9,9 +9,9 @@ import { refreshByHint, useSession } from './api/queries';
 import type { Me } from './api/types';
 import { putAway } from './drafts';
 import { useIdle } from './hooks/use-idle';
+import { forgetKeptUser } from './kept-user';
 import { keepStorageOver } from './lib/keep-storage';
 import { learnServerTime } from './lib/now';
-import { panelMemory } from './panel/memory';
 import { wipeTrays } from './papers/trays';
 import { keepShell } from './shell/kept';
 
@@ -53,7 +53,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     (reason: EndReason) => {
       if (!client.getQueryData(['session'])) return;
       setEndReason(reason);
-      panelMemory.keep({ user: undefined });
+      forgetKeptUser();
       forget();
     },
     [client, forget],
@@ -80,7 +80,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const signOut = useCallback(async () => {
     await putAway();
-    panelMemory.keep({ user: undefined });
+    forgetKeptUser();
     try {
       await endSignIn();
     } finally {
@@ -124,6 +124,16 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     }),
     [me, session, endReason, signedIn, replaced, signOut],
   );
+  return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
+}
+
+/**
+ * After a start while the centre is away: the pages that work without it go on for who was here last. The centre decides
+ * about everything that is sent, as soon as it answers.
+ */
+export function RestoredSession({ me, children }: { me: Me; children: ReactNode }) {
+  const session = useSessionState();
+  const value = useMemo<Session>(() => ({ ...session, me }), [session, me]);
   return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
 }
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The guard's round: rooms with the persons in them, the most overdue first; a check is a room, a phrase, and send.
+import { useEffect, useState } from 'react';
+import { outcomeUnknown } from '../api/problem';
 import { useBoard } from '../api/queries';
 import type { Board, Tile } from '../api/types';
 import { Empty } from '../components/empty';
 import { Loadable } from '../components/loadable';
+import { ToneMark } from '../components/tone';
 import { useFilter } from '../hooks/use-filter';
 import { useUnsent } from '../hooks/use-unsent';
 import { useText } from '../i18n';
+import { roundMemory } from '../round/memory';
 import { useUser } from '../session';
 import { PersonLine } from '../views/round/person-line';
 import { PersonNote } from '../views/round/person-note';
@@ -17,18 +21,39 @@ import { WatchList } from '../views/round/watch-list';
 import { PageForbidden } from './page-failed';
 
 export function RoundPage() {
-  const { can } = useUser();
+  const { t } = useText();
+  const { me, can } = useUser();
   const board = useBoard(can.care);
+  const { data, error } = board;
+  useEffect(() => {
+    if (data) roundMemory.keep(me, data, Date.now());
+  }, [me, data]);
+  const away = !data && error !== null && outcomeUnknown(error);
+  const [kept, setKept] = useState<RoundBoard>();
+  useEffect(() => {
+    if (away) setKept(roundMemory.board(me.id));
+  }, [away, me.id]);
   if (!can.care) return <PageForbidden />;
   return (
     <div className={`page ${styles.page}`}>
-      <Loadable query={board}>{(data) => <Round board={data} />}</Loadable>
+      {!data && kept ? (
+        <>
+          <p style={{ marginBottom: 12 }}>
+            <ToneMark tone="soon">{t('round.away')}</ToneMark>
+          </p>
+          <Round board={kept} />
+        </>
+      ) : (
+        <Loadable query={board}>{(read) => <Round board={read} />}</Loadable>
+      )}
     </div>
   );
 }
 
+type RoundBoard = Pick<Board, 'tiles'>;
+
 /** Which room and which person are open lives in the address bar: the way back is the browser's own, too. */
-function Round({ board }: { board: Board }) {
+function Round({ board }: { board: RoundBoard }) {
   const { t } = useText();
   const filter = useFilter();
   const rooms = roundRooms(board, useUnsent());

@@ -30,6 +30,7 @@ export const round: Texts<typeof zhRound> = {
   kept: 'No network. Kept on this device: {{what}}. It is sent when the network is back, with its own time.',
   what: { room: '{{room}} {{numbers}}: {{phrases}}', person: '{{number}} {{what}}' },
   more: 'More records',
+  away: 'The centre is out of reach: go on, entries are kept here and sent when it is back. These are the people last read here, by number.',
   waits: 'To be sent',
   watch: {
     title: 'Constant watch',

@@ -27,6 +27,7 @@ export const round = {
   kept: '网络不通，已保存在本机：{{what}}。网络恢复后自动发送，发生时间不变。',
   what: { room: '{{room}} {{numbers}}：{{phrases}}', person: '{{number}} {{what}}' },
   more: '更多记录',
+  away: '中心连不上：照常登记，记录存在本机，恢复后自动发送。人员为本机上次读到的，只显示编号。',
   waits: '待发送',
   watch: {
     title: '专人看护中',
