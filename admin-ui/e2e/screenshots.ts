@@ -77,6 +77,14 @@ const desk: Shot[] = [
       open: follow('/board', '[data-tile]:last-child a[href^="#/stays/"]', `/steps/${step}`),
     }),
   ),
+  { name: 'stay-papers', open: follow('/board', '[data-tile] a[href^="#/stays/"]', '?tab=papers') },
+  {
+    name: 'stay-statutory',
+    open: follow('/board', '[data-tile] a[href^="#/stays/"]', '?tab=papers&do=statutory'),
+  },
+  { name: 'outage', path: '/outage' },
+  { name: 'outage-batch', path: '/outage?do=batch' },
+  { name: 'panel-no-room', path: '/panel' },
   { name: 'stay-records', open: follow('/board', '[data-tile] a[href^="#/stays/"]', '?do=records') },
   ...['begin_visit', 'assess_risk', 'map_injuries', 'note_request'].map(
     (act): Shot => ({

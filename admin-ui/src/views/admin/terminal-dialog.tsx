@@ -4,10 +4,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { call } from '../../api/client';
-import { useTerminal } from '../../api/queries';
+import { useRooms, useTerminal } from '../../api/queries';
 import { ErrorNote } from '../../components/error-note';
 import { RoomPicker } from '../../components/pickers';
 import { useText } from '../../i18n';
+import { panelMemory } from '../../panel/memory';
 
 export function TerminalButton() {
   const { t } = useText();
@@ -32,6 +33,7 @@ function TerminalDialog({ roomId, onClose }: { roomId: string | undefined; onClo
   const { t } = useText();
   const { message } = App.useApp();
   const client = useQueryClient();
+  const { data: rooms } = useRooms();
   const [form] = Form.useForm<{ roomId?: string }>();
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -41,6 +43,9 @@ function TerminalDialog({ roomId, onClose }: { roomId: string | undefined; onClo
     setError(undefined);
     try {
       await call('post', '/terminals/here', { body: values.roomId ? { roomId: values.roomId } : {} });
+      const room = rooms?.items.find((one) => one.id === values.roomId);
+      if (room) panelMemory.keep({ room: { id: room.id, name: room.name } });
+      else panelMemory.forget();
       await client.invalidateQueries({ queryKey: ['terminal'] });
       void message.success(t('transcript.terminal.done'));
       onClose();
