@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Runs the suites of deploy/test in two lanes: `wait` in the foreground, `work` beside it at idle priority.
+# Runs the suites of deploy/test in lanes: `wait` in the foreground, `quiet` beside it, `work` at idle priority.
 # Sourced after common.sh and build.sh; uses $suites, $wanted, build_dev and build_tsan of the script that sources it.
 
 # What the lanes tell each other: built-PRESET holds ok or FAILED, passed and failed hold a name a line.
@@ -19,21 +19,25 @@ is_wanted_build() {
 }
 
 run_lanes() {
-    local passed failed
+    local passed failed quiet
     lanes=$(mktemp -d)
     touch "$lanes/passed" "$lanes/failed"
     mkdir -p "$logs"
     set -m
     lane_of_work &
     worker=$!
+    lane_of_suites quiet &
+    quiet=$!
     set +m
-    # shellcheck disable=SC2064  # the worker is known now
-    trap "kill -TERM -- -$worker 2>/dev/null || true; rm -rf '$lanes'" EXIT
+    # Interrupted, suites still stop the servers that they have started.
+    # shellcheck disable=SC2064  # who works is known now
+    trap "kill -TERM -- -$worker 2>/dev/null || true; kill -INT -- -$quiet 2>/dev/null || true; rm -rf '$lanes'" EXIT
     lane_of_suites wait
+    wait "$quiet" && touch "$lanes/all-quiet"
     wait "$worker" || true
     passed=$(wc -l <"$lanes/passed") failed=$(wc -l <"$lanes/failed")
     printf '%d passed, %d failed  %s\n' "$passed" "$failed" "$(tr '\n' ' ' <"$lanes/failed")"
-    [[ $failed == 0 && $passed != 0 && -e $lanes/all-worked ]]
+    [[ $failed == 0 && $passed != 0 && -e $lanes/all-worked && -e $lanes/all-quiet ]]
 }
 
 # Compiles first what the other lane waits for, then goes on with its own suites. Where it ends before its time, what
@@ -59,7 +63,7 @@ lane_of_suites() {
     for line in "${suites[@]}"; do
         read -r name lane needs command <<<"$line"
         [[ $lane == "$1" ]] && is_wanted "$name" || continue
-        [[ $lane == wait || $needs == - ]] || build_for_suites "$needs"
+        [[ $lane != work || $needs == - ]] || build_for_suites "$needs"
         run_suite "$name" "$needs" "$command"
     done
 }
