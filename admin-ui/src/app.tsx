@@ -14,6 +14,7 @@ import { router } from './routes';
 import { SessionProvider } from './session';
 import { themes } from './theme';
 import { Locking } from './views/locking';
+import { PracticeStrip } from './views/practice/practice-strip';
 
 function newQueryClient(): QueryClient {
   return new QueryClient({
@@ -45,6 +46,7 @@ export function App() {
       <AntApp message={{ top: 56, maxCount: 3 }}>
         <QueryClientProvider client={client}>
           <SessionProvider>
+            <PracticeStrip />
             <Locking>
               <RouterProvider router={router} />
             </Locking>

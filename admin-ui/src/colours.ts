@@ -17,6 +17,9 @@ export const light = {
   'soon-soft': '#fdf3e0',
   ok: '#1b6e3c',
   'ok-soft': '#e7f4ec',
+  /** Only of the practice centre's mark. */
+  practice: '#6a3fa8',
+  'practice-soft': '#f1eafa',
   /** Writing on a plane of accent, over, soon or ok. */
   'on-strong': '#ffffff',
   shade: 'rgba(22, 32, 44, 0.16)',
@@ -42,6 +45,8 @@ export const dark: Colours = {
   'soon-soft': '#342911',
   ok: '#72d094',
   'ok-soft': '#183121',
+  practice: '#c3a5f0',
+  'practice-soft': '#2c2140',
   'on-strong': '#0b1119',
   shade: 'rgba(0, 0, 0, 0.6)',
   veil: 'rgba(0, 0, 0, 0.6)',

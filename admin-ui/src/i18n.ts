@@ -5,6 +5,7 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import { en } from './messages/en';
 import type { Texts } from './messages/texts';
 import { zh } from './messages/zh';
+import { isPractice, onPractice } from './practice';
 
 export type Language = 'zh' | 'en';
 const storedAs = 'mingjing-language';
@@ -31,6 +32,7 @@ export async function startI18n(): Promise<void> {
     showSupportNotice: false,
   });
   showLanguage(language);
+  onPractice(() => showTitle(languageOf(i18next.language)));
 }
 
 export function setLanguage(language: Language): void {
@@ -41,7 +43,13 @@ export function setLanguage(language: Language): void {
 
 function showLanguage(language: Language): void {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  document.title = language === 'zh' ? '明镜' : 'Mingjing';
+  showTitle(language);
+}
+
+/** The name in the browser's tab and history; of the practice centre it says so. */
+function showTitle(language: Language): void {
+  const { brand, practice } = language === 'zh' ? zh : en;
+  document.title = isPractice() ? practice.docTitle.replace('{{title}}', brand) : brand;
 }
 
 /** Translation, the language, the choice between the two texts that the centre sends, and the brackets of the language. */

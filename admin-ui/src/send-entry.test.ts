@@ -139,6 +139,8 @@ describe('what was done in a questioning that waits itself', () => {
   });
 });
 
+const keysOf = (queue: SendQueue) => queue.current().map((one) => one.key);
+
 describe('a plan', () => {
   test('is kept before it is sent, and leaves with its answer; who followed learns its id', async () => {
     const queue = new SendQueue('u', vi.fn());
@@ -163,6 +165,19 @@ describe('a plan', () => {
     expect(queue.current()).toMatchObject([{ key: 'k1', tried: true }]);
     await queue.flush();
     expect(send).toHaveBeenCalledTimes(1);
+    expect(queue.current()).toEqual([]);
+  });
+  test('is not shown as kept before its answer is late', async () => {
+    vi.useFakeTimers();
+    const queue = new SendQueue('u', vi.fn());
+    let answer: (value: Answer) => void = () => undefined;
+    const planned = queue.plan(entry, () => new Promise<Answer>((resolve) => (answer = resolve)));
+    expect(queue.current()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(keysOf(queue)).toEqual(['k1']);
+    vi.useRealTimers();
+    answer(receipt);
+    await planned;
     expect(queue.current()).toEqual([]);
   });
   test('that is refused is not kept: nothing has happened', async () => {

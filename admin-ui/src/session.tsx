@@ -46,7 +46,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     hints.stop();
     void client.cancelQueries();
     client.setQueryData(['session'], null);
-    client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+    client.removeQueries({ predicate: ({ queryKey: [of] }) => of !== 'session' && of !== 'centre' });
   }, [client]);
 
   const end = useCallback(

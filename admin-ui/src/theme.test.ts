@@ -66,6 +66,11 @@ const pairs: [Name, Name][] = [
     ['on-strong', state],
   ]),
   ['on-strong', 'accent'],
+  ['practice', 'practice-soft'],
+  ['ink', 'practice-soft'],
+  ['ink-3', 'practice-soft'],
+  ['accent', 'practice-soft'],
+  ['soon', 'practice-soft'],
   ['paper', 'ink'],
 ];
 
@@ -80,6 +85,21 @@ describe.each([
   test('the states are told apart from the ground by more than a shade', () => {
     for (const plane of ['accent', 'over', 'soon', 'ok'] as const)
       expect(contrast(colours[plane], colours.paper)).toBeGreaterThanOrEqual(3);
+  });
+
+  test('the mark of the practice centre lies over everything, and all is read with ease', () => {
+    const mark = readFileSync('public/practice.svg', 'utf8');
+    const [, fill = '', alpha = ''] = /fill="(#[0-9a-f]{6})" fill-opacity="([\d.]+)"/.exec(mark) ?? [];
+    const [r, g, b] = parse(fill);
+    const veil = `rgba(${r},${g},${b},${alpha})`;
+    const under = (colour: string) => `rgb(${over(veil, colour).join(',')})`;
+    for (const [writing, ground] of [
+      ['ink', 'paper'],
+      ['ink-2', 'ground'],
+      ['ink-3', 'paper'],
+      ['accent', 'paper'],
+    ] as const)
+      expect(contrast(under(colours[writing]), under(colours[ground]))).toBeGreaterThanOrEqual(4.5);
   });
 
   const token = theme.getDesignToken(themes[name]);

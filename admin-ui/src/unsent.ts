@@ -35,6 +35,7 @@ type MaySend = (signal: AbortSignal) => Promise<boolean>;
 type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const prefix = 'mingjing-unsent.';
+const answerExpectedMs = 1_500;
 
 function read(storage: Kept, name: string): Unsent[] {
   try {
@@ -70,6 +71,8 @@ export class SendQueue {
   private readonly listeners = new Set<() => void>();
   /** Entries that this page is sending as plans right now. */
   private readonly held = new Set<string>();
+  /** Of these the answer is expected at once: until it is late, they are not shown as kept. */
+  private readonly expected = new Set<string>();
   /** Where the storage is full or forbidden, entries last as long as the page. */
   private inMemory: Unsent[] | undefined;
 
@@ -103,6 +106,11 @@ export class SendQueue {
     send: () => Promise<R>,
   ): Promise<R | undefined> {
     this.held.add(entry.key);
+    this.expected.add(entry.key);
+    const expectNoLonger = () => {
+      if (this.expected.delete(entry.key)) this.show(this.list());
+    };
+    const late = setTimeout(expectNoLonger, answerExpectedMs);
     this.add({ ...entry, tried: true });
     try {
       const answer = await send();
@@ -114,6 +122,8 @@ export class SendQueue {
       throw error;
     } finally {
       this.held.delete(entry.key);
+      clearTimeout(late);
+      expectNoLonger();
     }
   }
 
@@ -218,7 +228,7 @@ export class SendQueue {
   }
 
   private show(list: readonly Unsent[]): void {
-    this.snapshot = list;
+    this.snapshot = list.filter((one) => !this.expected.has(one.key));
     for (const listener of this.listeners) listener();
   }
 }

@@ -9,6 +9,9 @@ import type { Transcript } from './types';
 
 type Root =
   | 'session'
+  | 'centre'
+  | 'practice'
+  | 'access'
   | 'board'
   | 'wall'
   | 'stays'
@@ -51,12 +54,24 @@ const staleBy: Record<Topic, Root[]> = {
     'approvals',
     'bookings',
     'handovers',
+    'practice',
+    'access',
   ],
-  questionings: ['board', 'wall', 'stay', 'timeline', 'questionings', 'questioning', 'transcript'],
-  findings: ['board', 'wall', 'stay', 'findings', 'finding', 'questioning'],
+  questionings: [
+    'board',
+    'wall',
+    'stay',
+    'timeline',
+    'questionings',
+    'questioning',
+    'transcript',
+    'practice',
+    'access',
+  ],
+  findings: ['board', 'wall', 'stay', 'findings', 'finding', 'questioning', 'practice'],
   rooms: ['board', 'rooms', 'proposals'],
   cameras: ['board', 'wall', 'cameras', 'rooms', 'questioning', 'proposals'],
-  staff: ['staff', 'units', 'session'],
+  staff: ['staff', 'units', 'session', 'access'],
 };
 
 export function refreshByHint(client: QueryClient, topics: ReadonlySet<Topic> | 'all'): void {
@@ -88,6 +103,52 @@ export const useSession = () =>
       }
     },
     staleTime: 60_000,
+  });
+
+/** What a page must say before anybody signs in. */
+export const useCentre = () =>
+  useQuery({
+    queryKey: ['centre'],
+    queryFn: ({ signal }) => call('get', '/centre', { signal }),
+    staleTime: 60_000,
+  });
+
+/** The exercises, and one's own runs of them; the hints tell what moves, this is for a lost one. */
+export const usePractice = (enabled = true) =>
+  useQuery({
+    queryKey: ['practice'],
+    queryFn: ({ signal }) => call('get', '/practice', { signal }),
+    refetchInterval: 30_000,
+    enabled,
+  });
+
+/** One run; as long as it is not over it is read again every few seconds. */
+export const usePracticeRun = (id: string) =>
+  useQuery({
+    queryKey: ['practice', id],
+    queryFn: ({ signal }) => call('get', '/practice/runs/{id}', { path: { id }, signal }),
+    refetchInterval: (query) => (query.state.data?.over ? false : 4_000),
+  });
+
+/** The table changes only with the program. */
+export const useAccessTable = () =>
+  useQuery({
+    queryKey: ['access', 'table'],
+    queryFn: ({ signal }) => call('get', '/access/table', { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export interface WhyQuery {
+  /** Whose sight; one's own without it. */
+  staffId?: string;
+  stayId?: string;
+  roomId?: string;
+}
+
+export const useWhy = (about: WhyQuery) =>
+  useQuery({
+    queryKey: ['access', 'why', about],
+    queryFn: ({ signal }) => call('get', '/access/why', { query: about, signal }),
   });
 
 export const useBoard = (enabled = true, everyMs = 20_000) =>

@@ -4,6 +4,9 @@ import type { components } from './schema.gen';
 
 type Schemas = components['schemas'];
 
+export type AccessAnswer = Schemas['AccessAnswer'];
+export type AccessAnswers = Schemas['AccessAnswers'];
+export type AccessCell = Schemas['AccessCell'];
 export type ActField = Schemas['ActField'];
 export type ActKind = Schemas['ActKind'];
 export type ActInput = Schemas['ActInput'];
@@ -64,6 +67,9 @@ export type OutageList = Schemas['OutageList'];
 export type Paper = Schemas['Paper'];
 export type PaperList = Schemas['PaperList'];
 export type Phrase = Schemas['RoomCheck']['phrases'][number];
+export type Practice = Schemas['Practice'];
+export type PracticeExercise = Schemas['PracticeExercise'];
+export type PracticeRun = Schemas['PracticeRun'];
 export type PrintInput = Schemas['PrintInput'];
 export type Privacy = Schemas['Privacy'];
 export type Problem = Schemas['Problem'];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing a stay, also of somebody who has left, by typing its number.
 import { Select } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { type CSSProperties, useDeferredValue, useState } from 'react';
 import { useStays } from '../api/queries';
 import { useText } from '../i18n';
 
@@ -10,6 +10,8 @@ interface Props {
   value?: string;
   onChange?: (stayId: string) => void;
   placeholder?: string;
+  allowClear?: boolean;
+  style?: CSSProperties;
 }
 
 export function StayPicker(props: Props) {

@@ -114,6 +114,13 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
       text: (entry) => reasonText(t, entry.reason),
     },
     {
+      key: 'note',
+      title: t('adminPages.audit.note'),
+      width: 280,
+      render: (_, entry) => entry.note,
+      text: (entry) => entry.note ?? '',
+    },
+    {
       key: 'allowed',
       title: t('adminPages.audit.allowed'),
       render: (_, entry) => (

@@ -50,7 +50,7 @@ export function WallPage() {
         style={{
           gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
           // The height of a row, from which the figures take their size: nobody may end up below the screen.
-          ['--row' as string]: `calc((100vh - 104px) / ${rows} - 16px)`,
+          ['--row' as string]: `calc((100vh - var(--strip) - 104px) / ${rows} - 16px)`,
         }}
       >
         {tiles.map((tile) => (

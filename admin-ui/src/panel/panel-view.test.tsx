@@ -111,6 +111,8 @@ test('a plan that is refused is not kept, and can be reported all the same', asy
   press('07');
   press('开始');
   expect(await screen.findByText('须有二名民警')).toBeDefined();
+  // What was chosen is still chosen.
+  expect(screen.getByText('07').getAttribute('aria-pressed')).toBe('true');
   expect(queueOf('o1').current()).toEqual([]);
   expect(sent[0]?.body).toMatchObject({ mode: 'plan', roomId: 'r1' });
   press('改为如实补录');

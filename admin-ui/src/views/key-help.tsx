@@ -9,7 +9,7 @@ const groups = [
     title: 'board',
     keys: ['digits', 'arrows', 'enter', 'n', 'p', 'careKeys', 'requestKeys', 'formKeys', 'more', 'esc'],
   },
-  { title: 'stay', keys: ['records'] },
+  { title: 'stay', keys: ['records', 'ownRecord'] },
   { title: 'questioning', keys: ['marks', 'sound', 'transcript'] },
   { title: 'review', keys: ['verdicts', 'next', 'space', 'jump', 'gapJump', 'claim'] },
 ] as const;
@@ -23,6 +23,7 @@ const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
   enter: ['Enter'],
   n: ['N'],
   records: ['A'],
+  ownRecord: ['O'],
   p: ['P'],
   careKeys: ['M', 'W', 'T', 'R', 'D', 'C'],
   requestKeys: ['L', 'H'],

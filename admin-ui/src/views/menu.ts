@@ -2,9 +2,10 @@
 // The pages of the user's menu, in their order: for the bar above every page and for the search.
 import { useText } from '../i18n';
 import { usePanelMemory } from '../panel/memory';
+import { usePracticeHere } from '../practice';
 import { useUser } from '../session';
 
-const adminPages = ['staff', 'units', 'rooms', 'cameras', 'rules', 'audit', 'system'] as const;
+const adminPages = ['staff', 'units', 'rooms', 'cameras', 'rules', 'access', 'audit', 'system'] as const;
 
 export interface MenuPage {
   to: string;
@@ -17,6 +18,7 @@ export function useMenu(): MenuPage[] {
   const { t } = useText();
   const { can } = useUser();
   const { room } = usePanelMemory();
+  const practice = usePracticeHere();
   const pages: [boolean, MenuPage][] = [
     [can.seeBoard, { to: '/board', label: t('nav.board') }],
     [can.care, { to: '/round', label: t('round.nav') }],
@@ -30,6 +32,7 @@ export function useMenu(): MenuPage[] {
     [can.review, { to: '/reviews', label: t('nav.reviews') }],
     [can.seeStay, { to: '/stays', label: t('nav.history'), end: true }],
     [can.seeWall, { to: '/wall', label: t('nav.wall') }],
+    [practice, { to: '/practice', label: t('practice.nav') }],
   ];
   return pages.filter(([may]) => may).map(([, page]) => page);
 }
@@ -40,7 +43,9 @@ export function useAdminMenu(): MenuPage[] {
   return adminPages
     .filter(
       (page) =>
-        can.administer || (page === 'rules' && can.confirmRules) || (page === 'audit' && can.seeAudit),
+        can.administer ||
+        (page === 'rules' && can.confirmRules) ||
+        ((page === 'audit' || page === 'access') && can.seeAudit),
     )
     .map((page) => ({ to: `/admin/${page}`, label: t(`admin.${page}`) }));
 }

@@ -10,6 +10,7 @@ import { ToneMark } from '../components/tone';
 import { useOpened } from '../hooks/use-opened';
 import { useText } from '../i18n';
 import { useUser } from '../session';
+import { WhyLink } from './access/why';
 import { useMayRecord } from './acts/stay-dialogs';
 import { StayFileButton } from './papers/stay-file-button';
 import { BasisLine, PersonName } from './person-tile';
@@ -43,7 +44,10 @@ export function StayHead({ detail, active }: { detail: StayDetail; active: 'step
             <Link to={`/questionings/${tile.questioningId}`}>● {t('board.nowQuestioning')}</Link>
           )}
         </div>
-        <BasisLine tile={tile} />
+        <div className="row-wrap">
+          <BasisLine tile={tile} />
+          {active === 'timeline' && <WhyLink stayId={tile.stayId} />}
+        </div>
       </div>
       <div className={styles.clock}>
         {tile.clock ? (

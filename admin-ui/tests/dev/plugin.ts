@@ -4,11 +4,13 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type * as T from '../../src/api/types';
+import { accessRead } from './access';
 import { arriveBooked, book, cancelBooking, seedBookings } from './bookings';
 import { audit, beginQuestioning, findings, questionings, seedEvidence } from './evidence';
 import { serveMedia, setGap } from './media';
 import { accountFor, openSealed, outageRead, printBatch, seedOutage, takeStatutory } from './outage';
 import { listPapers, paperFile, printPaper, seedPapers, takeScan } from './papers';
+import { centreRead, changePractice, practiceRead } from './practice';
 import { Refusal, read, refuse, stayOf } from './reads';
 import { correct, decide, doPlainAct, requestApproval, seedRecords } from './records';
 import { arrive, finish, move, type Stay, seedStays, stays, write } from './stays';
@@ -286,6 +288,7 @@ function change(path: string, body: StepBody, me: T.Staff): unknown {
     return receipt;
   }
   if (what === 'session' && id === 'pin') return setPin(body, me);
+  if (what === 'practice') return changePractice(path, body, me);
   if (what === 'terminals') return placeTerminal(body);
   if (what === 'blank-forms') {
     hint('stays');
@@ -379,6 +382,11 @@ async function serveApi(request: IncomingMessage, response: ServerResponse): Pro
       answer(201, meOf(next as T.Staff));
       return;
     }
+    const centre = centreRead(path);
+    if (centre) {
+      answer(200, centre);
+      return;
+    }
     if (!me) refuse(401, 'session.none', '请先登录。', 'Please sign in.');
     const member = me as T.Staff;
     if (path === '/events/stream') {
@@ -404,9 +412,14 @@ async function serveApi(request: IncomingMessage, response: ServerResponse): Pro
       answer(200, listPapers(papersOf, member));
       return;
     }
-    const outage = request.method === 'GET' ? outageRead(path, url.searchParams) : undefined;
-    if (outage) {
-      answer(200, outage);
+    const part =
+      request.method === 'GET'
+        ? (outageRead(path, url.searchParams) ??
+          accessRead(path, url.searchParams, member) ??
+          practiceRead(path, member))
+        : undefined;
+    if (part) {
+      answer(200, part);
       return;
     }
     if (request.method === 'GET') {

@@ -136,6 +136,7 @@ export const admin: Texts<typeof zh> = {
     action: 'What',
     object: 'On what',
     reason: 'Reason',
+    note: 'Written with it',
     allowed: 'Result',
     yes: 'Allowed',
     no: 'Refused',

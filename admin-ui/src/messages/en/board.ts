@@ -65,6 +65,7 @@ export const board: Texts<typeof zh> = {
     enter: 'Open the selected person; with an entry chosen, store it',
     n: 'New arrival',
     records: 'Open further records',
+    ownRecord: "Print the person's own record, for the person",
     p: 'Place or move the selected person',
     careKeys: 'Meal, water, toilet, rest, medicine, check; then Enter',
     requestKeys: 'Asks for a lawyer, asks for a doctor; then Enter',

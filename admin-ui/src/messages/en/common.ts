@@ -22,6 +22,7 @@ export const common: Texts<typeof zh> = {
     rooms: 'Rooms',
     cameras: 'Cameras',
     rules: 'Rules',
+    access: 'Access',
     audit: 'Audit log',
     system: 'System',
   },

@@ -123,6 +123,7 @@ export const admin = {
     action: '操作',
     object: '对象',
     reason: '理由',
+    note: '内容',
     allowed: '结果',
     yes: '允许',
     no: '拒绝',

@@ -62,6 +62,7 @@ export const board = {
     enter: '打开选中的人；已选登记项时，确认登记',
     n: '新到案登记',
     records: '打开更多记录',
+    ownRecord: '打印在区情况告知单（交本人）',
     p: '安置或移动选中的人',
     careKeys: '饮食、饮水、如厕、休息、用药、查看，再按 Enter',
     requestKeys: '要求会见律师、要求看医生，再按 Enter',

@@ -19,6 +19,7 @@ export const common = {
     rooms: '功能室',
     cameras: '摄像机',
     rules: '规则',
+    access: '查看权限',
     audit: '操作日志',
     system: '系统状态',
   },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // All texts of this language, one room each.
+import { access } from './access';
 import { acts } from './acts';
 import { admin } from './admin';
 import { approvals } from './approvals';
@@ -12,6 +13,7 @@ import { handover } from './handover';
 import { outage, sealed } from './outage';
 import { panel } from './panel';
 import { papers } from './papers';
+import { practice } from './practice';
 import { questioning } from './questioning';
 import { review } from './review';
 import { round, unsent } from './round';
@@ -21,6 +23,7 @@ import { transcript } from './transcript';
 
 export const zh = {
   ...common,
+  access,
   bell,
   board,
   stay,
@@ -31,6 +34,7 @@ export const zh = {
   outage,
   panel,
   papers,
+  practice,
   questioning,
   review,
   round,

@@ -27,16 +27,17 @@ export function KeptCard({ desk, onSendNow }: Props) {
   const left = useQueue(nobody);
   const refused = own.filter((one) => one.refused).length;
   const waiting = own.length - refused;
+  const all = owner ? own.length + left.length : own.length;
   const others = unsentOfOthers([ownerId, nobody]);
   return (
     <section className="panel" aria-label={t('panel.kept.title')}>
       <header>
         <h2 className="grow" role="status">
-          {own.length === 0 ? (
+          {all === 0 ? (
             <ToneMark tone="ok">{t('panel.kept.none')}</ToneMark>
           ) : (
             <ToneMark tone="soon" shape="⇡">
-              {t('panel.kept.count', { count: own.length })}
+              {t('panel.kept.count', { count: all })}
             </ToneMark>
           )}
         </h2>

@@ -6,6 +6,7 @@ import { Empty } from '../../components/empty';
 import { useKeys } from '../../hooks/use-keys';
 import { useText } from '../../i18n';
 import { useUser } from '../../session';
+import { WhyLink } from '../access/why';
 import { LiveVideo } from '../live-video';
 import styles from './pictures.module.css';
 
@@ -23,7 +24,9 @@ export function Pictures({ questioning }: { questioning: Questioning }) {
     return true;
   });
 
-  if (questioning.summary.state !== 'running') {
+  const { summary } = questioning;
+  const why = <WhyLink stayId={summary.stayId} roomId={summary.room.id} />;
+  if (summary.state !== 'running') {
     return (
       <section className="panel">
         <Empty title={t('questioning.ended_')} />
@@ -33,33 +36,39 @@ export function Pictures({ questioning }: { questioning: Questioning }) {
   if (!large || !can.seeLive) {
     return (
       <section className="panel">
-        <Empty title={large ? t('questioning.live.denied') : t('questioning.noCameras')} />
+        <Empty
+          title={large ? t('questioning.live.denied') : t('questioning.noCameras')}
+          action={large && why}
+        />
       </section>
     );
   }
   return (
-    <div className={cameras.length > 1 ? styles.several : undefined}>
-      {cameras.map((camera) => (
-        <div key={camera.cameraId} className={camera === large ? styles.large : styles.small}>
-          <LiveVideo
-            cameraId={camera.cameraId}
-            name={camera.name}
-            reason="questioning"
-            questioningId={questioning.summary.id}
-            hasAudio={camera.hasAudio}
-            sound={sound && camera === audible}
-            onSound={camera === audible ? setSound : undefined}
-          />
-          {camera !== large && (
-            <button
-              type="button"
-              className={styles.swap}
-              onClick={() => setLargeId(camera.cameraId)}
-              aria-label={camera.name}
+    <div>
+      <div className={cameras.length > 1 ? styles.several : undefined}>
+        {cameras.map((camera) => (
+          <div key={camera.cameraId} className={camera === large ? styles.large : styles.small}>
+            <LiveVideo
+              cameraId={camera.cameraId}
+              name={camera.name}
+              reason="questioning"
+              questioningId={summary.id}
+              hasAudio={camera.hasAudio}
+              sound={sound && camera === audible}
+              onSound={camera === audible ? setSound : undefined}
             />
-          )}
-        </div>
-      ))}
+            {camera !== large && (
+              <button
+                type="button"
+                className={styles.swap}
+                onClick={() => setLargeId(camera.cameraId)}
+                aria-label={camera.name}
+              />
+            )}
+          </div>
+        ))}
+      </div>
+      {why}
     </div>
   );
 }

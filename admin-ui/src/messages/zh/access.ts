@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words of who may see what, and why, in Chinese.
+export const access = {
+  title: '查看权限',
+  explain: '谁能看什么，由此表决定，每次查看都按此表检查；表中没有的，任何人不可查看。',
+  material: '内容',
+  room: '房间类别',
+  no: '不可',
+  reach: { all: '全中心', own_unit: '本单位', own_questioning: '本单位讯（询）问时' },
+  why: '为何可见',
+  whyTitle: '为何可见',
+  whyOf: '{{name}}可以看什么，为什么',
+  ask: '某人能看什么，为什么',
+  staff: '人员',
+  staffHint: '选择人员，结果马上显示',
+  stay: '在区编号',
+  stayHint: '输入编号查找',
+  aboutRoom: '房间',
+  roomHint: '默认为此人所在房间',
+  roomAlone: '选择房间，列出画面',
+  noStays: '您的账号不能查找在区记录；按某一编号查询，请执法监督员进行。',
+  allowed: '可见',
+  denied: '不可见',
+  noRoom: '此人现不在任何房间，故未列出画面。',
+  roomMissing: '没有指定房间，故未列出画面。',
+  logged: '查阅此人的记录、观看画面会记入操作日志。',
+} as const;
