@@ -163,6 +163,8 @@ Result<Json> listApprovals(House& house, const Call& call, app::UnitOfWork& unit
         const domain::Stay& stay = (*loaded)->stay;
         const domain::Approval* approval = stay.findApproval(row.id);
         if (approval == nullptr || !maySeeStayOf(call.actor.staff, stay.unitId)) continue;
+        MJ_ASSIGN(const bool sealed, isSealedHere(house, unit, call, stay.id));
+        if (sealed) continue;
         items.push_back(pages.approval(stay, *approval, call.actor));
     }
     if (open)

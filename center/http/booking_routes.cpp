@@ -85,6 +85,10 @@ Result<Json> listBookings(House& house, const Call& call, app::UnitOfWork& unit,
     Json items = Json::array();
     for (const app::BookingRow& row : rows) {
         if (!maySeeStayOf(call.actor.staff, row.unitId)) continue;
+        const auto sealed =
+            row.stayId ? isSealedHere(house, unit, call, *row.stayId) : Result<bool>(false);
+        if (!sealed.ok()) return sealed.error();
+        if (*sealed) continue;
         MJ_ASSIGN(const auto booking, app::readableBooking(unit, house.vault, row.id));
         if (!booking) continue;
         MJ_ASSIGN(const auto someCase, unit.directory().findCase(row.caseId));

@@ -71,6 +71,8 @@ private:
     Result<domain::Centre> centreFor(const domain::Stay& stay);
     Result<Json> findingsOf(const Uuid& stayId, const Uuid& questioningId);
     Json lineMark(const domain::LineMark& mark);
+    Status addMarks(const domain::Transcript& transcript, const domain::Questioning& questioning,
+                    const app::Actor& reader, Json& marks);
     Status addSource(const domain::LineMark& mark, const app::Actor& reader, Json& json);
     Json recording(const domain::Room& room);
     Status addHoles(const domain::Questioning& questioning, Json& json);

@@ -99,6 +99,18 @@ Status Pages::addSource(const domain::LineMark& mark, const app::Actor& reader, 
     return {};
 }
 
+/// What a reviewer should look at; whoever writes is not told, and does not wait for it.
+Status Pages::addMarks(const domain::Transcript& transcript, const domain::Questioning& questioning,
+                       const app::Actor& reader, Json& marks) {
+    MJ_ASSIGN(const auto earlier, app::earlierTranscripts(unit_, house_.vault, questioning.id));
+    for (const domain::LineMark& mark : domain::reviewMarks(transcript, questioning, earlier)) {
+        Json item = lineMark(mark);
+        MJ_TRY(addSource(mark, reader, item));
+        marks.push_back(std::move(item));
+    }
+    return {};
+}
+
 Result<Json> Pages::transcript(const app::LoadedStay& loaded,
                                const domain::Questioning& questioning, std::optional<int> version,
                                const app::Actor& reader) {
@@ -128,12 +140,8 @@ Result<Json> Pages::transcript(const app::LoadedStay& loaded,
             house_.messages.zh(std::string("transcript.closing.") + closing));
     for (const domain::TranscriptLine& line : transcript.lines)
         if (!line.dropped) json["lines"].push_back(lineJson(directory_, line));
-    MJ_ASSIGN(const auto earlier, app::earlierTranscripts(unit_, house_.vault, questioning.id));
-    for (const domain::LineMark& mark : domain::reviewMarks(transcript, questioning, earlier)) {
-        Json item = lineMark(mark);
-        MJ_TRY(addSource(mark, reader, item));
-        json["marks"].push_back(std::move(item));
-    }
+    if (reader.can(domain::Ability::ReviewFindings) || reader.can(domain::Ability::ReviewLegality))
+        MJ_TRY(addMarks(transcript, questioning, reader, json["marks"]));
     const std::string person = stay.identity ? stay.identity->value("name", "") : stay.number;
     for (const domain::TranscriptVersion& each : questioning.transcripts) {
         Json item = versionJson(directory_, each);

@@ -37,4 +37,11 @@ Result<app::SharedStay> visibleStay(House& house, app::UnitOfWork& unit, const C
     return loaded;
 }
 
+Result<bool> isSealedHere(House& house, app::UnitOfWork& unit, const Call& call, const Uuid& id) {
+    const auto loaded = house.stays.find(unit, id);
+    if (!loaded.ok() && loaded.error().kind == kernel::ErrorKind::DataLoss) return false;
+    if (!loaded.ok()) return loaded.error();
+    return app::isSealedFor(unit, call.actor, (*loaded)->stay, house.clock.wall().us);
+}
+
 }  // namespace mingjing::http

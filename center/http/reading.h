@@ -20,4 +20,7 @@ void addWords(const app::Messages& messages, Json& json, const std::string& name
 Result<app::SharedStay> visibleStay(House& house, app::UnitOfWork& unit, const Call& call,
                                     const Uuid& id);
 
+/// For lists, which leave it out: the stay is sealed for this reader. A damaged record is not.
+Result<bool> isSealedHere(House& house, app::UnitOfWork& unit, const Call& call, const Uuid& id);
+
 }  // namespace mingjing::http

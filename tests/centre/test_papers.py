@@ -18,6 +18,7 @@ from PIL import Image
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests/support"))
 from desk import PASSWORD, Desk, now_us  # noqa: E402
+from demo_desk import Stay  # noqa: E402
 from harness import Centre, wait_until  # noqa: E402
 
 SECOND = 1_000_000
@@ -309,6 +310,28 @@ class SealedStays(unittest.TestCase):
         self.assertNotIn("note", desk.as_("guanli").get("/audit", object=stay.id, action="seal_opened")["items"][0])
         raw = desk.sql(centre, "SELECT HEX(details) FROM audit WHERE action = 'seal_opened'")
         self.assertNotIn("复议".encode().hex().upper(), raw)
+
+    def test_lists_of_bookings_and_approvals_do_not_name_who_is_sealed(self):
+        case = desk.open_case(kind="administrative")
+        booked = desk.duty.post("/bookings", {
+            "caseId": case, "unitId": desk.units["CN"]["id"], "role": "offender", "expectedAtUs": now_us() + HOUR,
+            "basis": {"kind": "administrative_summons", "oral": True}, "identity": {"name": "预约某", "idType": "none"},
+            "facts": {"sex": "M", "birthDate": "1990-05-05", "identityUnknown": False, "flags": []}})
+        receipt = desk.duty.post(f"/bookings/{booked['id']}/arrival", {
+            "arrivedAtUs": now_us() - 60 * HOUR, "broughtBy": [desk.person("banan1")]})
+        stay = Stay(desk, receipt)
+        stay.act("approvals", {"about": "release", "neededRole": "unit_head", "neededByUs": now_us() + HOUR,
+                               "reason": "当场处罚"})
+        shown = lambda: (  # noqa: E731
+            [b["name"] for b in desk.duty.get("/bookings", state="arrived")["items"]],
+            [a["number"] for a in desk.duty.get("/approvals")["items"]])
+        self.assertIn("预约某", shown()[0])
+        self.assertIn(stay.number, shown()[1])
+        for path, body in (("decisions", {"decision": "warning_or_fine"}),
+                           ("departures", {"kind": "released", "destination": "home"})):
+            stay.act(path, {**body, "mode": "report", "happenedAtUs": now_us() - 30 * HOUR})
+        self.assertNotIn("预约某", shown()[0])
+        self.assertNotIn(stay.number, shown()[1])
 
     def test_an_opening_ends(self):
         stay = self.closed()

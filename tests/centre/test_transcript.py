@@ -346,6 +346,7 @@ class Reviewing(unittest.TestCase):
         paper = Paper(self)
         paper.type(STORY, pasted=len(STORY))
         mark = self.marks(paper)["pasted"]
+        self.assertEqual(paper.read("banan1")["marks"], [], "whoever writes is not told what a reviewer looks at")
         self.assertIn(str(len(STORY)), mark["explanation"])
         self.assertNotIn("{", mark["explanation"] + mark["explanationEn"] + mark["label"] + mark["labelEn"])
 
