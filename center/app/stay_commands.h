@@ -74,6 +74,14 @@ struct PlacePerson {
     std::optional<Uuid> escort;
 };
 
+/// Several persons into one room, all or none.
+struct MoveGroup {
+    ActMode mode;
+    Uuid roomId;
+    std::vector<Uuid> stayIds;  ///< at least one, each once
+    std::optional<Uuid> escort;
+};
+
 struct NoteCare {
     ActMode mode;
     std::string kind, note;

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "center/app/centre_reader.h"
-#include "center/domain/rules/catalogue.h"
+#include "center/app/plan_checks.h"
 #include "center/domain/stays/steps.h"
 
 namespace mingjing::app {
@@ -14,35 +14,14 @@ namespace {
 
 constexpr std::int64_t kClockSlackUs = 60 * kernel::kSecondUs;
 
-/// The stay as it would be with these events, for guards; nothing is stored yet.
-domain::Stay foldWith(const LoadedStay& loaded, const std::vector<domain::NewEvent>& events,
-                      std::int64_t nowUs, const Uuid& actor) {
-    domain::EventList more;
-    std::int64_t seq = loaded.stay.seq;
-    for (const domain::NewEvent& event : events) {
-        domain::RecordedEvent recorded;
-        recorded.seq = ++seq;
-        recorded.type = event.type;
-        recorded.happenedUs = event.happenedUs;
-        recorded.enteredUs = nowUs;
-        recorded.actor = actor;
-        recorded.body = event.body;
-        for (const auto& [slot, draft] : event.sealed) recorded.disclosed[slot] = draft.content;
-        more.push_back(std::make_shared<domain::RecordedEvent>(std::move(recorded)));
-    }
-    return domain::foldFurther(loaded.stay, loaded.events, more);
-}
-
 /// Others in the rooms that the plan touches, and the stay itself as it would be.
 Result<std::vector<domain::Occupancy>> meetings(UnitOfWork& unit, const domain::Stay& after,
                                                 const std::vector<Uuid>& rooms,
                                                 std::int64_t nowUs) {
     MJ_ASSIGN(auto all, unit.stays().occupancies(rooms, nowUs));
     std::erase_if(all, [&](const auto& o) { return o.stayId == after.id; });
-    for (const domain::Occupancy& own : domain::occupanciesOf(after))
-        if (std::find(rooms.begin(), rooms.end(), own.roomId) != rooms.end() &&
-            (!own.toUs || *own.toUs > nowUs))
-            all.push_back(own);
+    for (domain::Occupancy& own : ownOccupancies(after, rooms, nowUs))
+        all.push_back(std::move(own));
     return all;
 }
 
@@ -51,19 +30,6 @@ Error roomError(const char* code, const domain::Room& room) {
     error.field = "roomId";
     error.params["room"] = room.name;
     return error;
-}
-
-Status checkRooms(const std::vector<domain::Occupancy>& meeting, const std::vector<Uuid>& rooms,
-                  const domain::Centre& centre, const domain::Stay& stay, domain::Step step) {
-    for (const Uuid& id : rooms) {
-        const auto room = centre.rooms.find(id);
-        if (room == centre.rooms.end()) return Error::invalid("roomId", "room.unknown");
-        const auto others = std::count_if(meeting.begin(), meeting.end(), [&](const auto& o) {
-            return o.roomId == id && o.stayId != stay.id && !o.toUs;
-        });
-        MJ_TRY(checkRoom(room->second, others, stay, step));
-    }
-    return {};
 }
 
 /// A plan's notices: a refusing rule ends it; warnings need a typed reason.
@@ -80,16 +46,6 @@ Status settleNotices(const std::vector<domain::Notice>& notices, const ActMode& 
     error.field = "overrideReason";
     error.params["notices"] = warnings;
     return error;
-}
-
-void noteMode(std::vector<domain::NewEvent>& events, const ActMode& mode,
-              const std::vector<domain::Notice>& notices) {
-    for (domain::NewEvent& event : events)
-        if (mode.report) event.body["reported"] = true;
-    if (events.empty() || notices.empty() || mode.overrideReason.empty()) return;
-    for (const domain::Notice& notice : notices)
-        events.front().body["overrides"].push_back(notice.rule->id);
-    events.front().sealed["override"] = {"reason", {{"text", mode.overrideReason}}};
 }
 
 Status checkSeq(const ActMode& mode, const domain::Stay& stay) {

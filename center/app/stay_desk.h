@@ -31,6 +31,8 @@ public:
     Result<Json> collectInformation(const Actor&, const CommandKey&, const Uuid& stay,
                                     const CollectInformation&);
     Result<Json> placePerson(const Actor&, const CommandKey&, const Uuid& stay, const PlacePerson&);
+    /// The answer has a receipt for each stay; a refused plan names each person and rule.
+    Result<Json> moveGroup(const Actor&, const CommandKey&, const MoveGroup&);
     Result<Json> noteCare(const Actor&, const CommandKey&, const Uuid& stay, const NoteCare&);
     Result<Json> approveExtension(const Actor&, const CommandKey&, const Uuid& stay,
                                   const ApproveExtension&);

@@ -189,6 +189,31 @@ app::RoomCheck roomCheckOf(Fields& fields, const Uuid& room) {
     return command;
 }
 
+app::MoveGroup groupMoveOf(Fields& fields, const Uuid& room) {
+    app::MoveGroup command;
+    command.mode = modeOf(fields);
+    command.roomId = room;
+    command.stayIds = fields.ids("stayIds", 20, 1);
+    command.escort = fields.optionalId("escort");
+    const std::set<Uuid> once(command.stayIds.begin(), command.stayIds.end());
+    if (once.size() != command.stayIds.size()) fields.fail("stayIds", "field.twice");
+    return command;
+}
+
+Result<Response> moveGroup(House& house, const Call& call) {
+    MJ_ASSIGN(const auto key, commandKey(call.request));
+    MJ_ASSIGN(const Json body, bodyObject(call.request.body));
+    Fields fields(body);
+    const app::MoveGroup command = groupMoveOf(fields, call.pathId());
+    MJ_TRY(fields.done());
+    MJ_ASSIGN(Json receipts, house.desk.moveGroup(call.actor, key, command));
+    for (Json& receipt : receipts["items"])
+        if (receipt.contains("warnings"))
+            receipt["warnings"] = noticesJson(house.messages, receipt["warnings"]);
+    house.nodes.touch();
+    return created(receipts);
+}
+
 }  // namespace
 
 void addActRoutes(House& house, net::Router& router) {
@@ -225,6 +250,9 @@ void addActRoutes(House& house, net::Router& router) {
                reading(house, Ability::SeeStay, [&house](const Call& c, auto& u, Pages& p) {
                    return listApprovals(house, c, u, p);
                }));
+    router.add("POST", "/api/v1/rooms/{id}/placements",
+               guarded(house, Ability::LeadStay,
+                       [&house](const Call& call) { return moveGroup(house, call); }));
     router.add("POST", "/api/v1/rooms/{id}/checks",
                guarded(house, Ability::Care, [&house](const Call& call) -> Result<Response> {
                    MJ_ASSIGN(const auto key, commandKey(call.request));

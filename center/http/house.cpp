@@ -112,13 +112,16 @@ Json noticesJson(const app::Messages& messages, const Json& notices) {
         const std::string code = notice.value("code", "");
         const Json params = notice.value("params", Json::object());
         const auto* known = domain::findRule(rule);
-        list.push_back({{"refuses", notice.value("refuses", false)},
-                        {"rule", rule},
-                        {"severity", known ? domain::wordOf(known->severity) : "violation"},
-                        {"source", messages.zh("rule." + rule + ".source")},
-                        {"sourceEn", messages.en("rule." + rule + ".source")},
-                        {"text", messages.zh(code, params)},
-                        {"textEn", messages.en(code, params)}});
+        Json item = {{"refuses", notice.value("refuses", false)},
+                     {"rule", rule},
+                     {"severity", known ? domain::wordOf(known->severity) : "violation"},
+                     {"source", messages.zh("rule." + rule + ".source")},
+                     {"sourceEn", messages.en("rule." + rule + ".source")},
+                     {"text", messages.zh(code, params)},
+                     {"textEn", messages.en(code, params)}};
+        for (const char* key : {"number", "stayId"})
+            if (notice.contains(key)) item[key] = notice[key];
+        list.push_back(std::move(item));
     }
     return list;
 }
@@ -128,6 +131,30 @@ Json noticesJson(const app::Messages& messages, const std::vector<domain::Notice
     for (const domain::Notice& notice : notices) list.push_back(app::noticeJson(notice));
     return noticesJson(messages, list);
 }
+
+namespace {
+
+/// Of a plan for several persons: who is refused, by what.
+Json refusalsJson(const app::Messages& messages, const Json& refusals) {
+    Json list = Json::array();
+    for (const Json& refusal : refusals) {
+        const std::string code = refusal.value("code", "");
+        const Json params = refusal.value("params", Json::object());
+        Json item = {{"detail", messages.zh(code, params)},
+                     {"detailEn", messages.en(code, params)},
+                     {"number", refusal["number"]},
+                     {"stayId", refusal["stayId"]}};
+        if (const std::string rule = refusal.value("rule", ""); !rule.empty()) {
+            item["rule"] = rule;
+            item["source"] = messages.zh("rule." + rule + ".source");
+            item["sourceEn"] = messages.en("rule." + rule + ".source");
+        }
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+}  // namespace
 
 net::ProblemRenderer problemRenderer(const app::Messages& messages) {
     return [&messages](const Error& error, const std::string& traceId) {
@@ -148,6 +175,10 @@ net::ProblemRenderer problemRenderer(const app::Messages& messages) {
         if (params.contains("notices")) {
             json["warnings"] = noticesJson(messages, params["notices"]);
             params.erase("notices");
+        }
+        if (params.contains("refusals")) {
+            json["refusals"] = refusalsJson(messages, params["refusals"]);
+            params.erase("refusals");
         }
         if (!params.empty()) json["params"] = params;
         return json;

@@ -566,6 +566,7 @@ class Requests(unittest.TestCase):
         table["GET", "/acts"] = table["POST", "/stays/{id}/acts"] = seen
         table["GET", "/approvals"] = table["POST", "/approvals/{id}/decision"] = seen
         table["POST", "/stays/{id}/care"] = table["POST", "/rooms/{id}/checks"] = cared
+        table["POST", "/rooms/{id}/placements"] = led
         table["GET", "/stays/{id}/prints"] = led | {"fazhi"}  # a transcript; other forms only for who leads
         table["GET", "/stays/{id}/papers"], table["POST", "/stays/{id}/scans"] = seen, led
         table["GET", "/stays/{id}/scans"] = led | {"fazhi"}

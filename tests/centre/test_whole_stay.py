@@ -400,6 +400,132 @@ class RoomChecks(unittest.TestCase):
         self.assertEqual(self.check([here], desk.as_("fazhi")).status, 403)
 
 
+class GroupMoves(unittest.TestCase):
+    """Several persons into one room: each is judged with the others there already, all or none."""
+
+    def move(self, stays, room="WT-03", **more):
+        body = {"stayIds": [s.id for s in stays], **more}
+        return desk.duty.send("POST", f"/rooms/{desk.room(room)}/placements", body)
+
+    def present(self, facts=None):
+        stay = desk.arrive(caseId=desk.open_case(), **({"facts": facts} if facts else {}))
+        stay.register()
+        stay.act("safety-checks", {"mode": "report", "happenedAtUs": now_us(), "startedAtUs": now_us(), "injuries": "none",
+                                   "checkers": [desk.person("zhiban1"), desk.person("banan2")], "alcohol": "none"})
+        stay.belongings()
+        stay.information()
+        return stay
+
+    def room_of(self, stay):
+        return stay.detail()["tile"].get("room", {}).get("id")
+
+    def empty(self, code, capacity=100):
+        """A waiting room of its own: whoever was left in it goes elsewhere."""
+        for occupant in next(r for r in desk.duty.get("/rooms")["items"] if r["code"] == code)["occupants"]:
+            desk.duty.post(f"/stays/{occupant['stayId']}/placements", {"roomId": desk.room("SF-01"), "mode": "report",
+                                                                       "happenedAtUs": now_us()})
+        room = {k: v for k, v in desk.rooms[code].items() if k not in ("id", "occupants", "recording")}
+        changed = desk.as_("guanli").send("PUT", f"/rooms/{desk.room(code)}", {**room, "capacity": capacity})
+        self.assertEqual(changed.status, 200)
+
+    def setUp(self):
+        self.empty("WT-03")
+
+    def test_all_move_with_a_receipt_each(self):
+        stays = [self.present() for _ in range(3)]
+        answer = self.move(stays, escort=desk.person("fujing2"))
+        self.assertEqual(answer.status, 201, answer.body)
+        self.assertEqual([r["stream"] for r in answer.json()["items"]], [s.id for s in stays])
+        for stay, receipt in zip(stays, answer.json()["items"]):
+            newest = stay.timeline()["events"][-1]
+            self.assertEqual((newest["type"], newest["seq"], newest["hash"]),
+                             ("PersonPlaced", receipt["seq"], receipt["hash"]))
+            self.assertEqual(self.room_of(stay), desk.room("WT-03"))
+
+    def test_who_may_not_be_together_keeps_everybody_where_they_are(self):
+        men, woman = [self.present() for _ in range(2)], self.present(WOMAN)
+        refused = self.move([*men, woman])
+        problem = refused.json()
+        self.assertEqual((refused.status, problem["code"], problem["field"]), (422, "group.refused", "stayIds"))
+        # Nobody was in the room before: it is the group itself that may not meet.
+        self.assertEqual({r["number"] for r in problem["refusals"] if r["rule"] == "WAIT-01"},
+                         {s.number for s in [*men, woman]})
+        for refusal in problem["refusals"]:
+            self.assertRegex(refusal["detail"], r"[一-鿿]")
+            self.assertTrue(refusal["detailEn"] and refusal["source"] and refusal["sourceEn"])
+        for stay in (*men, woman):
+            self.assertIsNone(self.room_of(stay))
+            self.assertNotIn("PersonPlaced", [e["type"] for e in stay.timeline()["events"]])
+        # What happened all the same is kept, and found.
+        reported = self.move([*men, woman], mode="report", happenedAtUs=now_us())
+        self.assertEqual(reported.status, 201, reported.body)
+        woman.wait_finding("WAIT-01")
+
+    def test_places_are_counted_with_the_others_already_there(self):
+        self.empty("WT-03", capacity=2)
+        stays = [self.present() for _ in range(3)]
+        refused = self.move(stays).json()
+        self.assertEqual({(r["number"], "2" in r["detail"]) for r in refused["refusals"]}, {(s.number, True) for s in stays})
+        self.assertEqual(self.move(stays[:2]).status, 201)
+        self.assertEqual({r["number"] for r in self.move(stays[2:]).json()["refusals"]}, {stays[2].number})
+        # Who is there already takes no second place.
+        self.assertEqual(self.move(stays[:2]).status, 201)
+
+    def test_one_who_cannot_be_moved_is_named(self):
+        ready, unsearched = self.present(), desk.arrive(caseId=desk.open_case())
+        refused = self.move([ready, unsearched]).json()
+        self.assertEqual({r["number"] for r in refused["refusals"]}, {unsearched.number})
+        self.assertIsNone(self.room_of(ready))
+
+    def test_same_case_is_not_together_either(self):
+        case = desk.open_case()
+        stays = [desk.arrive(caseId=case).admit(room=None) for _ in range(2)]
+        refused = self.move(stays).json()
+        self.assertEqual({(r["number"], r["rule"]) for r in refused["refusals"]}, {(s.number, "WAIT-03") for s in stays})
+
+    def test_warnings_want_one_reason_for_all(self):
+        stays = [desk.arrive(caseId=desk.open_case(), role="witness", basis={"kind": "voluntary", "oral": True})
+                 for _ in range(2)]
+        for stay in stays:
+            stay.register()
+        asked = self.move(stays)
+        self.assertEqual((asked.status, asked.code), (422, "plan.needs_reason"))
+        self.assertEqual({w["number"] for w in asked.json()["warnings"] if w["rule"] == "WAIT-14"}, {s.number for s in stays})
+        done = self.move(stays, overrideReason="询问室已满，专人陪同等候")
+        self.assertEqual(done.status, 201, done.body)
+        self.assertEqual([{w["rule"] for w in r["warnings"]} for r in done.json()["items"]], [{"WAIT-14"}] * 2)
+        for stay in stays:
+            self.assertIn("专人陪同", stay.timeline()["events"][-1]["overrideReason"])
+
+    def test_bad_requests_are_named(self):
+        stay = self.present()
+        stranger = str(uuid.uuid4())
+        for change, field, code in (({"stayIds": []}, "stayIds", "field.too_few"),
+                                    ({"stayIds": [stay.id, stay.id]}, "stayIds", "field.twice"),
+                                    ({"stayIds": [stay.id, stranger]}, "stayIds/1", "stay.not_found"),
+                                    ({"escort": stranger}, "escort", "staff.unknown"),
+                                    ({"mode": "report"}, "happenedAtUs", "field.required"),
+                                    ({"mode": "report", "happenedAtUs": now_us() + HOUR}, "happenedAtUs", "time.in_future")):
+            refused = self.move([stay], **change)
+            self.assertEqual((refused.status, refused.json().get("field"), refused.code), (400, field, code))
+        nowhere = desk.duty.send("POST", f"/rooms/{stranger}/placements", {"stayIds": [stay.id]})
+        self.assertEqual((nowhere.status, nowhere.code), (404, "room.unknown"))
+        hidden = desk.as_("banan3").send("POST", f"/rooms/{desk.room('WT-03')}/placements", {"stayIds": [stay.id]})
+        self.assertEqual((hidden.status, hidden.json()["field"]), (400, "stayIds/0"))
+        self.assertIsNone(self.room_of(stay))
+
+    def test_two_groups_do_not_share_the_last_places(self):
+        self.empty("WT-03", capacity=2)
+        groups = [[self.present() for _ in range(2)] for _ in range(2)]
+        answers = []
+        threads = [threading.Thread(target=lambda g=g: answers.append(self.move(g).status)) for g in groups]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(answers), [201, 422])
+
+
 class CaseSystem(http.server.BaseHTTPRequestHandler):
     """The provincial case system as its interface: one case that it knows."""
     answers = {}

@@ -16,6 +16,7 @@ import { byWorstClock } from '../lib/clock';
 import { useUser } from '../session';
 import { useMayRecord } from '../views/acts/stay-dialogs';
 import { useBoardKeys } from '../views/board-keys';
+import { GroupMoveDialog } from '../views/group-move-dialog';
 import { PersonTile } from '../views/person-tile';
 import { PlaceDialog } from '../views/place-dialog';
 import { QuickDialog } from '../views/quick-dialog';
@@ -86,6 +87,7 @@ function BoardView({ board }: { board: Board }) {
       }
     },
     place: () => selected && setPlacing(selected),
+    moveSeveral: () => opened.open('group'),
     newArrival: () => void navigate('/stays/new'),
   });
 
@@ -98,6 +100,11 @@ function BoardView({ board }: { board: Board }) {
             <Link to="/reviews">⚑ {t('board.toReview', { count: board.findingsToReview })}</Link>
           )}
           <span className="grow" />
+          {can.leadStay && tiles.length > 1 && (
+            <Button onClick={() => opened.open('group')}>
+              {t('board.group.open')} <kbd className={styles.buttonKey}>G</kbd>
+            </Button>
+          )}
           {can.leadStay && (
             <Link to="/stays/new">
               <Button type="primary" tabIndex={-1}>
@@ -149,7 +156,15 @@ function BoardView({ board }: { board: Board }) {
           <QuickHelp entries={entries} selected={selected} canLead={can.leadStay} />
         )}
       </section>
-      <RoomList rooms={board.rooms} tiles={tiles} onStay={select} />
+      <RoomList
+        rooms={board.rooms}
+        tiles={tiles}
+        onStay={select}
+        onMove={can.leadStay ? (roomId) => opened.open('group', roomId) : undefined}
+      />
+      {opened.name === 'group' && can.leadStay && (
+        <GroupMoveDialog board={board} fromRoom={opened.about} onClose={opened.close} />
+      )}
       {inForm && opened.about && (
         <QuickDialog
           key={`${inForm.quick.key}.${opened.about}`}

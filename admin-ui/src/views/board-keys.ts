@@ -18,6 +18,7 @@ interface Keys {
   letter: (key: string) => boolean;
   confirm: () => void;
   place: () => void;
+  moveSeveral: () => void;
   newArrival: () => void;
 }
 
@@ -45,6 +46,10 @@ export function useBoardKeys(keys: Keys): void {
     }
     if (key === 'N' && keys.canLead) {
       keys.newArrival();
+      return true;
+    }
+    if (key === 'G' && keys.canLead && keys.tiles.length > 1) {
+      keys.moveSeveral();
       return true;
     }
     if (!keys.selectedId) return false;

@@ -7,7 +7,7 @@ const groups = [
   { title: 'everywhere', keys: ['search', 'lock', 'switchUser'] },
   {
     title: 'board',
-    keys: ['digits', 'arrows', 'enter', 'n', 'p', 'careKeys', 'requestKeys', 'formKeys', 'more', 'esc'],
+    keys: ['digits', 'arrows', 'enter', 'n', 'p', 'g', 'careKeys', 'requestKeys', 'formKeys', 'more', 'esc'],
   },
   { title: 'stay', keys: ['records', 'ownRecord'] },
   { title: 'questioning', keys: ['marks', 'sound', 'transcript'] },
@@ -25,6 +25,7 @@ const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
   records: ['A'],
   ownRecord: ['O'],
   p: ['P'],
+  g: ['G'],
   careKeys: ['M', 'W', 'T', 'R', 'D', 'C'],
   requestKeys: ['L', 'H'],
   formKeys: ['K', 'Q', 'V', 'S', 'X', 'F', 'B', 'I'],

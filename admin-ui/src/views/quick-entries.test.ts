@@ -60,7 +60,7 @@ describe('an event from the board', () => {
 
   function board(letter: (key: string) => boolean) {
     const state = { selectedId: undefined as string | undefined, armed: false };
-    const told = { confirm: vi.fn(), disarm: vi.fn() };
+    const told = { confirm: vi.fn(), disarm: vi.fn(), moveSeveral: vi.fn() };
     const { rerender } = renderHook(() =>
       useBoardKeys({
         tiles,
@@ -98,6 +98,13 @@ describe('an event from the board', () => {
     const letter = vi.fn(() => true);
     board(letter);
     press('l');
+    expect(letter).not.toHaveBeenCalled();
+  });
+  test('of several persons needs nobody selected', () => {
+    const letter = vi.fn(() => true);
+    const { moveSeveral } = board(letter);
+    press('g');
+    expect(moveSeveral).toHaveBeenCalledTimes(1);
     expect(letter).not.toHaveBeenCalled();
   });
   test('is taken back by Escape before the selection is', () => {

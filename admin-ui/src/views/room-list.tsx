@@ -11,6 +11,8 @@ interface Props {
   rooms: readonly Room[];
   tiles: readonly Tile[];
   onStay: (id: string) => void;
+  /** Moves those who are inside together; nothing where the user may not. */
+  onMove?: (roomId: string) => void;
 }
 
 const heldKinds = [
@@ -23,7 +25,7 @@ const heldKinds = [
   'remote_interrogation',
 ];
 
-export function RoomList({ rooms, tiles, onStay }: Props) {
+export function RoomList({ rooms, tiles, onStay, onMove }: Props) {
   const { t } = useText();
   const [all, setAll] = useState(false);
   const shown = rooms.filter((room) => all || room.occupants.length > 0 || heldKinds.includes(room.kind));
@@ -70,6 +72,11 @@ export function RoomList({ rooms, tiles, onStay }: Props) {
                     <strong>{occupant.number.split('-').at(-1)}</strong> {nameOf(occupant.stayId)}
                   </button>
                 ))}
+                {onMove && room.occupants.length > 1 && (
+                  <Button size="small" type="text" onClick={() => onMove(room.id)}>
+                    {t('board.group.ofRoom')}
+                  </Button>
+                )}
               </span>
             )}
           </li>

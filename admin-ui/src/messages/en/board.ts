@@ -37,6 +37,15 @@ export const board: Texts<typeof zh> = {
     quick: 'Note',
     place: 'Place or move',
   },
+  group: {
+    open: 'Move several',
+    title: 'Several persons into one room',
+    persons: 'Who is moved',
+    choosePersons: 'Choose at least one person',
+    ofRoom: 'Move together…',
+    submit: { plan: 'Move all', report: 'Report the move' },
+    done: '{{count}} moved',
+  },
   quick: {
     asks: 'Request: {{what}}',
     choose: 'Type the last two digits of a number, or use the arrows: then the letters are shown here',
@@ -67,6 +76,7 @@ export const board: Texts<typeof zh> = {
     records: 'Open further records',
     ownRecord: "Print the person's own record, for the person",
     p: 'Place or move the selected person',
+    g: 'Move several persons into one room',
     careKeys: 'Meal, water, toilet, rest, medicine, check; then Enter',
     requestKeys: 'Asks for a lawyer, asks for a doctor; then Enter',
     formKeys: 'Complaint, any request, check, risk, medical, family, visit, incident; opens the form',

@@ -34,6 +34,15 @@ export const board = {
     quick: '登记',
     place: '安置或移动',
   },
+  group: {
+    open: '一起移动',
+    title: '几个人移入一间',
+    persons: '移动哪些人',
+    choosePersons: '请至少选择一人',
+    ofRoom: '一起移出…',
+    submit: { plan: '全部移入', report: '登记已移入' },
+    done: '已移动 {{count}} 人',
+  },
   quick: {
     asks: '要求{{what}}',
     choose: '输入编号末两位或用方向键选中一人，此处显示可用的按键',
@@ -64,6 +73,7 @@ export const board = {
     records: '打开更多记录',
     ownRecord: '打印在区情况告知单（交本人）',
     p: '安置或移动选中的人',
+    g: '把几个人一起移入一间',
     careKeys: '饮食、饮水、如厕、休息、用药、查看，再按 Enter',
     requestKeys: '要求会见律师、要求看医生，再按 Enter',
     formKeys: '控告申诉、其他要求、巡查看护、风险评估、医疗处置、通知家属、会见、突发情况；打开表单',
