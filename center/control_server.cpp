@@ -22,6 +22,7 @@ constexpr std::size_t kPoolSize = 32;
 /// The live topics that a chain's growth concerns; pages read again what they show of them.
 std::vector<const char*> topicsOf(const std::string& streamKind) {
     if (streamKind == domain::kStayStream) return {"stays", "questionings"};
+    if (streamKind == domain::kRosterStream) return {"stays"};
     if (streamKind == domain::kFindingStream) return {"findings"};
     if (streamKind == domain::kRoomStream) return {"rooms"};
     if (streamKind == domain::kCameraStream) return {"cameras"};
@@ -76,6 +77,9 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addOutageRoutes(house_, api);
     http::addSightRoutes(house_, api);
     http::addPracticeRoutes(house_, api);
+    http::addRosterRoutes(house_, api);
+    http::addPersonRoutes(house_, api);
+    http::addPhotoRoutes(house_, api);
     http::addCaseImportRoutes(house_, api);
     http::addHandoverRoutes(house_, api);
     http::addQuestioningRoutes(house_, api);

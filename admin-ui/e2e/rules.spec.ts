@@ -2,13 +2,14 @@
 // A refused plan names its rule and source; the same as a report is stored; a lost answer does not do the act twice.
 import { expect, test } from '@playwright/test';
 import { account, names, unit } from './accounts';
-import { arrive, choose, expectStep, pick, press, signIn, tick } from './steps';
+import { answerNo, arrive, choose, expectStep, pick, press, signIn, tick } from './steps';
 
 test('a woman checked by a man is refused with the rule, and stored as a report', async ({ page }) => {
   await signIn(page, account('duty_officer'));
   await arrive(page, { name: '测试人员乙', birth: '1988-08-08', male: false }, '刑事', unit());
   await expectStep(page, '入区登记');
   await tick(page, '已告知权利义务，本人已收到告知书');
+  await answerNo(page);
   await press(page, '完成入区登记');
 
   await expectStep(page, '人身安全检查');
@@ -33,6 +34,7 @@ test('two desks: what changed is shown, and what was typed stays', async ({ page
   await signIn(other, account('duty_officer'));
   await other.goto(page.url());
   await tick(other, '已告知权利义务，本人已收到告知书');
+  await answerNo(other);
   await press(other, '完成入区登记');
   await expectStep(other, '人身安全检查');
   await expect(page.getByText('在您填写期间，此人的记录有更新')).toBeVisible();
@@ -53,6 +55,7 @@ test('a lost answer is asked for again with the same key', async ({ page }) => {
     }
   });
   await tick(page, '已告知权利义务，本人已收到告知书');
+  await answerNo(page);
   await press(page, '完成入区登记');
   await expectStep(page, '人身安全检查');
   expect(keys.length).toBeGreaterThan(1);

@@ -2,7 +2,7 @@
 // One whole stay by keyboard, from arrival to leaving; the questioning is recorded.
 import { expect, test } from '@playwright/test';
 import { account, keeper, names, officers, unit } from './accounts';
-import { arrive, choose, expectStep, pick, press, signIn, tick, type } from './steps';
+import { answerNo, arrive, choose, expectStep, pick, press, signIn, tick, type } from './steps';
 
 test('a person is led from arrival to leaving by keyboard alone', async ({ page, browser }) => {
   test.setTimeout(300_000);
@@ -12,6 +12,7 @@ test('a person is led from arrival to leaving by keyboard alone', async ({ page,
   await expectStep(page, '入区登记');
   await type(page, '手环号', 'SH-77');
   await tick(page, '已告知权利义务，本人已收到告知书');
+  await answerNo(page);
   await press(page, '完成入区登记');
 
   await expectStep(page, '人身安全检查');

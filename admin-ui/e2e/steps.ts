@@ -52,6 +52,12 @@ export async function choose(page: Page, label: string, ...texts: string[]): Pro
   await page.keyboard.press('Escape');
 }
 
+/** Every question of the table that is still open is answered with no. */
+export async function answerNo(page: Page): Promise<void> {
+  await tabTo(page, page.getByRole('button', { name: '其余均为“否”' }));
+  await page.keyboard.press('Enter');
+}
+
 /** Ticks a box, or picks one of several by moving to the group and then with the arrows. */
 export async function tick(page: Page, name: string): Promise<void> {
   await tabTo(page, page.getByRole('checkbox', { name }));

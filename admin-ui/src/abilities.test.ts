@@ -19,6 +19,7 @@ const names = {
   see_audit: 'seeAudit',
   review_legality: 'reviewLegality',
   care: 'care',
+  see_true_identity: 'seeTrueIdentity',
 } as const satisfies Record<Ability, string>;
 
 describe('abilities', () => {

@@ -17,6 +17,7 @@ export interface Abilities {
   seeAudit: boolean;
   reviewLegality: boolean;
   care: boolean;
+  seeTrueIdentity: boolean;
 }
 
 export function abilitiesOf(me: Pick<Me, 'abilities'>): Abilities {
@@ -36,6 +37,7 @@ export function abilitiesOf(me: Pick<Me, 'abilities'>): Abilities {
     seeAudit: has('see_audit'),
     reviewLegality: has('review_legality'),
     care: has('care'),
+    seeTrueIdentity: has('see_true_identity'),
   };
 }
 

@@ -27,6 +27,7 @@ const Numbers& secondsByName() {
         {"record_close_s", &Settings::recordCloseUs},
         {"exit_grace_s", &Settings::exitGraceUs},
         {"total_time_s", &Settings::totalTimeUs},
+        {"intake_result_s", &Settings::intakeResultUs},
         {"total_time_review_s", &Settings::totalTimeReviewUs},
         {"idle_s", &Settings::idleUs},
         {"release_s", &Settings::releaseUs},
@@ -62,6 +63,7 @@ const Numbers& numbersByName() {
     static const Numbers all{
         {"clock_reminder_percent", &Settings::clockReminderPercent},
         {"clock_warning_percent", &Settings::clockWarningPercent},
+        {"check_stagger_percent", &Settings::checkStaggerPercent},
         {"injury_tolerance_milli", &Settings::injuryToleranceMilli},
     };
     return all;

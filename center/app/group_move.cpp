@@ -63,8 +63,8 @@ Json refusalsOf(Mover& mover, const std::vector<domain::Occupancy>& inside, cons
     if (const auto step = domain::stepRefusal(stay, Step::Place))
         refusals.push_back(aboutPerson({{"code", *step}}, stay));
     if (const Status fits = checkRooms(inside, {room}, centre, stay, Step::Place); !fits.ok())
-        refusals.push_back(aboutPerson(
-            {{"code", fits.error().code}, {"params", fits.error().params}}, stay));
+        refusals.push_back(
+            aboutPerson({{"code", fits.error().code}, {"params", fits.error().params}}, stay));
     mover.notices = domain::guard(Step::Place, stay, mover.after, inside, centre, nowUs);
     for (const domain::Notice& notice : mover.notices)
         if (notice.refuses) refusals.push_back(aboutPerson(noticeJson(notice), stay));
@@ -137,8 +137,7 @@ Status judge(UnitOfWork& unit, Group& group, const MoveGroup& command, std::int6
     MJ_ASSIGN(const auto inside, inRoom(unit, group.movers, command.roomId, nowUs));
     Json refusals = Json::array();
     for (Mover& mover : group.movers)
-        for (Json& each :
-             refusalsOf(mover, inside, command.roomId, group.centreOf(mover), nowUs))
+        for (Json& each : refusalsOf(mover, inside, command.roomId, group.centreOf(mover), nowUs))
             refusals.push_back(std::move(each));
     const domain::Room& room = group.centres.begin()->second.rooms.at(command.roomId);
     return settle(group.movers, refusals, room, command.mode);

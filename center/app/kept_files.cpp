@@ -2,7 +2,7 @@
 // One document under one key.
 #include "center/app/kept_files.h"
 
-#include "center/domain/json_read.h"
+#include "center/app/own_key.h"
 #include "center/kernel/bytes.h"
 
 namespace mingjing::app {
@@ -16,24 +16,12 @@ std::optional<std::string> mediaTypeOf(const std::string& bytes) {
 
 Result<Json> keepFile(CommandTransaction& transaction, const std::string& kind,
                       const std::string& bytes) {
-    const Uuid own = Uuid::make(transaction.nowUs());
-    UnitOfWork& unit = transaction.unit();
-    Vault& vault = transaction.vault();
-    MJ_TRY(vault.makeKey(unit, own, transaction.nowUs()));
-    MJ_ASSIGN(Json reference, vault.put(unit, own, {kind, {{"base64", kernel::base64Url(bytes)}}},
-                                        transaction.nowUs()));
-    reference["key"] = own.text();
-    return reference;
+    return sealApart(transaction, kind.c_str(), {{"base64", kernel::base64Url(bytes)}});
 }
 
 Result<std::string> readKeptFile(UnitOfWork& unit, Vault& vault, const Json& reference) {
-    MJ_ASSIGN(const auto documents, vault.openAll(unit, domain::readUuid(reference, "key")));
-    const auto document = documents.find(domain::readUuid(reference, "id"));
-    if (document == documents.end())
-        return Error::of(ErrorKind::DataLoss, "vault.damaged", reference.dump());
-    if (!document->second.content) return Error::of(ErrorKind::NotFound, "scan.erased");
-    const auto bytes =
-        kernel::bytesOfBase64Url(document->second.content->value("base64", std::string()));
+    MJ_ASSIGN(const Json content, openApart(unit, vault, reference, "scan.erased"));
+    const auto bytes = kernel::bytesOfBase64Url(content.value("base64", std::string()));
     if (!bytes) return Error::of(ErrorKind::DataLoss, "vault.damaged", reference.dump());
     return *bytes;
 }

@@ -193,6 +193,8 @@ public:
     virtual Result<std::optional<StayRow>> find(const Uuid& id) = 0;
     virtual Result<std::vector<StayRow>> list(const StayFilter& filter) = 0;
     virtual Result<std::int64_t> count(const StayFilter& filter) = 0;
+    /// The newest first.
+    virtual Result<std::vector<StayRow>> ofCase(const Uuid& caseId, int limit) = 0;
     virtual Status replaceOccupancies(const Uuid& stayId,
                                       const std::vector<domain::Occupancy>& all) = 0;
     /// Occupancies of these rooms that are not over before `fromUs`.

@@ -7,6 +7,7 @@
 
 #include "center/app/centre_reader.h"
 #include "center/app/finding_keeper.h"
+#include "center/app/same_person.h"
 #include "center/kernel/log.h"
 
 namespace mingjing::app {
@@ -210,6 +211,11 @@ Status RuleRunner::evaluateStay(const Uuid& stayId, std::set<Uuid>& met) {
         MJ_ASSIGN(domain::Centre centre, readCentre(unit, recording_, stay.caseId));
         MJ_TRY(addRecords(unit, recording_, centre, stay, transaction.nowUs()));
         MJ_TRY(addElsewhere(unit, centre, stay));
+        if (!stay.collections.empty()) {
+            MJ_ASSIGN(const auto same, staysOfSamePerson(unit, stays_, stay));
+            addTaken(centre, same);
+            for (const SharedStay& other : same) others.insert(other->stay.id);
+        }
         MJ_ASSIGN(const auto meetings, meetingsOf(unit, stay));
         for (const domain::Occupancy& other : meetings)
             if (other.stayId != stayId) others.insert(other.stayId);

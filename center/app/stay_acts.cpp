@@ -6,6 +6,7 @@
 
 #include "center/app/bookings.h"
 #include "center/app/event_making.h"
+#include "center/app/own_key.h"
 #include "center/app/stay_desk.h"
 #include "center/domain/stays/steps.h"
 
@@ -16,6 +17,15 @@ using domain::Step;
 using Events = Result<std::vector<NewEvent>>;
 
 namespace {
+
+/// Only who helps a case may be protected by another name (刑事诉讼法 art. 64).
+Status checkPseudonym(const ReportArrival& report) {
+    if (!report.trueIdentity) return {};
+    if (isHeld(report.role)) return Error::invalid("trueIdentity", "pseudonym.not_for_role");
+    if (report.trueIdentity->value("name", "") == report.identity.value("name", ""))
+        return Error::invalid("identity/name", "pseudonym.same_name");
+    return {};
+}
 
 Status checkArrival(UnitOfWork& unit, const ReportArrival& report, std::int64_t nowUs,
                     domain::Case& someCase) {
@@ -31,6 +41,7 @@ Status checkArrival(UnitOfWork& unit, const ReportArrival& report, std::int64_t 
     if (report.arrivedUs <= 0) return Error::invalid("arrivedAtUs", "field.required");
     if (!domain::suits(report.basis, someCase.kind))
         return Error::invalid("basis", "arrival.basis_not_of_case");
+    MJ_TRY(checkPseudonym(report));
     MJ_TRY(checkBirth(report.facts, nowUs));
     for (std::size_t i = 0; i < report.broughtBy.size(); ++i) {
         MJ_ASSIGN(const auto member, unit.directory().findStaff(report.broughtBy[i]));
@@ -103,6 +114,10 @@ Result<Json> StayDesk::admit(CommandTransaction& transaction, const ReportArriva
     MJ_TRY(transaction.vault().makeKey(unit, personId, transaction.nowUs()));
     NewEvent arrival = arrivalEvent(report, someCase, number, personId);
     if (booking) arrival.body["bookingId"] = booking->text();
+    if (report.trueIdentity) {
+        MJ_ASSIGN(arrival.body["trueIdentity"],
+                  sealApart(transaction, "true_identity", *report.trueIdentity));
+    }
     MJ_ASSIGN(auto recorded, transaction.append(stream, std::move(arrival), {stayId, personId}));
     auto arrived = std::make_shared<LoadedStay>();
     arrived->events = {std::make_shared<domain::RecordedEvent>(std::move(recorded))};
@@ -129,6 +144,8 @@ Result<Json> StayDesk::registerPerson(const Actor& actor, const CommandKey& key,
                                              {"wristband", command.wristband}});
                     if (command.identity) made.sealed["identity"] = {"identity", *command.identity};
                     if (command.facts) made.sealed["facts"] = {"facts", *command.facts};
+                    if (command.groups)
+                        made.sealed["groups"] = {"facts", {{"answers", *command.groups}}};
                     return std::vector{made};
                 },
                 {}});
@@ -196,8 +213,13 @@ Result<Json> StayDesk::collectInformation(const Actor& actor, const CommandKey& 
                 [&](const Scene& scene) -> Events {
                     if (command.collected.empty() && command.notDoneReason.empty())
                         return Error::invalid("notDoneReason", "information.reason_needed");
+                    const bool asks = scene.stay.role == domain::PersonRole::Victim &&
+                                      !command.collected.empty() && !command.mode.report;
+                    if (asks && !command.consent)
+                        return Error::invalid("consent", "field.required");
                     NewEvent made = eventOf(domain::kInformationCollected, scene.happenedUs,
                                             {{"collected", command.collected}});
+                    if (command.consent) made.body["consent"] = *command.consent;
                     if (command.officer) {
                         MJ_TRY(checkStaff(scene.centre, {*command.officer}, "officer"));
                         made.body["officer"] = command.officer->text();

@@ -34,6 +34,7 @@ struct ReportArrival {
     std::int64_t arrivedUs = 0;
     std::optional<std::int64_t> arrivalPaperUs;
     Json identity, facts;
+    std::optional<Json> trueIdentity;  ///< `identity` is a pseudonym then
     std::vector<Uuid> broughtBy;
 };
 
@@ -42,6 +43,7 @@ struct RegisterPerson {
     std::string wristband;
     bool rightsNoticeGiven = false;
     std::optional<Json> identity, facts;
+    std::optional<Json> groups;  ///< special group -> yes, no, unknown
 };
 
 struct CompleteSafetyCheck {
@@ -65,6 +67,7 @@ struct CollectInformation {
     ActMode mode;
     std::vector<std::string> collected;
     std::string notDoneReason;
+    std::optional<bool> consent;  ///< of a victim
     std::optional<Uuid> officer;
 };
 
@@ -184,6 +187,18 @@ struct IdentifyPerson {
     Json identity, facts;
 };
 
+/// The person of two stays is the same one.
+struct LinkStays {
+    Uuid otherId;
+    std::string why;
+};
+
+/// It was not so.
+struct UnlinkStays {
+    Uuid linkId;
+    std::string why;
+};
+
 struct RequestApproval {
     ActMode mode;
     std::string about;
@@ -219,6 +234,14 @@ struct SignTranscript {
     int page = 0;
     std::string reason, witness;
     std::optional<std::int64_t> signedUs;  ///< of paper and refusals, if not now
+};
+
+/// A picture of the person's things; kept as it came.
+struct PhotographBelongings {
+    std::string picture, mediaType;
+    std::optional<std::int64_t> item;  ///< its place in the list, from 1; none: of all together
+    std::string note;
+    std::optional<std::int64_t> takenUs;  ///< if not now
 };
 
 /// A page of a print that came back, as its code says; the picture is kept as it came.

@@ -6,6 +6,7 @@
 
 #include "center/app/centre_reader.h"
 #include "center/app/plan_checks.h"
+#include "center/app/same_person.h"
 #include "center/domain/stays/steps.h"
 
 namespace mingjing::app {
@@ -126,6 +127,10 @@ Result<Json> StayDesk::perform(CommandTransaction& transaction, const Act& act) 
     MJ_TRY(checkSeq(act.mode, before));
     MJ_ASSIGN(domain::Centre centre, readCentre(unit, recording_, before.caseId));
     MJ_TRY(addElsewhere(unit, centre, act.staff, transaction.nowUs()));
+    if (act.step == domain::Step::Information) {
+        MJ_ASSIGN(const auto same, staysOfSamePerson(unit, stays_, before));
+        addTaken(centre, same);
+    }
     const bool plan = !act.mode.report;
     if (plan && act.step && act.ordered)
         if (const auto refusal = domain::stepRefusal(before, *act.step))

@@ -43,6 +43,9 @@ public:
     Result<Json> changeBasis(const Actor&, const CommandKey&, const Uuid& stay, const ChangeBasis&);
     Result<Json> identifyPerson(const Actor&, const CommandKey&, const Uuid& stay,
                                 const IdentifyPerson&);
+    /// Written on both chains; the answer has a receipt for each.
+    Result<Json> linkStays(const Actor&, const CommandKey&, const Uuid& stay, const LinkStays&);
+    Result<Json> unlinkStays(const Actor&, const CommandKey&, const Uuid& stay, const UnlinkStays&);
     Result<Json> requestApproval(const Actor&, const CommandKey&, const Uuid& stay,
                                  const RequestApproval&);
     Result<Json> decideApproval(const Actor&, const CommandKey&, const Uuid& stay,
@@ -69,6 +72,8 @@ public:
     Result<Json> returnScan(const Actor&, const CommandKey&, const Uuid& stay, const ReturnScan&);
     /// Settles a blank form; a used one is filed with its stay.
     Result<Json> accountForBlankForm(const Actor&, const CommandKey&, const AccountForBlankForm&);
+    Result<Json> photographBelongings(const Actor&, const CommandKey&, const Uuid& stay,
+                                      const PhotographBelongings&);
     Result<Json> signTranscript(const Actor&, const CommandKey&, const Uuid& questioning,
                                 const SignTranscript&);
 
@@ -104,6 +109,9 @@ private:
     Result<Json> actOnQuestioning(const Actor&, const CommandKey&, const Uuid& questioning,
                                   Act act);
     Result<Json> perform(CommandTransaction& transaction, const Act& act);
+    /// The same kind of event on two stays, each naming the other.
+    Result<Json> writeOnBoth(CommandTransaction& transaction, const Uuid& stay, const Uuid& other,
+                             const char* type, const Uuid& linkId, const std::string& why);
     /// Appends, projects, and keeps what came out of it.
     Status store(CommandTransaction& transaction, const StreamRef& stream, const LoadedStay& before,
                  std::vector<domain::NewEvent> events);

@@ -65,7 +65,8 @@ Result<std::map<Uuid, OpenedDocument>> Vault::openAll(UnitOfWork& unit, const Uu
         if (document.ciphertext) {
             MJ_ASSIGN(open.stored,
                       kernel::unseal(documentKey, *document.ciphertext, contextOf(document)));
-            MJ_ASSIGN(open.content, kernel::parseJson(open.stored));
+            // Our own bytes, as large as they were taken in.
+            MJ_ASSIGN(open.content, kernel::parseJson(open.stored, open.stored.size()));
         }
         const Uuid id = document.id;
         open.sealed = std::move(document);

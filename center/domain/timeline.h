@@ -36,6 +36,8 @@ inline constexpr const char* kBookingStream = "booking";
 inline constexpr const char* kHandoverStream = "handover";
 /// One per printed batch of numbered blank forms.
 inline constexpr const char* kBlankFormStream = "blank_forms";
+/// Who is on duty in one night; its id follows from the day.
+inline constexpr const char* kRosterStream = "roster";
 /// Has the id of its questioning.
 inline constexpr const char* kTranscriptStream = "transcript";
 
@@ -107,6 +109,11 @@ inline constexpr const char* kPersonIdentified = "PersonIdentified";
 /// An earlier entry was wrong; body: `ofSeq`, `values` (what it should say), `was`, `happenedUs`
 /// when the time was wrong; sealed slots replace those of the same name, but `why`, its reason.
 inline constexpr const char* kEntryCorrected = "EntryCorrected";
+/// The same person was here in another stay; on the chains of both. Body: `linkId`, `stayId` (the
+/// other one), sealed `why`.
+inline constexpr const char* kStaysLinked = "StaysLinked";
+/// It was not so; body: `linkId`, `stayId`, sealed `why`.
+inline constexpr const char* kStaysUnlinked = "StaysUnlinked";
 inline constexpr const char* kApprovalRequested = "ApprovalRequested";
 inline constexpr const char* kApprovalDecided = "ApprovalDecided";
 /// One of the centre's forms was printed; body: `form`, `language`, `copy`, `ofSeq` (the head it
@@ -126,6 +133,9 @@ inline constexpr const char* kTranscriptSigned = "TranscriptSigned";
 // All other events of a stay are plain acts: see stays/plain_acts.h.
 
 // Events of other streams.
+/// Body: `day`, `staff`, `doctor`, `appropriateAdult` (whether there is one), and their sealed
+/// names.
+inline constexpr const char* kRosterSet = "RosterSet";
 inline constexpr const char* kHandoverPrepared = "HandoverPrepared";
 inline constexpr const char* kHandoverAccepted = "HandoverAccepted";
 /// Body: `edits` (line, kind, after, drop, fromUs, toUs, keys, pasted), sealed `text` (lines).

@@ -62,11 +62,10 @@ Result<Json> board(House& house, const Call& call, app::UnitOfWork& unit, Pages&
         if (house.recording.verdict(row.id, needsSound(room->second)) != "running")
             down.push_back(row.name);
     }
-    return Json{{"findingsToReview", findings},
-                {"recordersDown", down},
-                {"rooms", rooms},
-                {"serverTimeUs", house.clock.wall().us},
-                {"tiles", tiles}};
+    MJ_ASSIGN(const Json tonight, tonightJson(house, unit, call.actor, pages.directory()));
+    return Json{
+        {"findingsToReview", findings},          {"recordersDown", down}, {"rooms", rooms},
+        {"serverTimeUs", house.clock.wall().us}, {"tiles", tiles},        {"tonight", tonight}};
 }
 
 Result<Json> wall(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {

@@ -175,8 +175,8 @@ Status Fields::done() {
     return error_ ? Status(*error_) : Status();
 }
 
-Result<Json> bodyObject(const std::string& body) {
-    MJ_ASSIGN(Json json, kernel::parseJson(body));
+Result<Json> bodyObject(const std::string& body, std::size_t maxBytes) {
+    MJ_ASSIGN(Json json, kernel::parseJson(body, maxBytes));
     if (!json.is_object()) return Error::invalid("", "field.not_object");
     return json;
 }

@@ -68,7 +68,7 @@ private:
 /// Characters of a text in UTF-8.
 std::size_t characters(const std::string& text);
 
-/// Parses a request body that must be a JSON object.
-Result<Json> bodyObject(const std::string& body);
+/// Parses a request body that must be a JSON object; a route of pictures takes larger ones.
+Result<Json> bodyObject(const std::string& body, std::size_t maxBytes = std::size_t{1} << 20);
 
 }  // namespace mingjing::http

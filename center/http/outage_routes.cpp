@@ -109,7 +109,7 @@ Status checkFormCode(House& house, const app::AccountForBlankForm& command) {
 
 Result<Response> account(House& house, const Call& call) {
     MJ_ASSIGN(const auto key, commandKey(call.request));
-    MJ_ASSIGN(const Json body, bodyObject(call.request.body));
+    MJ_ASSIGN(const Json body, bodyObject(call.request.body, kMostFileBodyBytes));
     Fields fields(body);
     app::AccountForBlankForm command;
     command.formId = call.pathId();

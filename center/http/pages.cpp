@@ -160,7 +160,7 @@ Result<Json> Pages::tile(const LoadedStay& loaded) {
     if (const auto* open = stay.openQuestioning()) json["questioningId"] = open->id.text();
     for (const domain::CareEntry& entry : stay.care)
         if (entry.kind == "meal") json["lastMealUs"] = entry.moment.atUs;
-    MJ_ASSIGN(json["due"], dueItems(stay, findings));
+    MJ_ASSIGN(json["due"], dueItems(stay, findings, centre.settings));
     for (const domain::Spell& spell : stay.spells)
         if (!spell.ended) json["running"].push_back(domain::wordOf(spell.kind));
     for (const Json& request : openRequests(stay)) json["waitingFor"].push_back(request["kind"]);
@@ -215,6 +215,7 @@ Result<Json> Pages::stayDetail(const LoadedStay& loaded, const app::Actor& reade
                  {"steps", Json::array()},
                  {"tile", ownTile}};
     MJ_TRY(addActs(loaded, reader, json));
+    MJ_TRY(addPerson(loaded, centre, reader, json));
     for (const domain::LegalClock& each : domain::legalClocks(stay, centre))
         json["clocks"].push_back(clockJson(each, stay));
     if (stay.arrivalPaperUs) json["arrivalPaperUs"] = *stay.arrivalPaperUs;
@@ -249,7 +250,7 @@ void Pages::addPaperDetails(const domain::RecordedEvent& event, Json& details) {
         const std::string label = std::string("detail.") + key;
         addDetail(details, house_.messages.zh(label), house_.messages.en(label), value);
     };
-    for (const char* key : {"version", "page"})
+    for (const char* key : {"version", "page", "item"})
         if (const auto number = event.body.find(key);
             number != event.body.end() && number->is_number_integer())
             add(key, std::to_string(number->get<std::int64_t>()));

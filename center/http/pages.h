@@ -58,7 +58,12 @@ public:
 private:
     Json clockJson(const domain::LegalClock& clock, const domain::Stay& stay);
     Status addActs(const app::LoadedStay& loaded, const app::Actor& reader, Json& detail);
-    Result<Json> dueItems(const domain::Stay& stay, const std::vector<app::FindingRow>& findings);
+    Result<Json> dueItems(const domain::Stay& stay, const std::vector<app::FindingRow>& findings,
+                          const domain::Settings& settings);
+    /// Special groups, samples, injuries, other stays of the same person.
+    Status addPerson(const app::LoadedStay& loaded, const domain::Centre& centre,
+                     const app::Actor& reader, Json& detail);
+    Result<Json> linkJson(const domain::PersonLink& link, const app::Actor& reader);
     Json doneAct(const domain::Note& note, bool corrected);
     Json openRequests(const domain::Stay& stay);
     /// What the fields say, in words of both languages.
@@ -87,6 +92,11 @@ std::string wordKey(const app::Messages& messages, const std::string& field,
                     const std::string& word);
 Json fieldJson(const app::Messages& messages, const domain::ActField& field);
 Json basisJson(const domain::LegalBasis& basis);
+/// The roster of the night that runs or comes, and for whom somebody is missing on it.
+Result<Json> tonightJson(House& house, app::UnitOfWork& unit, const app::Actor& reader,
+                         const Directory& directory);
+/// Photographs of belongings, without the pictures themselves.
+Json photosJson(const domain::EventList& events, const Directory& directory);
 /// 王某某: the first character, and two more that say nothing.
 std::string shortened(const std::string& name);
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "center/domain/json_read.h"
+#include "center/domain/rules/stagger.h"
 #include "center/http/pages.h"
 #include "center/kernel/clock.h"
 
@@ -57,6 +58,26 @@ Json bareSealed(const Json& content) {
     for (const char* key : {"text", "answers", "marks"})
         if (content.contains(key)) return content[key];
     return content;
+}
+
+/// When something is due at the latest, and when the desk is asked for it if that is earlier.
+struct Due {
+    std::int64_t atUs = 0;
+    std::optional<std::int64_t> asked;
+};
+
+Json dueJson(const app::Messages& messages, const std::string& kind, const Due& due,
+             std::int64_t nowUs) {
+    const std::int64_t dueUs = due.asked.value_or(due.atUs);
+    Json json = {{"dueUs", dueUs},
+                 {"kind", kind},
+                 {"label", messages.zh("due." + kind)},
+                 {"labelEn", messages.en("due." + kind)},
+                 {"state", due.atUs <= nowUs          ? "over"
+                           : dueUs - nowUs <= kSoonUs ? "soon"
+                                                      : "ok"}};
+    if (due.asked) json["latestUs"] = due.atUs;
+    return json;
 }
 
 Json pair(const std::string& zh, const std::string& en) {
@@ -252,19 +273,24 @@ Json Pages::openRequests(const domain::Stay& stay) {
     return all;
 }
 
-Result<Json> Pages::dueItems(const domain::Stay& stay,
-                             const std::vector<app::FindingRow>& findings) {
+Result<Json> Pages::dueItems(const domain::Stay& stay, const std::vector<app::FindingRow>& findings,
+                             const domain::Settings& settings) {
     const std::int64_t nowUs = house_.clock.wall().us;
-    std::map<std::string, std::int64_t> due;  // the earliest of a kind
-    const auto consider = [&](const std::string& kind, std::int64_t atUs) {
-        const auto [known, fresh] = due.try_emplace(kind, atUs);
-        if (!fresh) known->second = std::min(known->second, atUs);
+    std::map<std::string, Due> due;  // the earliest of a kind
+    const auto consider = [&](const std::string& kind, std::int64_t atUs,
+                              std::optional<std::int64_t> asked = std::nullopt) {
+        const auto [known, fresh] = due.try_emplace(kind, Due{atUs, asked});
+        if (!fresh && atUs < known->second.atUs) known->second = {atUs, asked};
     };
     if (!stay.departure) {
         MJ_ASSIGN(const auto deadlines, unit_.work().deadlinesOf(stay.id));
         for (const app::Deadline& deadline : deadlines)
             if (const auto rule = dueRules().find(deadline.rule); rule != dueRules().end())
-                consider(rule->second, deadline.dueUs);
+                consider(rule->second, deadline.dueUs,
+                         rule->second == "check"
+                             ? domain::askedForUs(stay.id, deadline.subject, deadline.dueUs,
+                                                  settings.checkStaggerPercent)
+                             : std::nullopt);
         for (const app::FindingRow& finding : findings)
             if (const auto rule = dueRules().find(finding.rule);
                 rule != dueRules().end() && finding.status == "to_review" && !finding.untilUs)
@@ -273,14 +299,8 @@ Result<Json> Pages::dueItems(const domain::Stay& stay,
             if (!approval.decided) consider("approval", approval.neededByUs);
     }
     Json all = Json::array();
-    for (const auto& [kind, atUs] : due)
-        all.push_back({{"dueUs", atUs},
-                       {"kind", kind},
-                       {"label", house_.messages.zh("due." + kind)},
-                       {"labelEn", house_.messages.en("due." + kind)},
-                       {"state", atUs <= nowUs             ? "over"
-                                 : atUs - nowUs <= kSoonUs ? "soon"
-                                                           : "ok"}});
+    for (const auto& [kind, moment] : due)
+        all.push_back(dueJson(house_.messages, kind, moment, nowUs));
     std::stable_sort(all.begin(), all.end(), [](const Json& a, const Json& b) {
         return a["dueUs"].get<std::int64_t>() < b["dueUs"].get<std::int64_t>();
     });

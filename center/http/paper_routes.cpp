@@ -106,7 +106,7 @@ Result<Json> list(House& house, const Call& call, app::UnitOfWork& unit, Pages& 
 /// A paper of the provincial case system, by its number; the desk's plain act with a scan.
 Result<Response> fileStatutory(House& house, const Call& call) {
     MJ_ASSIGN(const auto key, commandKey(call.request));
-    MJ_ASSIGN(const Json body, bodyObject(call.request.body));
+    MJ_ASSIGN(const Json body, bodyObject(call.request.body, kMostFileBodyBytes));
     Fields fields(body);
     app::DoPlainAct command;
     command.act = domain::findPlainAct("file_paper");
@@ -142,7 +142,7 @@ Result<Response> showStatutory(House& house, const Call& call) {
 
 Result<Response> take(House& house, const Call& call) {
     MJ_ASSIGN(const auto key, commandKey(call.request));
-    MJ_ASSIGN(const Json body, bodyObject(call.request.body));
+    MJ_ASSIGN(const Json body, bodyObject(call.request.body, kMostFileBodyBytes));
     Fields fields(body);
     app::ReturnScan command;
     const std::string text = fields.text("scan", kMostFileBodyBytes);

@@ -31,9 +31,9 @@ std::optional<app::KeptFile> fileOf(Fields& fields, const char* name, bool requi
     return app::KeptFile{*bytes, *mediaType};
 }
 
-Json identityOf(Fields& outer, const Json& object) {
+Json identityOf(Fields& outer, const Json& object, const char* path) {
     if (object.is_null()) return nullptr;
-    Fields fields(object, "identity/");
+    Fields fields(object, path);
     Json identity = {{"name", fields.text("name", 64)}};
     if (fields.has("idType"))
         identity["idType"] = fields.oneOf("idType", {"resident_id", "passport", "other", "none"});
@@ -44,24 +44,13 @@ Json identityOf(Fields& outer, const Json& object) {
     return identity;
 }
 
-namespace {
-
-const std::set<std::string>& factFlags() {
-    static const std::set<std::string> flags{
-        "pregnant",        "nursing",      "deaf_mute",      "blind",  "foreign_language",
-        "foreigner",       "infectious",   "mental_illness", "drunk",  "drugged",
-        "serious_illness", "suicide_risk", "disabled",       "over_70"};
-    return flags;
-}
-
-}  // namespace
-
 Json factsOf(Fields& outer, const Json& object) {
     if (object.is_null()) return nullptr;
+    const auto& groups = domain::specialGroups();
     Fields fields(object, "facts/");
     Json facts = {{"sex", fields.oneOf("sex", {"F", "M"})},
                   {"identityUnknown", fields.flag("identityUnknown")},
-                  {"flags", fields.someOf("flags", factFlags())}};
+                  {"flags", fields.someOf("flags", {groups.begin(), groups.end()})}};
     copyText(fields, facts, "birthDate", 10);
     if (facts.contains("birthDate") &&
         !domain::isCalendarDay(facts["birthDate"].get<std::string>()))
@@ -69,6 +58,18 @@ Json factsOf(Fields& outer, const Json& object) {
     if (const Status done = fields.done(); !done.ok())
         outer.fail(done.error().field, done.error().code.c_str(), done.error().params);
     return facts;
+}
+
+Json groupsOf(Fields& outer, const Json& object) {
+    if (object.is_null()) return nullptr;
+    Fields fields(object, "groups/");
+    Json answers = Json::object();
+    for (const std::string& group : domain::specialGroups())
+        if (fields.has(group.c_str()))
+            answers[group] = fields.oneOf(group.c_str(), {"yes", "no", "unknown"});
+    if (const Status done = fields.done(); !done.ok())
+        outer.fail(done.error().field, done.error().code.c_str(), done.error().params);
+    return answers;
 }
 
 BasisPaper basisOf(Fields& fields) {

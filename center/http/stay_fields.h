@@ -12,8 +12,10 @@ inline constexpr std::int64_t kAnyTimeUs = 4'102'444'800'000'000;  // the year 2
 /// mode, happenedAtUs, expectedSeq, overrideReason.
 app::ActMode modeOf(Fields& fields);
 /// The content of an identity or facts document; null stays null. Errors go to `outer`.
-Json identityOf(Fields& outer, const Json& object);
+Json identityOf(Fields& outer, const Json& object, const char* path = "identity/");
 Json factsOf(Fields& outer, const Json& object);
+/// Answers to the special-group questions; those that are not there were not asked.
+Json groupsOf(Fields& outer, const Json& object);
 
 struct BasisPaper {
     domain::BasisKind kind = domain::BasisKind::CriminalSummons;

@@ -29,6 +29,8 @@ app::ReportArrival arrivalOf(Fields& fields) {
     report.identity = identityOf(fields, fields.object("identity"));
     report.facts = factsOf(fields, fields.object("facts"));
     report.broughtBy = fields.ids("broughtBy", 8);
+    report.trueIdentity =
+        given(identityOf(fields, fields.object("trueIdentity", false), "trueIdentity/"));
     return report;
 }
 
@@ -39,6 +41,7 @@ app::RegisterPerson registrationOf(Fields& fields) {
     command.rightsNoticeGiven = fields.flag("rightsNoticeGiven", false);
     command.identity = given(identityOf(fields, fields.object("identity", false)));
     command.facts = given(factsOf(fields, fields.object("facts", false)));
+    command.groups = given(groupsOf(fields, fields.object("groups", false)));
     return command;
 }
 
@@ -80,8 +83,10 @@ app::ListBelongings belongingsOf(Fields& fields) {
 app::CollectInformation informationOf(Fields& fields) {
     app::CollectInformation command;
     command.mode = modeOf(fields);
-    command.collected = fields.someOf("collected", {"portrait", "fingerprint", "palm_print", "dna",
-                                                    "urine", "voice", "phone_data"});
+    command.collected = fields.someOf(
+        "collected",
+        {"portrait", "fingerprint", "palm_print", "blood", "dna", "urine", "voice", "phone_data"});
+    if (fields.has("consent")) command.consent = fields.flag("consent");
     command.notDoneReason = fields.optionalText("notDoneReason", 256);
     command.officer = fields.optionalId("officer");
     return command;

@@ -33,6 +33,10 @@ bool isJpeg(const std::string& bytes) {
     return bytes.size() > 4 && bytes.compare(0, 3, "\xff\xd8\xff") == 0;
 }
 
+std::string mediaTypeOf(const std::string& bytes) {
+    return isPng(bytes) ? "image/png" : "image/jpeg";
+}
+
 /// Width times height as the JPEG's frame header says; 0 when there is none.
 std::int64_t jpegPixels(const std::string& bytes) {
     for (std::size_t at = 2; at + 9 < bytes.size();) {
@@ -52,18 +56,20 @@ std::int64_t pixelsOf(const std::string& bytes) {
     return std::int64_t{bigEndian(bytes, 16, 4)} * bigEndian(bytes, 20, 4);
 }
 
-Result<cv::Mat> decoded(const std::string& bytes) {
-    if (!isPng(bytes) && !isJpeg(bytes)) return Error::invalid("scan", "scan.not_an_image");
+/// `what` is the field and the first part of the codes: scan or photo.
+Result<cv::Mat> decoded(const std::string& bytes, const std::string& what) {
+    const Error notAnImage = Error::invalid(what, what + ".not_an_image");
+    if (!isPng(bytes) && !isJpeg(bytes)) return notAnImage;
     const std::int64_t pixels = pixelsOf(bytes);
     if (pixels > kMostPixels)
-        return Error::invalid("scan", "scan.too_large", {{"megapixels", kMostPixels / 1'000'000}});
+        return Error::invalid(what, what + ".too_large", {{"megapixels", kMostPixels / 1'000'000}});
     try {
         const std::vector<std::uint8_t> buffer(bytes.begin(), bytes.end());
         cv::Mat picture = pixels > 0 ? cv::imdecode(buffer, cv::IMREAD_GRAYSCALE) : cv::Mat();
-        if (picture.empty()) return Error::invalid("scan", "scan.not_an_image");
+        if (picture.empty()) return notAnImage;
         return picture;
     } catch (const cv::Exception&) {
-        return Error::invalid("scan", "scan.not_an_image");
+        return notAnImage;
     }
 }
 
@@ -97,7 +103,7 @@ std::set<std::string> codesOf(const cv::Mat& picture) {
 }  // namespace
 
 Result<std::set<std::string>> readCodes(const std::string& bytes) {
-    MJ_ASSIGN(const cv::Mat picture, decoded(bytes));
+    MJ_ASSIGN(const cv::Mat picture, decoded(bytes, "scan"));
     return codesOf(picture);
 }
 
@@ -112,7 +118,12 @@ Result<ScannedPage> readScan(const std::string& bytes) {
         found = code;
     }
     if (!found) return Error::invalid("scan", "scan.foreign_code");
-    return ScannedPage{isPng(bytes) ? "image/png" : "image/jpeg", *found};
+    return ScannedPage{mediaTypeOf(bytes), *found};
+}
+
+Result<std::string> photoType(const std::string& bytes) {
+    MJ_TRY(decoded(bytes, "photo"));
+    return mediaTypeOf(bytes);
 }
 
 }  // namespace mingjing::print

@@ -24,4 +24,8 @@ kernel::Result<ScannedPage> readScan(const std::string& bytes);
 /// InvalidInput at `scan` as above when it is no picture.
 kernel::Result<std::set<std::string>> readCodes(const std::string& bytes);
 
+/// image/jpeg or image/png of a picture that can be read. Fails with InvalidInput at `photo`:
+/// `photo.not_an_image` or `photo.too_large`.
+kernel::Result<std::string> photoType(const std::string& bytes);
+
 }  // namespace mingjing::print

@@ -38,6 +38,7 @@ const Query kClosedStays{
     "WHERE departed_us IS NOT NULL AND " MJ_STAY_FILTER MJ_STAY_AFTER MJ_STAY_ORDER};
 const Query kAllStays{"all_stays",
                       MJ_STAY_COLUMNS "WHERE " MJ_STAY_FILTER MJ_STAY_AFTER MJ_STAY_ORDER};
+const Query kStaysOfCase{"stays_of_case", MJ_STAY_COLUMNS "WHERE case_id = ? " MJ_STAY_ORDER};
 const Query kCountOpenStays{
     "count_open_stays", "SELECT COUNT(*) FROM stays WHERE departed_us IS NULL AND " MJ_STAY_FILTER};
 const Query kCountClosedStays{
@@ -210,6 +211,11 @@ Result<std::int64_t> MysqlStayStore::count(const app::StayFilter& filter) {
                                                          : kCountAllStays;
     MJ_ASSIGN(const Rows rows, transaction_.query(query, filterOf(filter)));
     return rows.at(0).number(0);
+}
+
+Result<std::vector<app::StayRow>> MysqlStayStore::ofCase(const Uuid& caseId, int limit) {
+    MJ_ASSIGN(const Rows rows, transaction_.query(kStaysOfCase, params(caseId, limit)));
+    return mapped(rows, stayOf);
 }
 
 Status MysqlStayStore::replaceOccupancies(const Uuid& stayId,

@@ -117,6 +117,7 @@ public:
     Result<std::optional<app::StayRow>> find(const Uuid& id) override;
     Result<std::vector<app::StayRow>> list(const app::StayFilter& filter) override;
     Result<std::int64_t> count(const app::StayFilter& filter) override;
+    Result<std::vector<app::StayRow>> ofCase(const Uuid& caseId, int limit) override;
     Status replaceOccupancies(const Uuid& stayId,
                               const std::vector<domain::Occupancy>& all) override;
     Result<std::vector<domain::Occupancy>> occupancies(const std::vector<Uuid>& rooms,

@@ -8,6 +8,10 @@ from pathlib import Path
 PASSWORD = json.loads((Path(__file__).parent / "centre.json").read_text())["staff"][0]["password"]
 
 
+SPECIAL_GROUPS = ("pregnant", "nursing", "deaf_mute", "blind", "foreign_language", "foreigner", "infectious",
+                  "mental_illness", "drunk", "drugged", "serious_illness", "suicide_risk", "disabled", "over_70")
+
+
 def now_us():
     return time.time_ns() // 1000
 
@@ -50,17 +54,19 @@ class Desk:
         return body
 
     def arrive(self, **changes):
-        return Stay(self, self.duty.post("/stays", self.arrival(**changes)))
+        body = self.arrival(**changes)
+        return Stay(self, self.duty.post("/stays", body), body["facts"]["flags"])
 
 
 class Stay:
     """One person's stay; each method is one act by the person at the desk, `who` another."""
 
-    def __init__(self, desk, receipt):
+    def __init__(self, desk, receipt, flags=None):
         self.desk = desk
         self.id = receipt["id"]
         self.number = receipt["number"]
         self.receipts = [receipt]
+        self.flags = flags
 
     def act(self, path, body, who=None):
         receipt = (who or self.desk.duty).post(f"/stays/{self.id}/{path}", body)
@@ -71,7 +77,12 @@ class Stay:
         return (who or self.desk.duty).send("POST", f"/stays/{self.id}/{path}", body, key)
 
     def register(self, **more):
-        return self.act("registration", {"wristband": "W1", "rightsNoticeGiven": True, **more})
+        return self.act("registration", {"wristband": "W1", "rightsNoticeGiven": True, "groups": self.groups(), **more})
+
+    def groups(self):
+        """The special-group questions, answered as the arrival has said it."""
+        flags = self.flags if self.flags is not None else self.detail()["facts"]["flags"]
+        return {group: "yes" if group in flags else "no" for group in SPECIAL_GROUPS}
 
     def safety_check(self, checkers=("zhiban2", "banan1"), **more):
         return self.act("safety-checks", {

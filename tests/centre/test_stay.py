@@ -578,6 +578,10 @@ class Requests(unittest.TestCase):
         table["GET", "/access/table"] = table["GET", "/access/why"] = anybody
         for route in (("GET", ""), ("POST", ""), ("GET", "/{id}/print"), ("POST", "/{id}/account")):
             table[route[0], f"/blank-forms{route[1]}"] = led
+        table["GET", "/stays/{id}/belonging-photos"], table["POST", "/stays/{id}/belonging-photos"] = seen, led
+        table["POST", "/stays/{id}/links"] = table["POST", "/stays/{id}/links/undoing"] = led
+        table["POST", "/stays/{id}/true-identity"] = {"fuze", "fazhi"}
+        table["GET", "/rosters/tonight"], table["POST", "/rosters"] = seen, led
         transcript = "/questionings/{id}/transcript"
         table["GET", transcript] = {"banan1", "fazhi"}
         table["POST", transcript] = table["GET", f"{transcript}/templates"] = {"banan1"}

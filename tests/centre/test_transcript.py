@@ -467,6 +467,17 @@ class Scans(unittest.TestCase):
         self.assertEqual((kept.status, kept.headers["Content-Type"], kept.body), (200, "image/jpeg", photo))
         self.assertTrue(stay.timeline()["chainIntact"])
 
+    def test_a_scan_is_as_large_as_a_scanner_sends_it(self):
+        stay = desk.arrive().admit()
+        _, (page, *_) = self.pages(stay, {"form": "rights"}, desk.duty)
+        size = (2480, 3508)  # A4 at 300 dpi
+        scan = self.bytes_of(Image.blend(page.convert("L").resize(size), Image.effect_noise(size, 90), 0.25), "JPEG", quality=95)
+        self.assertGreater(len(scan), 2 * 1024 * 1024)
+        answer = self.give_back(stay, scan)
+        self.assertEqual(answer.status, 201, answer.body)
+        kept = desk.duty.send("GET", f"/stays/{stay.id}/scans?seq={answer.json()['seq']}")
+        self.assertEqual((kept.status, kept.body), (200, scan))
+
     def test_the_pages_of_a_transcript_are_its_signatures(self):
         paper = Paper(self)
         paper.type(STORY * 30)

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 import unittest
 import uuid
 from pathlib import Path
@@ -668,6 +669,107 @@ class Handovers(unittest.TestCase):
             self.assertEqual((refused.status, refused.json()["field"]), (400, field))
         self.assertEqual(desk.duty.send("GET", "/handovers/draft?onDuty=me").json()["field"], "onDuty")
         self.assertEqual(desk.duty.send("POST", f"/handovers/{uuid.uuid4()}/acceptance", {"readBack": []}).status, 404)
+
+
+class NightRosters(unittest.TestCase):
+    """Who is on duty tonight, by function, and who is missing for whom of those here and expected."""
+
+    def tonight(self, who=None):
+        return (who or desk.duty).get("/rosters/tonight")
+
+    def set(self, *logins, **more):
+        body = {"day": self.tonight()["day"], "staff": [desk.person(login) for login in logins], **more}
+        return desk.duty.send("POST", "/rosters", body)
+
+    def missing(self):
+        return {w["kind"]: {p["number"] for p in w["for"]} for w in self.tonight()["warnings"]}
+
+    def test_the_roster_says_who_is_missing_and_for_whom(self):
+        self.assertEqual(self.set("zhiban2").status, 201)
+        woman = desk.arrive(facts=WOMAN)
+        minor = desk.arrive(facts={"sex": "M", "birthDate": "2012-05-05", "identityUnknown": False, "flags": []})
+        ill = desk.arrive(facts={"sex": "M", "birthDate": "1990-05-05", "identityUnknown": False, "flags": ["serious_illness"]})
+        missing = self.missing()
+        self.assertIn(woman.number, missing["female_officer"])
+        self.assertIn(minor.number, missing["appropriate_adult"])
+        self.assertIn(ill.number, missing["doctor"])
+        self.assertNotIn(woman.number, missing["doctor"])
+        for warning in self.tonight()["warnings"]:
+            self.assertRegex(warning["label"], r"[一-鿿]")
+            self.assertTrue(warning["labelEn"])
+            self.assertTrue(all("某某" in p["displayName"] for p in warning["for"]), "names are shortened")
+        self.assertEqual(desk.duty.get("/board")["tonight"]["warnings"], self.tonight()["warnings"])
+        # A guardian who has come is not needed from the roster; a man is no female officer.
+        do(minor, "note_support_arrival", {"kind": "guardian", "name": "监护人"})
+        self.assertNotIn(minor.number, self.missing().get("appropriate_adult", set()))
+        self.assertEqual(self.set("zhiban1", "zhiban2", doctor="校医张 123", appropriateAdult="社工李").status, 201)
+        self.assertEqual(self.missing(), {})
+        roster = self.tonight()["roster"]
+        self.assertEqual((roster["doctor"], roster["appropriateAdult"], roster["setBy"]["id"]),
+                         ("校医张 123", "社工李", desk.person("zhiban1")))
+        self.assertEqual({one["id"] for one in roster["staff"]}, {desk.person("zhiban1"), desk.person("zhiban2")})
+        # The newest roster counts.
+        self.assertEqual(self.set("zhiban2", doctor="校医张 123", appropriateAdult="社工李").status, 201)
+        self.assertEqual(set(self.missing()), {"female_officer"})
+
+    def test_an_auxiliary_is_no_officer(self):
+        desk.arrive(facts=WOMAN)
+        women = [s["login"] for s in desk.duty.get("/staff")["items"] if s["sex"] == "F" and s["function"] != "officer" and s["active"]]
+        self.assertTrue(women)
+        self.assertEqual(self.set(*women).status, 201)
+        self.assertIn("female_officer", self.missing())
+
+    def test_who_is_expected_tonight_counts_too(self):
+        self.set("zhiban1")
+        arrival = desk.arrival()
+        body = {k: arrival[k] for k in ("caseId", "unitId", "role", "basis", "identity", "facts")}
+        soon = desk.duty.post("/bookings", {**body, "expectedAtUs": now_us() + MINUTE, "needs": ["doctor"]})
+        late = desk.duty.post("/bookings", {**body, "expectedAtUs": now_us() + 48 * HOUR, "needs": ["doctor"]})
+        self.assertIn(soon["number"], self.missing()["doctor"])
+        self.assertNotIn(late["number"], self.missing()["doctor"])
+        for booking in (soon, late):
+            desk.duty.post(f"/bookings/{booking['id']}/cancellation", {"reason": "撤案"})
+        self.assertNotIn(soon["number"], self.missing().get("doctor", set()))
+
+    def test_investigators_are_told_of_their_own_persons(self):
+        self.set("zhiban2")
+        woman = desk.arrive(facts=WOMAN)
+        told = [p["number"] for w in self.tonight(desk.as_("banan3"))["warnings"] for p in w["for"]]
+        self.assertNotIn(woman.number, told)
+
+    def test_bad_rosters_are_named(self):
+        day = self.tonight()["day"]
+        for body, field in (({"day": "20200101", "staff": []}, "day"), ({"day": "tonight", "staff": []}, "day"),
+                            ({"day": day, "staff": [str(uuid.uuid4())]}, "staff/0"), ({"day": day}, "staff"),
+                            ({"day": day, "staff": [], "doctor": "x" * 65}, "doctor")):
+            refused = desk.duty.send("POST", "/rosters", body)
+            self.assertEqual((refused.status, refused.json()["field"]), (400, field))
+
+    def test_names_from_outside_lie_sealed(self):
+        self.set("zhiban1", doctor="夜班封存医生")
+        files = [f for f in centre.layout.database.rglob("*") if f.is_file()]
+        self.assertEqual([str(f) for f in files if "夜班封存医生".encode() in f.read_bytes()], [])
+
+
+class StaggeredChecks(unittest.TestCase):
+    def test_checks_are_asked_for_before_their_interval_ends_and_not_all_alike(self):
+        stays = [desk.arrive().admit() for _ in range(6)]
+        early = set()
+        for stay in stays:
+            due = None
+            for _ in range(60):
+                due = next((d for d in stay.detail()["tile"]["due"] if d["kind"] == "check"), None)
+                if due:
+                    break
+                time.sleep(0.25)
+            placed = next(e["happenedUs"] for e in stay.timeline()["events"] if e["type"] == "PersonPlaced")
+            interval = due["latestUs"] - placed
+            self.assertIn(interval // MINUTE, (10, 15))
+            self.assertLessEqual(due["dueUs"], due["latestUs"])
+            self.assertGreaterEqual(due["dueUs"], placed + interval * 7 // 10 - 1)
+            self.assertEqual(due, next(d for d in stay.detail()["tile"]["due"] if d["kind"] == "check"), "it does not jump")
+            early.add((due["latestUs"] - due["dueUs"]) // 1_000_000)
+        self.assertGreater(len(early), 1)
 
 
 def run(*command):

@@ -20,6 +20,7 @@ import uuid
 from figures import Figures, percentile
 
 from api import Client, Contract  # noqa: E402  (figures puts tests/support on the path)
+from demo_desk import SPECIAL_GROUPS
 from desk import PASSWORD, Desk, now_us
 from harness import Centre
 
@@ -102,7 +103,9 @@ class Burst:
         """True when the step is done; else it is tried again."""
         plan = {"expectedSeq": person.seq - (1 if rng.random() < 0.05 else 0)}
         if name == "register":
-            return self.send(client, person, "registration", {"wristband": f"W{person.index}", "rightsNoticeGiven": True, **plan})
+            return self.send(client, person, "registration", {
+                "wristband": f"W{person.index}", "rightsNoticeGiven": True,
+                "groups": dict.fromkeys(SPECIAL_GROUPS, "no"), **plan})
         if name == "safety":
             checkers = ("zhiban1", "banan2") if person.sex == "F" else ("zhiban2", "banan1")
             return self.send(client, person, "safety-checks", {

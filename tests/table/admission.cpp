@@ -58,6 +58,138 @@ BOOST_AUTO_TEST_CASE(entr_14_collection) {
               });
 }
 
+BOOST_AUTO_TEST_CASE(entr_14_a_victims_consent) {
+    const auto victim = [](Json body) {
+        return StayBuilder()
+            .arrival("role", "victim")
+            .event(kInformationCollected, kHourUs, std::move(body));
+    };
+    const Json taken = Json::array({"fingerprint"});
+    checkRows(
+        informationCollected, "collection",
+        {
+            {"consented", victim({{"collected", taken}, {"consent", true}}), 2 * kHourUs, "pass"},
+            {"did not", victim({{"collected", taken}, {"consent", false}}), 2 * kHourUs, "breach"},
+            {"nobody asked", victim({{"collected", taken}}), 2 * kHourUs, "abstain"},
+            {"nothing was taken", victim({{"collected", Json::array()}, {"consent", false}}),
+             2 * kHourUs, "none"},
+        });
+}
+
+BOOST_AUTO_TEST_CASE(entr_14_what_was_taken_is_not_taken_again) {
+    const auto twice = [](StayBuilder stay, Json first, Json second) {
+        return stay.event(kInformationCollected, kHourUs, {{"collected", std::move(first)}})
+            .event(kInformationCollected, 2 * kHourUs, {{"collected", std::move(second)}});
+    };
+    const auto here = [] { return StayBuilder().administrative(); };
+    checkRows(
+        informationCollected, "again:3",
+        {
+            {"the same",
+             twice(here(), Json::array({"portrait"}), Json::array({"portrait", "urine"})),
+             3 * kHourUs, "breach"},
+            {"something else", twice(here(), Json::array({"portrait"}), Json::array({"urine"})),
+             3 * kHourUs, "pass"},
+            {"copies of a device are no samples",
+             twice(here(), Json::array({"phone_data"}), Json::array({"phone_data"})), 3 * kHourUs,
+             "pass"},
+            {"nothing", twice(here(), Json::array({"portrait"}), Json::array()), 3 * kHourUs,
+             "none"},
+            {"a criminal case",
+             twice(StayBuilder(), Json::array({"portrait"}), Json::array({"portrait"})),
+             3 * kHourUs, "none"},
+        });
+    checkRows(
+        informationCollected, "again:2",
+        {{"the first time", twice(here(), Json::array({"portrait"}), Json::array({"portrait"})),
+          3 * kHourUs, "pass"}});
+}
+
+BOOST_AUTO_TEST_CASE(entr_14_what_another_stay_has_taken) {
+    const Stay stay = collected(StayBuilder().administrative()).build();
+    const auto outcome = [&](const char* kind, std::int64_t atUs) {
+        Centre centre = usualCentre();
+        centre.taken.push_back({kind, kT0 + atUs, idOf(9), "20261101-03"});
+        for (const Verdict& verdict : informationCollected({stay, centre, kT0 + 2 * kHourUs}))
+            if (verdict.subject == "again:2") return std::pair(verdict.outcome, verdict.params);
+        return std::pair(Outcome::Abstain, Json());
+    };
+    BOOST_TEST((outcome("portrait", -24 * kHourUs).first == Outcome::Breach));
+    BOOST_TEST((outcome("portrait", -24 * kHourUs).second["number"] == "20261101-03"));
+    BOOST_TEST((outcome("urine", -24 * kHourUs).first == Outcome::Pass));
+    // What the other stay took later is its own breach, not this one's.
+    BOOST_TEST((outcome("portrait", kHourUs + 1).first == Outcome::Pass));
+}
+
+BOOST_AUTO_TEST_CASE(a_plan_to_take_again_is_refused) {
+    const auto before =
+        approved(StayBuilder().administrative().event(kPersonRegistered, 1), "information", 2);
+    const auto refused = [&](const char* kind) {
+        Centre centre = usualCentre();
+        centre.taken.push_back({"portrait", kT0 - kHourUs, idOf(9), "20261101-03"});
+        const auto after = collected(before, Json::array({kind}));
+        const auto notices =
+            guard(Step::Information, before.build(), after.build(), {}, centre, kT0 + kHourUs);
+        return std::any_of(notices.begin(), notices.end(), [](const Notice& notice) {
+            return notice.refuses && notice.rule->id == "ENTR-14";
+        });
+    };
+    BOOST_TEST(refused("portrait"));
+    BOOST_TEST(!refused("urine"));
+}
+
+BOOST_AUTO_TEST_CASE(entr_14_order_is_that_of_the_first_collection) {
+    const auto again =
+        collected(StayBuilder())
+            .questioning(2 * kHourUs, kInterrogation, {})
+            .event(kInformationCollected, 3 * kHourUs, {{"collected", Json::array({"voice"})}});
+    checkRows(informationCollected, "order", {{"more later", again, 4 * kHourUs, "pass"}});
+}
+
+BOOST_AUTO_TEST_CASE(entr_19) {
+    const auto all = [](const char* answer) {
+        Json answers = Json::object();
+        for (const std::string& group : specialGroups()) answers[group] = answer;
+        return answers;
+    };
+    const auto asked = [](Json answers) {
+        return StayBuilder()
+            .event(kPersonRegistered, 1)
+            .disclosed("groups", {{"answers", std::move(answers)}});
+    };
+    Json some = all("no");
+    some.erase("pregnant");
+    const auto corrected = [&] {
+        return asked(some)
+            .event(kEntryCorrected, 2, {{"ofSeq", 2}, {"values", Json::object()}})
+            .disclosed("groups", {{"answers", all("no")}});
+    };
+    checkRows(
+        groupsAsked, "groups",
+        {
+            {"every question answered", asked(all("no")), 2, "pass"},
+            {"not known is an answer", asked(all("unknown")), 2, "pass"},
+            {"one is missing", asked(some), 2, "breach"},
+            {"answered later, as a correction", corrected(), 3, "pass"},
+            {"none was asked", StayBuilder().event(kPersonRegistered, 1), 2, "breach"},
+            {"sealed", StayBuilder().event(kPersonRegistered, 1).sealed("groups"), 2, "abstain"},
+            {"not registered yet", StayBuilder(), 2, "none"},
+            {"a witness is asked, too",
+             StayBuilder().arrival("role", "witness").event(kPersonRegistered, 1), 2, "breach"},
+        });
+    BOOST_TEST((findRule("ENTR-19")->severity == Severity::Warning));
+}
+
+BOOST_AUTO_TEST_CASE(answers_become_the_facts_that_rules_read) {
+    const Stay stay =
+        StayBuilder()
+            .facts({{"sex", "F"}, {"flags", Json::array({"drunk"})}})
+            .event(kPersonRegistered, 1)
+            .disclosed("groups", {{"answers", {{"pregnant", "yes"}, {"drunk", "no"}}}})
+            .build();
+    BOOST_TEST((stay.facts->flags == std::set<std::string>{"pregnant"}));
+}
+
 BOOST_AUTO_TEST_CASE(entr_14_order) {
     const auto talked = [](StayBuilder stay, std::int64_t atUs) {
         return stay.questioning(atUs, kInterrogation, {});

@@ -255,6 +255,24 @@ BOOST_AUTO_TEST_CASE(order_of_steps) {
                    word);
 }
 
+BOOST_AUTO_TEST_CASE(a_link_to_another_stay_lasts_until_it_is_undone) {
+    const std::string link = idOf(801).text(), other = idOf(9).text();
+    auto linked = StayBuilder()
+                      .event(kStaysLinked, 1, {{"linkId", link}, {"stayId", other}})
+                      .disclosed("why", {{"text", "指纹相同"}});
+    BOOST_TEST((linked.build().samePerson() == std::vector<Uuid>{idOf(9)}));
+    BOOST_TEST(linked.build().links.front().why == "指纹相同");
+    const Stay undone = linked.event(kStaysUnlinked, 2, {{"linkId", link}, {"stayId", other}})
+                            .disclosed("why", {{"text", "误认"}})
+                            .build();
+    BOOST_TEST(undone.samePerson().empty());
+    BOOST_TEST(undone.links.size() == 1U);
+    BOOST_TEST(undone.links.front().undoneWhy == "误认");
+    // A second undoing changes nothing of the first.
+    const Stay twice = linked.event(kStaysUnlinked, 3, {{"linkId", link}}).build();
+    BOOST_TEST(twice.links.front().undone->atUs == undone.links.front().undone->atUs);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace mingjing::tests

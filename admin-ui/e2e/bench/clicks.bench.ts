@@ -90,6 +90,7 @@ test('the duty officer', async ({ browser }) => {
     await page.getByRole('button', { name: `到案 ${seed.expected}` }).click();
     await page.getByRole('dialog').getByRole('button', { name: '登记到案' }).click();
     await page.getByRole('checkbox', { name: '已告知权利义务，本人已收到告知书' }).check();
+    await page.getByRole('button', { name: '其余均为“否”' }).click();
     await page.getByLabel('手环号').click();
     await scan(page, 'SH-000077');
   });

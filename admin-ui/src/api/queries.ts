@@ -273,6 +273,13 @@ export const useHandoverDraft = (onDuty: readonly string[]) =>
     refetchInterval: 30_000,
   });
 
+export const useTonight = () =>
+  useQuery({
+    queryKey: ['handovers', 'tonight'],
+    queryFn: ({ signal }) => call('get', '/rosters/tonight', { signal }),
+    refetchInterval: 60_000,
+  });
+
 export type RoomPurpose = 'waiting' | 'questioning' | 'care';
 
 export const useProposals = (id: string, purpose: RoomPurpose) =>

@@ -13,7 +13,8 @@ export function DueMark({ item }: { item: DueItem }) {
   const { t, pick } = useText();
   const nowUs = useNowUs();
   const state = viewDue(item, nowUs);
-  const late = state === 'over' ? ` ${t('shape.over')} ${duration(nowUs - item.dueUs)}` : '';
+  const late =
+    state === 'over' ? ` ${t('shape.over')} ${duration(nowUs - (item.latestUs ?? item.dueUs))}` : '';
   return (
     <ToneMark tone={tones[state]} title={`${t(`shape.${state}`)} · ${utc(item.dueUs)}`}>
       {pick(item.label, item.labelEn)} {beijingShort(item.dueUs, nowUs)}

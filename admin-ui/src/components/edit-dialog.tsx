@@ -13,33 +13,33 @@ import { useFirstFocus } from '../hooks/use-first-focus';
 import { useText } from '../i18n';
 import { ErrorNote } from './error-note';
 
-interface Props<V, B> {
+interface Props<V, B, R> {
   /** Names the act; changes of different things have different names. */
   act: string;
   title: string;
   initial: Partial<V>;
   toBody: (values: V) => B;
-  send: Send<B, Receipt>;
+  send: Send<B, R>;
   stale: readonly Topic[];
   /** What is said when it is done; "saved" without it. */
-  done?: string | ((receipt: Receipt) => string);
+  done?: string | ((receipt: R) => string);
   width?: number;
   /** What the button says; "save" without it. */
   submit?: string;
   /** What was typed survives a reload of the page. */
   keepsDraft?: boolean;
   children: (form: FormInstance<V>) => ReactNode;
-  onDone?: (receipt: Receipt) => void;
+  onDone?: (receipt: R) => void;
   onClose: () => void;
 }
 
-export function EditDialog<V extends object, B>(props: Props<V, B>) {
+export function EditDialog<V extends object, B, R = Receipt>(props: Props<V, B, R>) {
   const { t } = useText();
   const { message } = App.useApp();
   const [form] = Form.useForm<V>();
   const area = useFirstFocus<HTMLDivElement>(true);
   const draft = useDraft(props.act);
-  const { run, pending, error } = useAct<B, Receipt>(props.act, props.send, props.stale);
+  const { run, pending, error } = useAct<B, R>(props.act, props.send, props.stale);
 
   useFieldError(form, error);
 
@@ -85,6 +85,6 @@ export function EditDialog<V extends object, B>(props: Props<V, B>) {
   );
 }
 
-function doneText(done: string | ((receipt: Receipt) => string) | undefined, receipt: Receipt) {
+function doneText<R>(done: string | ((receipt: R) => string) | undefined, receipt: R) {
   return typeof done === 'function' ? done(receipt) : done;
 }

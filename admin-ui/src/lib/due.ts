@@ -4,8 +4,10 @@ import type { DueItem, Tile } from '../api/types';
 
 export type DueState = DueItem['state'];
 
-export function viewDue(item: Pick<DueItem, 'dueUs' | 'state'>, nowUs: number): DueState {
-  return item.dueUs <= nowUs ? 'over' : item.state === 'over' ? 'soon' : item.state;
+/** A check is asked for before its interval ends; only after that it is late. */
+export function viewDue(item: Pick<DueItem, 'dueUs' | 'latestUs' | 'state'>, nowUs: number): DueState {
+  if ((item.latestUs ?? item.dueUs) <= nowUs) return 'over';
+  return item.state === 'over' || item.dueUs <= nowUs ? 'soon' : item.state;
 }
 
 export function nextDue(due: readonly DueItem[] | undefined): DueItem | undefined {

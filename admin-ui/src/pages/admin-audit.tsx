@@ -110,8 +110,8 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
     {
       key: 'reason',
       title: t('adminPages.audit.reason'),
-      render: (_, entry) => reasonText(t, entry.reason),
-      text: (entry) => reasonText(t, entry.reason),
+      render: (_, entry) => reasonAndNote(t, entry),
+      text: (entry) => reasonAndNote(t, entry),
     },
     {
       key: 'note',
@@ -137,6 +137,11 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
       text: (entry) => entry.peer ?? '',
     },
   ];
+}
+
+/** What people wrote stands beside the code words. */
+function reasonAndNote(t: ReturnType<typeof useText>['t'], entry: AuditEntry): string {
+  return [reasonText(t, entry.reason), entry.note].filter(Boolean).join(' · ');
 }
 
 const uses = ['live', 'playback', 'still'] as const;

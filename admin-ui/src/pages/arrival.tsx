@@ -16,8 +16,9 @@ import { useUser } from '../session';
 import { ArrivalCaseFields } from '../views/arrival-case-fields';
 import { ArrivalPersonFields } from '../views/arrival-person-fields';
 import { ArrivalTimeFields } from '../views/arrival-time-fields';
-import { type ArrivalValues, arrivalBody } from '../views/arrival-values';
+import { type ArrivalValues, arrivalBody, keptArrival } from '../views/arrival-values';
 import { ExpectedPersons } from '../views/expected-persons';
+import { TrueIdentityFields } from '../views/pseudonym/true-identity-fields';
 import styles from './arrival.module.css';
 import { PageForbidden } from './page-failed';
 
@@ -75,7 +76,7 @@ function ArrivalForm() {
         initialValues={{ ...initial, ...draft.restored }}
         disabled={pending}
         scrollToFirstError={{ block: 'center' }}
-        onValuesChange={() => draft.keep(form.getFieldsValue(true))}
+        onValuesChange={() => draft.keep({ ...keptArrival(form.getFieldsValue(true)) })}
         onFinish={(values) => void submit({ ...form.getFieldsValue(true), ...values })}
       >
         <ErrorNote error={error} />
@@ -84,6 +85,7 @@ function ArrivalForm() {
           <div className="stack">
             <section className="panel">
               <ArrivalCaseFields />
+              <TrueIdentityFields />
               <ArrivalTimeFields />
             </section>
             <div className="row">

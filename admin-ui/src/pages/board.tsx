@@ -13,6 +13,7 @@ import { useOpened } from '../hooks/use-opened';
 import { type QuickEntry, useNoteQuick, useQuickEntries } from '../hooks/use-quick';
 import { useText } from '../i18n';
 import { byWorstClock } from '../lib/clock';
+import { useNowUs } from '../lib/now';
 import { useUser } from '../session';
 import { useMayRecord } from '../views/acts/stay-dialogs';
 import { useBoardKeys } from '../views/board-keys';
@@ -23,6 +24,8 @@ import { QuickDialog } from '../views/quick-dialog';
 import { fitsTile } from '../views/quick-entries';
 import { QuickHelp } from '../views/quick-help';
 import { RoomList } from '../views/room-list';
+import { NightWarnings } from '../views/roster/night-warnings';
+import { warnsNow } from '../views/roster/tonight';
 import styles from './board.module.css';
 
 export function BoardPage() {
@@ -47,6 +50,7 @@ function BoardView({ board }: { board: Board }) {
   const selected = tiles.find((tile) => tile.stayId === selectedId);
   const mayRecord = useMayRecord();
   const keysOn = useSingleKeys();
+  const nowUs = useNowUs();
   const entries = useQuickEntries();
   const opened = useOpened();
   const openForm = (entry: QuickEntry, { stayId }: Tile) => opened.open(`quick.${entry.quick.key}`, stayId);
@@ -121,6 +125,7 @@ function BoardView({ board }: { board: Board }) {
             <span>{t('board.recordersHint')}</span>
           </div>
         )}
+        <NightWarnings warnings={warnsNow(board.tonight, nowUs)} />
         {tiles.length === 0 ? (
           <div className="panel">
             <Empty

@@ -17,6 +17,7 @@ import { useDraft } from '../hooks/use-draft';
 import { useText } from '../i18n';
 import { HandedPersons } from '../views/handed-persons';
 import { ReadBack } from '../views/read-back';
+import { RosterPanel } from '../views/roster/roster-panel';
 
 export function HandoverPage() {
   const { t } = useText();
@@ -32,6 +33,7 @@ export function HandoverPage() {
       <Loadable query={handovers}>
         {(list) => (
           <>
+            <RosterPanel />
             {mine && <ReadBack key={mine.id} handover={mine} />}
             {!mine && waiting[0] && <Waiting handover={waiting[0]} />}
             {!mine && <Prepare />}

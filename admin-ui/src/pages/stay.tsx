@@ -17,6 +17,7 @@ import { DoneActs } from '../views/acts/done-acts';
 import { StayAttention } from '../views/acts/stay-attention';
 import { StayDialogs } from '../views/acts/stay-dialogs';
 import { StayApprovals, StayBases } from '../views/acts/stay-panels';
+import { InjuriesPanel } from '../views/injuries/injuries-panel';
 import { PapersPanel } from '../views/papers/papers-panel';
 import { isSealed, SealedStay } from '../views/sealed-stay';
 import { StayFacts } from '../views/stay-facts';
@@ -70,6 +71,11 @@ function StayView({ detail }: { detail: StayDetail }) {
                 key: 'papers',
                 label: `${t('papers.name')}${count((papers.data?.items.length ?? 0) + (papers.data?.statutory.length ?? 0))}`,
                 children: <PapersPanel stayId={detail.tile.stayId} />,
+              },
+              {
+                key: 'injuries',
+                label: `${t('stay.injuries.title')}${count(detail.injuries?.length ?? 0)}`,
+                children: <InjuriesPanel maps={detail.injuries ?? []} />,
               },
               {
                 key: 'findings',

@@ -8,27 +8,12 @@ import { ToneMark } from '../components/tone';
 import { useText } from '../i18n';
 import { readIdNumber } from '../lib/id-number';
 import { serverNowUs } from '../lib/now';
+import { specialGroups } from '../lib/special-groups';
 import { ageAt } from '../lib/time';
 import styles from '../pages/arrival.module.css';
 import type { ArrivalValues } from './arrival-values';
 
 const idTypes = ['resident_id', 'passport', 'other', 'none'] as const;
-const flags: readonly Flag[] = [
-  'pregnant',
-  'nursing',
-  'deaf_mute',
-  'blind',
-  'foreign_language',
-  'foreigner',
-  'infectious',
-  'mental_illness',
-  'drunk',
-  'drugged',
-  'serious_illness',
-  'suicide_risk',
-  'disabled',
-  'over_70',
-];
 
 export function ArrivalPersonFields() {
   const { t } = useText();
@@ -106,7 +91,9 @@ export function ArrivalPersonFields() {
           />
         </Field>
         <Field span={12} name="flags" label={t('stay.arrival.flags')} tooltip={t('stay.arrival.flagsHint')}>
-          <Checkbox.Group options={flags.map((value) => ({ value, label: t(`domain.flag.${value}`) }))} />
+          <Checkbox.Group
+            options={specialGroups.map((value) => ({ value, label: t(`domain.flag.${value}`) }))}
+          />
         </Field>
         <Field span={12} name="identityUnknown" valuePropName="checked">
           <Checkbox>{t('stay.arrival.identityUnknown')}</Checkbox>

@@ -3,6 +3,8 @@
 import type { Arrival, BasisKind, Facts, Flag, Identity, Sex, Tile } from '../api/types';
 import { type BasisValues, basisOf } from './basis-fields';
 
+const text = (value: string | undefined) => value?.trim() || undefined;
+
 /** Who the person is, as it is typed on arrival, on booking, and when it becomes known later. */
 export interface PersonValues {
   idType: NonNullable<Identity['idType']>;
@@ -30,9 +32,35 @@ export interface ArrivalValues extends PersonValues, CaseValues {
   arrivedAtUs: number;
   arrivalPaperUs?: number;
   broughtBy: string[];
+  /** The identity above is a pseudonym; what follows is the true one. */
+  protected?: boolean;
+  trueName?: string;
+  trueIdType?: Identity['idType'];
+  trueIdNumber?: string;
+  trueAddress?: string;
+  truePhone?: string;
 }
 
-const text = (value: string | undefined) => value?.trim() || undefined;
+const secret = ['trueName', 'trueIdType', 'trueIdNumber', 'trueAddress', 'truePhone'] as const;
+
+/** What may wait in this tab for later: never who stands behind a pseudonym. */
+export function keptArrival(values: ArrivalValues): Partial<ArrivalValues> {
+  const kept: Partial<ArrivalValues> = { ...values };
+  for (const name of secret) delete kept[name];
+  return kept;
+}
+
+function trueIdentityOf(values: ArrivalValues): Identity | undefined {
+  const helps = values.role === 'witness' || values.role === 'victim';
+  if (!helps || !values.protected) return undefined;
+  return {
+    name: values.trueName?.trim() ?? '',
+    idType: values.trueIdType,
+    idNumber: values.trueIdType === 'none' ? undefined : text(values.trueIdNumber)?.toUpperCase(),
+    address: text(values.trueAddress),
+    phone: text(values.truePhone),
+  };
+}
 
 export function identityOf(values: PersonValues): Identity {
   return {
@@ -65,6 +93,7 @@ export function arrivalBody(values: ArrivalValues): Arrival {
     identity: identityOf(values),
     facts: factsOf(values),
     broughtBy: values.broughtBy,
+    trueIdentity: trueIdentityOf(values),
   };
 }
 

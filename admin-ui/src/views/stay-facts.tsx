@@ -8,6 +8,9 @@ import { useOpened } from '../hooks/use-opened';
 import { useText } from '../i18n';
 import { ageAt } from '../lib/time';
 import { useUser } from '../session';
+import { BelongingFacts } from './belongings/belonging-facts';
+import { SamePerson } from './links/same-person';
+import { TrueIdentity } from './pseudonym/true-identity';
 
 export function StayFacts({ detail }: { detail: StayDetail }) {
   const { t } = useText();
@@ -25,7 +28,9 @@ export function StayFacts({ detail }: { detail: StayDetail }) {
           )}
         </header>
         <IdentityFacts detail={detail} />
+        {detail.pseudonym && <TrueIdentity stayId={detail.tile.stayId} />}
       </section>
+      <SamePerson detail={detail} />
       <section className="panel">
         <h3 style={{ marginBottom: 8 }}>{t('stay.person.legal')}</h3>
         <LegalFacts detail={detail} />
@@ -128,30 +133,6 @@ function LegalFacts({ detail }: { detail: StayDetail }) {
         {detail.departedAtUs !== undefined && <Moment us={detail.departedAtUs} form="full" />}
       </Fact>
     </dl>
-  );
-}
-
-function BelongingFacts({ detail }: { detail: StayDetail }) {
-  const { t } = useText();
-  if (!detail.belongings) return <p className="quiet">{t('stay.person.noBelongings')}</p>;
-  return (
-    <>
-      <ul style={{ margin: 0, paddingLeft: 18 }}>
-        {detail.belongings.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two equal things are two rows
-          <li key={index}>
-            {item.name} {item.quantity} <span className="quiet small">{item.features}</span>
-            {item.caseRelated && <span className="chip chip-accent">{t('stay.belongings.caseRelated')}</span>}
-          </li>
-        ))}
-      </ul>
-      {detail.belongings.length === 0 && <p className="quiet">{t('none')}</p>}
-      {detail.locker && (
-        <p className="quiet small">
-          {t('stay.person.locker')} {detail.locker}
-        </p>
-      )}
-    </>
   );
 }
 

@@ -31,6 +31,14 @@ bool isCalendarDay(const std::string& text) {
            day.year() <= std::chrono::year(2100);
 }
 
+const std::vector<std::string>& specialGroups() {
+    static const std::vector<std::string> all{
+        "pregnant",        "nursing",      "deaf_mute",      "blind",  "foreign_language",
+        "foreigner",       "infectious",   "mental_illness", "drunk",  "drugged",
+        "serious_illness", "suicide_risk", "disabled",       "over_70"};
+    return all;
+}
+
 PersonFacts factsOf(const Json& document) {
     PersonFacts facts;
     if (const auto it = document.find("sex"); it != document.end() && it->is_string())

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "center/domain/timeline.h"
 #include "center/domain/words.h"
@@ -31,6 +32,10 @@ struct PersonFacts {
     std::set<std::string> flags;  ///< pregnant, deaf_mute, … (openapi: Facts.flags)
     bool operator==(const PersonFacts&) const = default;
 };
+
+/// The special groups that everybody is asked about at registration (ENTR-19): flags of the facts.
+/// Sex and age are asked for by themselves.
+const std::vector<std::string>& specialGroups();
 
 PersonFacts factsOf(const Json& document);
 

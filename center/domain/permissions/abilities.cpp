@@ -22,9 +22,9 @@ std::set<Ability> actsOfRole(Role role) {
             return {A::Administer};
         case Role::UnitHead:
         case Role::BureauHead:
-            return {A::ApproveExtension};
+            return {A::ApproveExtension, A::SeeTrueIdentity};
         case Role::LegalHead:
-            return {A::ConfirmRules, A::ReviewFindings, A::ReviewLegality};
+            return {A::ConfirmRules, A::ReviewFindings, A::ReviewLegality, A::SeeTrueIdentity};
         case Role::Guard:
             return {A::Care};
         case Role::Kiosk:

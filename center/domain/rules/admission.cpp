@@ -54,22 +54,76 @@ bool allowsInformation(const Approval& approval, std::int64_t byUs) {
 }
 
 /// 治安管理处罚法 (2025) art. 102: in public-security cases only with the approval of the head of
-/// the case unit; of victims only with their consent, which no entry tells.
-void judgeCollection(const Stay& stay, Verdicts& verdicts) {
-    if (!stay.information || stay.collected.empty()) return;
+/// the case unit; of victims only with their consent.
+std::optional<Verdict> collectionVerdict(const Stay& stay, const Collection& collection,
+                                         const std::string& subject) {
+    const std::int64_t atUs = collection.moment.atUs;
+    if (collection.kinds.empty()) return std::nullopt;
     if (stay.role == PersonRole::Victim) {
-        verdicts.push_back(abstain("collection", "consent"));
-        return;
+        if (!collection.consent) return abstain(subject, "consent");
+        return *collection.consent ? pass(subject)
+                                   : breach(subject, atUs, "finding.collection_without_consent");
     }
-    if (!isHeld(stay.role) || stay.caseKind != CaseKind::Administrative) return;
+    if (!isHeld(stay.role) || stay.caseKind != CaseKind::Administrative) return std::nullopt;
     const bool allowed =
-        std::any_of(stay.approvals.begin(), stay.approvals.end(), [&](const Approval& approval) {
-            return allowsInformation(approval, stay.information->atUs);
-        });
-    verdicts.push_back(
-        allowed ? pass("collection")
-                : breach("collection", stay.information->atUs, "finding.collection_not_approved"));
-    verdicts.back().evidence.push_back(entryEvidence(*stay.information));
+        std::any_of(stay.approvals.begin(), stay.approvals.end(),
+                    [&](const Approval& approval) { return allowsInformation(approval, atUs); });
+    return allowed ? pass(subject) : breach(subject, atUs, "finding.collection_not_approved");
+}
+
+void judgeCollections(const Stay& stay, Verdicts& verdicts) {
+    bool first = true;
+    for (const Collection& collection : stay.collections) {
+        const std::string subject =
+            first ? "collection" : subjectOf("collection", collection.moment.seq);
+        auto verdict = collectionVerdict(stay, collection, subject);
+        if (!verdict) continue;
+        first = false;
+        verdict->evidence.push_back(entryEvidence(collection.moment));
+        verdicts.push_back(std::move(*verdict));
+    }
+}
+
+/// Copies from a person's device are no samples of the person.
+bool isSample(const std::string& kind) {
+    return kind != "phone_data";
+}
+
+/// The number of the stay in which this was taken before.
+std::optional<std::string> takenBefore(const StayInput& input, const Collection& collection,
+                                       const std::string& kind) {
+    for (const Collection& earlier : input.stay.collections) {
+        if (earlier.moment == collection.moment) break;
+        if (std::find(earlier.kinds.begin(), earlier.kinds.end(), kind) != earlier.kinds.end())
+            return input.stay.number;
+    }
+    for (const TakenSample& sample : input.centre.taken)
+        if (sample.kind == kind && sample.atUs < collection.moment.atUs) return sample.number;
+    return std::nullopt;
+}
+
+/// The same article: what was taken already is not taken again. It is of public-security cases
+/// alone; 刑事诉讼法 art. 132 has no such words.
+void judgeRepeats(const StayInput& input, Verdicts& verdicts) {
+    if (input.stay.caseKind != CaseKind::Administrative) return;
+    for (const Collection& collection : input.stay.collections) {
+        const std::string subject = subjectOf("again", collection.moment.seq);
+        std::string number, kinds;
+        for (const std::string& kind : collection.kinds) {
+            const auto before =
+                isSample(kind) ? takenBefore(input, collection, kind) : std::nullopt;
+            if (!before) continue;
+            number = *before;
+            kinds += (kinds.empty() ? "" : "/") + kind;
+        }
+        if (collection.kinds.empty()) continue;
+        Verdict verdict =
+            kinds.empty() ? pass(subject)
+                          : breach(subject, collection.moment.atUs, "finding.sample_taken_again",
+                                   {{"kinds", kinds}, {"number", number}});
+        verdict.evidence.push_back(entryEvidence(collection.moment));
+        verdicts.push_back(std::move(verdict));
+    }
 }
 
 /// The order is a requirement whose text was not read, so it only warns.
@@ -78,13 +132,15 @@ void judgeOrder(const Stay& stay, Verdicts& verdicts) {
     std::int64_t firstUs = INT64_MAX;
     for (const Questioning& questioning : stay.questionings)
         firstUs = std::min(firstUs, questioning.startedUs);
-    if (stay.information && stay.information->atUs <= firstUs) {
+    const std::optional<Moment> collected =
+        stay.collections.empty() ? std::nullopt : std::optional(stay.collections.front().moment);
+    if (collected && collected->atUs <= firstUs) {
         verdicts.push_back(pass("order"));
         return;
     }
     verdicts.push_back(breach("order", firstUs, "finding.questioned_before_information"));
     verdicts.back().severity = Severity::Warning;
-    if (stay.information) verdicts.back().untilUs = stay.information->atUs;
+    if (collected) verdicts.back().untilUs = collected->atUs;
 }
 
 std::set<Uuid> caseOfficers(const Stay& stay) {
@@ -110,7 +166,8 @@ Verdicts basisPresent(const StayInput& input) {
 
 Verdicts informationCollected(const StayInput& input) {
     Verdicts verdicts;
-    judgeCollection(input.stay, verdicts);
+    judgeCollections(input.stay, verdicts);
+    judgeRepeats(input, verdicts);
     judgeOrder(input.stay, verdicts);
     return verdicts;
 }

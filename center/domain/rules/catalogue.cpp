@@ -63,6 +63,7 @@ void addEntry(std::vector<Rule>& all) {
     all.push_back(stayRule("ENTR-12", true, {Step::Sober, Step::Restrain}, soberingCare));
     all.push_back(stayRule("ENTR-13", true, {}, restraintReviewed, Severity::Warning));
     all.push_back(stayRule("ENTR-14", true, {Step::Information}, informationCollected));
+    all.push_back(stayRule("ENTR-19", true, {}, groupsAsked, Severity::Warning));
     all.push_back(stayRule("ENTR-17", true, {Step::ChangeBasis}, basisPresent));
     all.push_back(roomRule("ENTR-22", false, {Step::Place, Step::Question}, visitorsApart,
                            Severity::Warning));
@@ -112,6 +113,7 @@ void addLeaving(std::vector<Rule>& all) {
     all.push_back(stayRule("EXIT-02", true, {}, goesWhereDecided));
     all.push_back(stayRule("EXIT-03", false, {}, checkedAfterAbsence, Severity::Warning));
     all.push_back(stayRule("EXIT-04", false, {Step::Depart}, exitChecklist, Severity::Warning));
+    all.push_back(stayRule("EXIT-05", true, {}, intakeCompared, Severity::Warning));
 }
 
 std::vector<Rule> makeRules() {

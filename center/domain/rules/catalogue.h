@@ -79,6 +79,8 @@ Verdicts informationCollected(const StayInput&);  // ENTR-14
 Verdicts basisPresent(const StayInput&);          // ENTR-17
 Verdicts keeperApart(const StayInput&);           // BELG-02
 Verdicts belongingsSigned(const StayInput&);      // BELG-04
+// special_groups.cpp
+Verdicts groupsAsked(const StayInput&);  // ENTR-19
 // injuries.cpp
 Verdicts injuriesMapped(const StayInput&);  // ENTR-09
 Verdicts newInjuries(const StayInput&);     // ENTR-10
@@ -142,5 +144,7 @@ Verdicts recorderRuns(const StayInput&);                // REC-06, of a plan
 Verdicts belongingsSettled(const StayInput&);  // BELG-06
 Verdicts exitChecklist(const StayInput&);      // EXIT-04
 Verdicts goesWhereDecided(const StayInput&);   // EXIT-02
+// intake.cpp
+Verdicts intakeCompared(const StayInput&);  // EXIT-05
 
 }  // namespace mingjing::domain

@@ -1,29 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Injuries: on the body diagram at entry, compared at exit (rules ENTR-09, ENTR-10).
-#include <cmath>
-
 #include "center/domain/rules/catalogue.h"
+#include "center/domain/stays/body_maps.h"
 
 namespace mingjing::domain {
 
 namespace {
-
-/// The marks of a body diagram; nothing when they are sealed.
-const Json* marksOf(const Note& note) {
-    const Json* marks = note.sealed("marks");
-    if (marks == nullptr || marks->is_array()) return marks;
-    const auto inner = marks->find("marks");
-    return inner == marks->end() || !inner->is_array() ? nullptr : &*inner;
-}
-
-bool isSame(const Json& a, const Json& b, std::int64_t toleranceMilli) {
-    const auto apart = [&](const char* axis) {
-        return std::abs(a.value(axis, std::int64_t{0}) - b.value(axis, std::int64_t{0}));
-    };
-    return a.value("side", "") == b.value("side", "") &&
-           a.value("kind", "") == b.value("kind", "") && apart("xMilli") <= toleranceMilli &&
-           apart("yMilli") <= toleranceMilli;
-}
 
 /// What was on the body before somebody leaves; `sealed` when part of it cannot be read.
 struct Known {
@@ -55,7 +37,7 @@ Verdict exitMapVerdict(const Note& note, const Known& known, std::int64_t tolera
     for (const Json& mark : *marks) {
         bool seen = false;
         for (const Json& earlier : known.marks)
-            seen = seen || isSame(mark, earlier, toleranceMilli);
+            seen = seen || isSameMark(mark, earlier, toleranceMilli);
         if (!seen) ++fresh;
     }
     if (fresh == 0) return pass(subject);

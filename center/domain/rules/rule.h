@@ -75,6 +75,7 @@ struct Settings {
     std::int64_t riskAssessmentUs = 30 * kMinuteUs;          ///< after placement (WAIT-07)
     std::int64_t inspectionToldUs = 10 * kMinuteUs;          ///< WAIT-12
     std::int64_t inspectionCameUs = 30 * kMinuteUs;          ///< WAIT-12
+    std::int64_t intakeResultUs = 24 * kHourUs;              ///< after the transfer (EXIT-05)
     // Care.
     std::int64_t mealGapUs = 6 * kHourUs;             ///< TIME-25
     std::int64_t restraintReviewUs = 30 * kMinuteUs;  ///< ENTR-13
@@ -84,6 +85,7 @@ struct Settings {
     std::int64_t careLevel2Us = 30 * kMinuteUs;
     std::int64_t careLevel3Us = 15 * kMinuteUs;
     std::int64_t careLevel4Us = 5 * kMinuteUs;       ///< where nobody watches all the time
+    std::int64_t checkStaggerPercent = 30;           ///< of the interval, by which rounds vary
     std::int64_t injuryToleranceMilli = 60;          ///< of the body diagram (ENTR-10)
     std::int64_t transcriptSignedUs = kHourUs;       ///< after the questioning's end (INTR-09)
     std::int64_t transcriptTimesUs = 5 * kMinuteUs;  ///< tolerance (INTR-10)
@@ -103,6 +105,14 @@ struct Elsewhere {
     std::optional<std::int64_t> toUs;
 };
 
+/// What was taken from the same person in another stay.
+struct TakenSample {
+    std::string kind;
+    std::int64_t atUs = 0;
+    Uuid stayId;
+    std::string number;  ///< of that stay
+};
+
 /// The centre as a rule may know it. Everything it needs was read before; nothing is fetched.
 struct Centre {
     std::map<Uuid, Room> rooms;
@@ -114,6 +124,7 @@ struct Centre {
     std::set<Uuid> recordingRooms;  ///< rooms whose recorder is RUNNING now
     /// Attendances in other questionings of staff who attend those of this stay.
     std::vector<Elsewhere> elsewhere;
+    std::vector<TakenSample> taken;  ///< from the same person, in other stays
 };
 
 enum class Outcome {

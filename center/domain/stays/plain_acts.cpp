@@ -43,6 +43,14 @@ ActField healthNote() {
     return optional(text("note", 2000, "health"));
 }
 
+/// Injuries on the body diagram.
+ActField bodyMarks() {
+    return {"marks", FieldKind::Marks,
+            true,    {"bruise", "cut", "graze", "swelling", "burn", "scar", "pain", "other"},
+            0,       40,
+            "health"};
+}
+
 PlainAct act(const char* name, const char* group, const char* event, std::vector<ActField> fields) {
     PlainAct made;
     made.name = name;
@@ -158,16 +166,8 @@ void addCare(std::vector<PlainAct>& all) {
                                  word("result", {"fit", "not_fit", "treated", "open"}),
                                  optional(text("doctor", kNameMax, "visitor")), healthNote()})));
     all.push_back(act("map_injuries", "care", "InjuriesMapped",
-                      {word("occasion", {"entry", "change", "exit"}),
-                       {"marks",
-                        FieldKind::Marks,
-                        true,
-                        {"bruise", "cut", "graze", "swelling", "burn", "scar", "pain", "other"},
-                        0,
-                        40,
-                        "health"},
-                       flag("photographed"),
-                       healthNote()}));
+                      {word("occasion", {"entry", "change", "exit"}), bodyMarks(),
+                       flag("photographed"), healthNote()}));
     all.push_back(
         guardedBy(Step::Sober,
                   begins(SpellKind::Sobering,
@@ -263,7 +263,7 @@ void addMovement(std::vector<PlainAct>& all) {
                         of(FieldKind::Staff, "officer")})));
     all.push_back(act("confirm_intake", "movement", "IntakeConfirmed",
                       {of(FieldKind::Time, "receivedUs"), flag("accepted"),
-                       word("injuries", {"none", "as_listed", "different"}),
+                       word("injuries", {"none", "as_listed", "different"}), optional(bodyMarks()),
                        optional(text("number", kNameMax, "paper")), healthNote()}));
 }
 
@@ -325,7 +325,10 @@ const std::vector<ActField>& correctableFields(const std::string& eventType) {
          {of(FieldKind::Time, "arrivalPaperUs"), word("basis", kBases), flag("oral"),
           of(FieldKind::Staffs, "broughtBy")}},
         {kBasisChanged, {word("basis", kBases)}},
-        {kPersonRegistered, {of(FieldKind::Label, "wristband"), flag("rightsNoticeGiven")}},
+        {kPersonRegistered,
+         {of(FieldKind::Label, "wristband"),
+          flag("rightsNoticeGiven"),
+          {"groups", FieldKind::Answers, true, specialGroups(), 0, 0, "facts"}}},
         {kSafetyCheckCompleted,
          {of(FieldKind::Time, "startedUs"), flag("byDoctor"), flag("contraband")}},
         {kBelongingsListed,

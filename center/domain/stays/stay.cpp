@@ -55,6 +55,8 @@ void onBasis(Stay& stay, const RecordedEvent& event) {
 }
 
 void onArrived(Stay& stay, const RecordedEvent& event) {
+    if (const auto apart = event.body.find("trueIdentity"); apart != event.body.end())
+        stay.trueIdentity = *apart;
     stay.number = event.body.value("number", "");
     stay.caseId = readUuid(event.body, "caseId");
     stay.caseKind = storedWord<CaseKind>(event.body.value("caseKind", "criminal"));
@@ -69,11 +71,26 @@ void onArrived(Stay& stay, const RecordedEvent& event) {
     takePersonal(stay, event);
 }
 
+/// An answer says more than the flag that was set, or not, at the arrival.
+void takeGroups(Stay& stay, const RecordedEvent& event) {
+    stay.groups.given = stay.groups.given || hasSlot(event, "groups");
+    const Json* groups = disclosed(event, "groups");
+    if (groups == nullptr) return;
+    if (!stay.groups.answers) stay.groups.answers.emplace();
+    const Json answers = groups->value("answers", Json::object());
+    for (const auto& [group, answer] : answers.items()) {
+        (*stay.groups.answers)[group] = answer.get<std::string>();
+        if (stay.facts && answer == "yes") stay.facts->flags.insert(group);
+        if (stay.facts && answer == "no") stay.facts->flags.erase(group);
+    }
+}
+
 void onRegistered(Stay& stay, const RecordedEvent& event) {
     stay.registered = momentOf(event);
     stay.wristband = event.body.value("wristband", "");
     stay.rightsNoticeGiven = event.body.value("rightsNoticeGiven", false);
     takePersonal(stay, event);
+    takeGroups(stay, event);
     stay.state = StayState::Registered;
 }
 
@@ -104,7 +121,12 @@ void onBelongings(Stay& stay, const RecordedEvent& event) {
 
 void onInformation(Stay& stay, const RecordedEvent& event) {
     stay.information = momentOf(event);
-    stay.collected = event.body.value("collected", std::vector<std::string>{});
+    Collection collection;
+    collection.moment = momentOf(event);
+    collection.kinds = event.body.value("collected", std::vector<std::string>{});
+    if (const auto consent = event.body.find("consent"); consent != event.body.end())
+        collection.consent = consent->get<bool>();
+    stay.collections.push_back(std::move(collection));
     stay.state = StayState::Waiting;
 }
 
@@ -374,6 +396,26 @@ void onFormPrinted(Stay& stay, const RecordedEvent& event) {
     version->printSeq = event.seq;
 }
 
+void onLinked(Stay& stay, const RecordedEvent& event) {
+    PersonLink link;
+    link.id = readUuid(event.body, "linkId");
+    link.stayId = readUuid(event.body, "stayId");
+    link.linked = momentOf(event);
+    link.by = event.actor;
+    link.why = textOf(event, "why");
+    stay.links.push_back(std::move(link));
+}
+
+void onUnlinked(Stay& stay, const RecordedEvent& event) {
+    const Uuid id = readUuid(event.body, "linkId");
+    for (PersonLink& link : stay.links) {
+        if (link.id != id || link.undone) continue;
+        link.undone = momentOf(event);
+        link.undoneBy = event.actor;
+        link.undoneWhy = textOf(event, "why");
+    }
+}
+
 void onPlainAct(Stay& stay, const PlainAct& act, const SharedEvent& event) {
     stay.notes.emplace_back(event);
     if (act.effect == Effect::Begin) beginSpell(stay, *act.spell, event);
@@ -401,6 +443,8 @@ const std::unordered_map<std::string, Apply>& appliers() {
         {kPersonDeparted, onDeparted},
         {kBasisChanged, onBasis},
         {kPersonIdentified, takePersonal},
+        {kStaysLinked, onLinked},
+        {kStaysUnlinked, onUnlinked},
         {kApprovalRequested, onApprovalRequested},
         {kApprovalDecided, onApprovalDecided},
         {kTranscriptBegun, onTranscriptBegun},
@@ -524,6 +568,13 @@ const Spell* Stay::openSpell(SpellKind kind) const {
     for (auto spell = spells.rbegin(); spell != spells.rend(); ++spell)
         if (spell->kind == kind && !spell->ended) return &*spell;
     return nullptr;
+}
+
+std::vector<Uuid> Stay::samePerson() const {
+    std::vector<Uuid> same;
+    for (const PersonLink& link : links)
+        if (!link.undone) same.push_back(link.stayId);
+    return same;
 }
 
 const Approval* Stay::findApproval(const Uuid& approvalId) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -164,6 +165,33 @@ struct SafetyCheck {
     bool operator==(const SafetyCheck&) const = default;
 };
 
+/// Information or samples were taken from the person (信息采集).
+struct Collection {
+    Moment moment;
+    std::vector<std::string> kinds;  ///< portrait, fingerprint, …; empty when nothing was taken
+    std::optional<bool> consent;     ///< nothing when nobody was asked
+    bool operator==(const Collection&) const = default;
+};
+
+/// The special-group questions of the registration (ENTR-19).
+struct GroupAnswers {
+    bool given = false;  ///< some were answered, whether or not they can be read
+    std::optional<std::map<std::string, std::string>> answers;  ///< nothing when sealed
+    bool operator==(const GroupAnswers&) const = default;
+};
+
+/// Somebody has said that the person of another stay is the same one.
+struct PersonLink {
+    Uuid id, stayId;
+    Moment linked;
+    Uuid by;
+    std::string why;  ///< empty when sealed
+    std::optional<Moment> undone;
+    Uuid undoneBy;
+    std::string undoneWhy;
+    bool operator==(const PersonLink&) const = default;
+};
+
 struct Placement {
     Moment moment;
     Uuid roomId;
@@ -317,7 +345,10 @@ struct Stay {
     std::int64_t belongingCount = 0;  ///< of listed items; known also when they are sealed
     bool belongingsSigned = false;
     std::optional<Moment> information;
-    std::vector<std::string> collected;  ///< portrait, fingerprint, …; empty when nothing was taken
+    std::vector<Collection> collections;  ///< in order
+    GroupAnswers groups;
+    std::vector<PersonLink> links;
+    std::optional<Json> trueIdentity;  ///< where it lies, of a person under a pseudonym
     std::vector<Placement> placements;
     std::vector<Questioning> questionings;
     std::vector<CareEntry> care;
@@ -334,6 +365,8 @@ struct Stay {
     [[nodiscard]] const LegalBasis& basis() const { return bases.back(); }
     [[nodiscard]] std::vector<Note> notesOf(const char* eventType) const;
     [[nodiscard]] const Spell* openSpell(SpellKind kind) const;
+    /// Stays that are linked now.
+    [[nodiscard]] std::vector<Uuid> samePerson() const;
     [[nodiscard]] const Approval* findApproval(const Uuid& approvalId) const;
     /// Out of the centre, for a while: on the way with officers, or in a hospital.
     [[nodiscard]] bool isOut() const { return openSpell(SpellKind::Absence) != nullptr; }

@@ -13,12 +13,15 @@ Refusal visitorRefusal(const Stay& stay, Step step) {
     switch (step) {
         case Step::SafetyCheck:
         case Step::Belongings:
-        case Step::Information:
         case Step::Extend:
         case Step::Decide:
         case Step::ExitCheck:
         case Step::ChangeBasis:
             return "step.not_for_role";
+        case Step::Information:
+            // Of victims with their consent (ENTR-14); of witnesses nothing is taken.
+            if (stay.role != PersonRole::Victim) return "step.not_for_role";
+            [[fallthrough]];
         case Step::Place:
         case Step::Question:
             return stay.registered ? Refusal() : Refusal("step.not_registered");

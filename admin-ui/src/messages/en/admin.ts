@@ -158,6 +158,8 @@ export const admin: Texts<typeof zh> = {
       pin_set: 'Signing PIN set',
       terminal_placed: 'Terminal placed in a room',
       terminal_removed: 'Terminal removed from its room',
+      belonging_photo_read: 'Photograph of belongings opened',
+      true_identity_read: 'True identity behind a pseudonym opened',
       scan_read: 'Scan of a form read',
       view_opened: 'View opened',
       view_began: 'View began',

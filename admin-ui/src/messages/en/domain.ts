@@ -78,6 +78,7 @@ export const domain: Texts<typeof zh> = {
     portrait: 'Portrait',
     fingerprint: 'Fingerprints',
     palm_print: 'Palm prints',
+    blood: 'Blood',
     dna: 'Blood sample (DNA)',
     urine: 'Urine sample',
     voice: 'Voice print',

@@ -26,4 +26,17 @@ export const handover: Texts<typeof zh> = {
   level: 'Care level {{level}}',
   findings: '{{count}} to review',
   column: { who: 'Person', risk: 'Illness', clock: 'Time limit', actions: 'To do', awareness: 'To know' },
+  roster: {
+    title: "Tonight's roster",
+    change: 'Set the roster',
+    notSet: 'No roster is set for tonight',
+    staff: 'Officers and auxiliaries on duty',
+    doctor: 'Doctor',
+    appropriateAdult: 'Appropriate adult',
+    reach: 'Who, and how to reach',
+    setBy: 'Set by',
+    submit: 'Save the roster',
+    for: 'For:',
+    expected: '(expected)',
+  },
 };

@@ -145,6 +145,8 @@ export const admin = {
       pin_set: '设置签名PIN',
       terminal_placed: '设置终端所在房间',
       terminal_removed: '取消终端所在房间',
+      belonging_photo_read: '查看物品照片',
+      true_identity_read: '查看化名人员真实身份',
       scan_read: '查看文书扫描件',
       view_opened: '申请查看视频',
       view_began: '开始观看',

@@ -68,6 +68,7 @@ export const domain = {
     portrait: '人像',
     fingerprint: '指纹',
     palm_print: '掌纹',
+    blood: '血样',
     dna: '血样（DNA）',
     urine: '尿样',
     voice: '声纹',

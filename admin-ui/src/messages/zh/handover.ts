@@ -23,4 +23,17 @@ export const handover = {
   level: '看护 {{level}} 级',
   findings: '{{count}} 条待核查',
   column: { who: '人员', risk: '风险', clock: '时限', actions: '待办', awareness: '须知' },
+  roster: {
+    title: '今夜值班表',
+    change: '设置值班表',
+    notSet: '今夜值班表尚未设置',
+    staff: '值班民警、辅警',
+    doctor: '医生',
+    appropriateAdult: '合适成年人',
+    reach: '姓名和联系方式',
+    setBy: '设置人',
+    submit: '保存值班表',
+    for: '涉及：',
+    expected: '（预约）',
+  },
 } as const;

@@ -27,6 +27,16 @@ const steps: Record<string, [number, number]> = {
   ArrowDown: [0, 1],
 };
 
+export function BodyOutline({ side }: { side: BodySide }) {
+  return (
+    <svg viewBox="0 0 200 400" aria-hidden="true">
+      <path d={half} />
+      <path d={half} transform="translate(200 0) scale(-1 1)" />
+      <path d={lines[side]} className={styles.inner} />
+    </svg>
+  );
+}
+
 interface Props {
   side: BodySide;
   marks: readonly BodyMark[];
@@ -77,11 +87,7 @@ export function BodyFigure({ side, marks, selected, onSelect, onAdd, onMove, onR
           onClick={onClick}
           aria-label={t('acts.marks.figure', { side: t(`acts.marks.${side}`) })}
         >
-          <svg viewBox="0 0 200 400" aria-hidden="true">
-            <path d={half} />
-            <path d={half} transform="translate(200 0) scale(-1 1)" />
-            <path d={lines[side]} className={styles.inner} />
-          </svg>
+          <BodyOutline side={side} />
         </button>
         {marks.map((mark, index) =>
           mark.side === side ? (
