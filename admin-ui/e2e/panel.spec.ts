@@ -210,3 +210,32 @@ test('what was kept while nobody was signed in is taken over by who signs in, an
   await expect(page.getByText('没有未上报的记录')).toBeVisible({ timeout: 30_000 });
   await expect(page.locator('[data-delivered] li')).toHaveCount(2);
 });
+
+test('behind a door that answers while the centre is away the panel goes on just the same', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(180_000);
+  await placeTerminal(page, account('administrator'), 'IT-02');
+  await signIn(page, account('investigator'), '/panel');
+  await openPanel(page);
+  const away = {
+    type: 'about:blank',
+    title: '服务暂时不可用',
+    status: 503,
+    code: 'Unavailable',
+    detail: '后台服务正在启动或重启，请稍候重试。',
+    detailEn: 'The service is starting or restarting.',
+    traceId: 'x',
+  };
+  await context.route(/\/api\/v1\//, (route) =>
+    route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(away) }),
+  );
+  await expect(page.getByText('中心连不上：照常登记')).toBeVisible({ timeout: 30_000 });
+  await begin(page);
+  await end(page);
+  await expect(page.getByText('存在本机 2 条，尚未上报')).toBeVisible();
+  await context.unroute(/\/api\/v1\//);
+  await expect(page.getByText('没有未上报的记录')).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('[data-delivered] li').first()).toContainText('结束讯（询）问');
+});

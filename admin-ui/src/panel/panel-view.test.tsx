@@ -8,6 +8,7 @@ import { MemoryRouter } from 'react-router';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { nobody, queueOf } from '../hooks/use-unsent';
 import { startI18n } from '../i18n';
+import { beijingDay } from '../lib/time';
 import type { PanelOwner } from '../views/panel/panel-desk';
 import { PanelView } from '../views/panel/panel-view';
 import { panelMemory } from './memory';
@@ -42,7 +43,9 @@ beforeEach(() => {
   panelMemory.readAgain();
   panelMemory.keep({
     room,
-    persons: [{ stayId: 's1', number: '20261124-07', next: true }],
+    persons: [
+      { stayId: 's1', number: `${beijingDay(Date.now() * 1000).replaceAll('-', '')}-07`, next: true },
+    ],
     staff: [
       { id: 'o1', name: '甲', badge: 'D1', function: 'officer' },
       { id: 'o2', name: '乙', badge: 'D2', function: 'officer' },

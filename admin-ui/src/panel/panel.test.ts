@@ -5,6 +5,7 @@ import type { Board, Questioning } from '../api/types';
 import { fromBoard, runningOf } from '../hooks/use-panel-reads';
 import { learnServerTime, serverNowUs } from '../lib/now';
 import type { Unsent } from '../unsent';
+import { shortNumber } from '../views/panel/panel-desk';
 import { afterDelivery, foldRunning } from './fold';
 import { freshUser, type PanelUser, panelMemory, type Running } from './memory';
 
@@ -168,4 +169,11 @@ describe('what is kept on the device', () => {
     panelMemory.readAgain();
     expect(panelMemory.current()).toEqual({ persons: [], staff: [] });
   });
+});
+
+test('numbers of two days are told apart', () => {
+  const nowUs = Date.UTC(2026, 10, 24, 4) * 1000;
+  expect(shortNumber('20261124-07', nowUs)).toBe('07');
+  expect(shortNumber('20261123-07', nowUs)).toBe('11-23 07');
+  expect(shortNumber('X1', nowUs)).toBe('X1');
 });

@@ -2,6 +2,8 @@
 // What every part of the room panel works with.
 import type { NamedId } from '../../api/types';
 import type { PanelEntry } from '../../hooks/use-panel-act';
+import { serverNowUs } from '../../lib/now';
+import { beijingDay } from '../../lib/time';
 import type { PanelMemory, PanelStaff, Running } from '../../panel/memory';
 import type { Unsent } from '../../unsent';
 
@@ -28,6 +30,11 @@ export interface PanelDesk {
   enter: (entry: PanelEntry) => Promise<boolean>;
 }
 
-export const shortNumber = (number: string) => number.split('-').at(-1) ?? number;
+/** Numbers begin anew every day: one of an earlier day says so. */
+export function shortNumber(number: string, nowUs = serverNowUs()): string {
+  const [day = '', short = number] = number.split('-');
+  const today = beijingDay(nowUs).replaceAll('-', '');
+  return day === today || !/^\d{8}$/.test(day) ? short : `${day.slice(4, 6)}-${day.slice(6)} ${short}`;
+}
 
 export const isOfficer = (one: PanelStaff) => one.function === 'officer';

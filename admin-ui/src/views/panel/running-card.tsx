@@ -45,7 +45,7 @@ export function RunningCard({ desk, running }: Props) {
     <section className={`panel ${styles.card}`} aria-label={t('panel.running')}>
       <div className={styles.running}>
         <span className={styles.number} title={running.number}>
-          {number}
+          {running.number.split('-').at(-1)}
         </span>
         <div className="grow">
           <h2>

@@ -3,6 +3,7 @@
 import { Select } from 'antd';
 import { useText } from '../../i18n';
 import type { PanelStaff } from '../../panel/memory';
+import styles from './panel.module.css';
 
 interface Props {
   staff: readonly PanelStaff[];
@@ -27,6 +28,7 @@ export function StaffChoice({ staff, value, onChange, label, most }: Props) {
       onChange={onChange}
       options={staff.map(({ id, name, badge }) => ({ value: id, label: `${badge} ${name}` }))}
       optionFilterProp="label"
+      optionRender={({ label: shown }) => <div className={styles.option}>{shown}</div>}
     />
   );
 }
