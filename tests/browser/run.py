@@ -3,6 +3,7 @@
 """The whole centre in a browser: an officer leaves a questioning in front of the real analyst, then Playwright works.
 
     tests/browser/run.py [--screenshots FOLDER]
+    tests/browser/run.py --practice    what is done in a practice centre, without video
 """
 import argparse
 import json
@@ -66,30 +67,47 @@ def another_finding(desk):
     stay.wait_finding("ENTR-08")
 
 
+def play(centre, command, **more):
+    """Its status; where it failed, what the parts said last stands before what the browser said."""
+    environment = {**os.environ, **centre.environment(), "MINGJING_DEMO_PASSWORD": PASSWORD, **more}
+    played = subprocess.run(["npx", "playwright", "test", *command], cwd=TOP / "admin-ui", env=environment, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if played.returncode != 0:
+        for part in centre.parts:
+            print(part.last_words())
+    # Last, so that what failed is read first in a cut log.
+    print(played.stdout)
+    return played.returncode
+
+
+def practise():
+    centre = Centre(without=("recorder", "analyst", "cameras"))
+    config = centre.layout.config / "center.json"
+    config.write_text(json.dumps({**json.loads(config.read_text()), "practice": True}))
+    with centre:
+        return play(centre, ["--config", "e2e/practice.config.ts"])
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--screenshots", help="take pictures of every page instead of testing")
+    options.add_argument("--practice", action="store_true", help="the specs of the practice centre")
     options.add_argument("--only", nargs="*", default=[], help="spec files")
     given = options.parse_args()
+    if given.practice:
+        sys.exit(practise())
     # Pictures are taken of all rooms; the tests look into one.
     with Centre(rooms=None if given.screenshots else ("IT-01",)) as centre:
         shorten_grace(centre)
         desk = Desk(centre)
         officer_leaves(centre, desk)
         another_finding(desk)
-        command = ["npx", "playwright", "test", *given.only]
-        environment = {**os.environ, **centre.environment(), "MINGJING_DEMO_PASSWORD": PASSWORD}
         if given.screenshots:
-            command += ["--config", "e2e/screenshots.config.ts"]
-            environment["MINGJING_SHOTS"] = str(Path(given.screenshots).resolve())
-        played = subprocess.run(command, cwd=TOP / "admin-ui", env=environment, text=True,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        if played.returncode != 0:
-            for part in centre.parts:
-                print(part.last_words())
-        # Last, so that what failed is read first in a cut log.
-        print(played.stdout)
-    sys.exit(played.returncode)
+            status = play(centre, [*given.only, "--config", "e2e/screenshots.config.ts"],
+                          MINGJING_SHOTS=str(Path(given.screenshots).resolve()))
+        else:
+            status = play(centre, given.only)
+    sys.exit(status)
 
 
 if __name__ == "__main__":
