@@ -165,8 +165,13 @@ Status Practice::admitSeed(const Uuid& stay, const PracticePerson& person) {
     }
     const Actor house = Actor::system();
     const std::int64_t nowUs = clock_.wall().us;
-    MJ_TRY(ok(desk_.registerPerson(house, freshKey(), stay,
-                                   {minutesAgo(nowUs, 38), "LX", true, {}, {}})));
+    RegisterPerson registration;
+    registration.mode = minutesAgo(nowUs, 38);
+    registration.wristband = "LX";
+    registration.rightsNoticeGiven = true;
+    registration.groups = Json::object();
+    for (const std::string& group : domain::specialGroups()) (*registration.groups)[group] = "no";
+    MJ_TRY(ok(desk_.registerPerson(house, freshKey(), stay, registration)));
     CompleteSafetyCheck check;
     check.mode = minutesAgo(nowUs, 34);
     check.startedUs = check.mode.happenedUs - kernel::kMinuteUs;
@@ -180,8 +185,10 @@ Status Practice::admitSeed(const Uuid& stay, const PracticePerson& person) {
     if (!keepers.empty()) belongings.keeper = keepers.front();
     belongings.signedByPerson = true;
     MJ_TRY(ok(desk_.listBelongings(house, freshKey(), stay, belongings)));
-    MJ_TRY(ok(desk_.collectInformation(house, freshKey(), stay,
-                                       {minutesAgo(nowUs, 30), {"portrait"}, "", {}})));
+    CollectInformation information;
+    information.mode = minutesAgo(nowUs, 30);
+    information.collected = {"portrait"};
+    MJ_TRY(ok(desk_.collectInformation(house, freshKey(), stay, information)));
     const auto room = waitingRoomFor(rooms, person);
     if (!room) return {};
     return ok(desk_.placePerson(house, freshKey(), stay, {minutesAgo(nowUs, 28), *room, {}}));

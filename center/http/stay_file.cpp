@@ -11,6 +11,7 @@
 #include "center/app/transcripts.h"
 #include "center/domain/json_read.h"
 #include "center/domain/stays/papers.h"
+#include "center/domain/stays/photos.h"
 #include "center/kernel/bytes.h"
 #include "center/kernel/crypto.h"
 
@@ -38,6 +39,7 @@ public:
         MJ_TRY(addTranscripts());
         MJ_TRY(addScans());
         MJ_TRY(addStatutoryPapers());
+        MJ_TRY(addPhotos());
         MJ_TRY(addRecordings());
         MJ_TRY(addRecord());
         MJ_TRY(addIndex());
@@ -113,14 +115,14 @@ private:
         return {};
     }
 
-    Status addKept(const char* folder, const std::string& name, const RecordedEvent& entry) {
-        auto bytes = app::readKeptFile(unit_, house_.vault, entry.body["scan"]);
+    Status addKept(const char* folder, const std::string& name, const Json& reference,
+                   const std::string& type) {
+        auto bytes = app::readKeptFile(unit_, house_.vault, reference);
         if (!bytes.ok() && bytes.error().code == "scan.erased") {
             leaveOut(name, "erased");
             return {};
         }
         MJ_ASSIGN(std::string kept, std::move(bytes));
-        const std::string type = entry.body.value("mediaType", "");
         const char* ending = type == "application/pdf" ? "pdf"
                              : type == "image/png"     ? "png"
                                                        : "jpg";
@@ -139,7 +141,8 @@ private:
                 leaveOut(name, "not_for_you");
                 continue;
             }
-            MJ_TRY(addKept("scans", name, *event));
+            MJ_TRY(addKept("scans", name, event->body["scan"],
+                           event->body.value("mediaType", std::string())));
         }
         return {};
     }
@@ -152,9 +155,20 @@ private:
                             t(wordKey(house_.messages, "kind", note.word("kind"))),
                             number ? number->value("text", "") : t("form.sealed"));
             if (note.event().body.contains("scan"))
-                MJ_TRY(addKept("statutory", name, note.event()));
+                MJ_TRY(
+                    addKept("statutory", name, note.event().body["scan"], note.word("mediaType")));
             else
                 leaveOut(name, "no_scan");
+        }
+        return {};
+    }
+
+    Status addPhotos() {
+        for (const domain::BelongingPhoto& photo : domain::photosOf(loaded_.events)) {
+            const std::string item = photo.item ? std::to_string(*photo.item) : t("stay_file.all");
+            const std::string name =
+                t("stay_file.photo", {{"item", item}, {"seq", photo.moment.seq}});
+            MJ_TRY(addKept("photos", name, photo.picture, photo.mediaType));
         }
         return {};
     }

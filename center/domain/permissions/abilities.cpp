@@ -22,9 +22,9 @@ std::set<Ability> actsOfRole(Role role) {
             return {A::Administer};
         case Role::UnitHead:
         case Role::BureauHead:
-            return {A::ApproveExtension, A::SeeTrueIdentity};
+            return {A::ApproveExtension};
         case Role::LegalHead:
-            return {A::ConfirmRules, A::ReviewFindings, A::ReviewLegality, A::SeeTrueIdentity};
+            return {A::ConfirmRules, A::ReviewFindings, A::ReviewLegality};
         case Role::Guard:
             return {A::Care};
         case Role::Kiosk:
@@ -47,7 +47,8 @@ std::set<Ability> abilitiesOfRole(Role role) {
                                             {Ability::SeeStay, Material::Stay},
                                             {Ability::SeeLive, Material::Live},
                                             {Ability::SeePlayback, Material::Playback},
-                                            {Ability::SeeAudit, Material::Audit}})
+                                            {Ability::SeeAudit, Material::Audit},
+                                            {Ability::SeeTrueIdentity, Material::TrueIdentity}})
         if (seesAnyOf(role, material)) all.insert(ability);
     return all;
 }
