@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import unittest
+import zipfile
 from pathlib import Path
 
 from PIL import Image
@@ -37,6 +38,10 @@ def picture(kind="JPEG", size=(64, 48), colour=(180, 40, 40)):
     out = io.BytesIO()
     Image.new("RGB", size, colour).save(out, kind)
     return out.getvalue()
+
+
+def text_of(pdf):
+    return subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout
 
 
 def whole_table(name):
@@ -456,9 +461,13 @@ class Pseudonyms(unittest.TestCase):
             if printed.status != 201:
                 continue
             pdf = desk.duty.send("GET", f"/stays/{stay.id}/prints?seq={printed.json()['seq']}").body
-            shown.append(subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout)
+            shown.append(text_of(pdf))
             self.assertIn(stay.number.encode(), shown[-1])
         self.assertGreater(len(shown), 7 * len(pages), "at least one form is printed of a witness")
+        package = zipfile.ZipFile(io.BytesIO(desk.duty.send("GET", f"/stays/{stay.id}/file").body))
+        for name in package.namelist():
+            part = package.read(name)
+            shown += [part, text_of(part) if part.startswith(b"%PDF") else b""]
         file = Path(centre.folder) / f"{stay.number}.json"
         centre.control("stay", "export", stay.number, "--out", file)
         self.assertIn("化名江某", json.dumps(json.loads(file.read_text()), ensure_ascii=False))
