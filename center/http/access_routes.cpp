@@ -96,7 +96,8 @@ Result<Response> signOut(House& house, const Call& call) {
     response.headers.emplace_back(
         "Set-Cookie",
         std::string(kSignInCookie) + "=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
-    response.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
+    // Not the storage: what was kept there, encrypted, waits for its owner or for the network.
+    response.headers.emplace_back("Clear-Site-Data", "\"cache\"");
     return response;
 }
 
