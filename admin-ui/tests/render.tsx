@@ -39,7 +39,7 @@ export const user = (more: Partial<Me> = {}): Me => ({
 export async function prepare(): Promise<void> {
   await startI18n();
   // A busy machine draws late.
-  configure({ asyncUtilTimeout: 4_000 });
+  configure({ asyncUtilTimeout: 8_000 });
   vi.stubGlobal('matchMedia', (media: string) => ({
     media,
     matches: false,

@@ -8,6 +8,7 @@ import * as csv from '../lib/csv';
 import { AuditPage } from './admin-audit';
 
 beforeAll(prepare);
+vi.setConfig({ testTimeout: 40_000 });
 
 const entry = (id: string, note?: string): AuditEntry => ({
   id,

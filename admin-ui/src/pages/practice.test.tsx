@@ -10,7 +10,7 @@ import { PracticePage } from './practice';
 const minute = 60_000_000;
 
 beforeAll(prepare);
-vi.setConfig({ testTimeout: 15_000 });
+vi.setConfig({ testTimeout: 40_000 });
 
 const exercise = (id: string, label: string, mine: boolean): PracticeExercise => ({
   id,

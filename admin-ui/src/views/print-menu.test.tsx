@@ -8,6 +8,7 @@ import { KeyHelp } from './key-help';
 import { PrintMenu } from './print-menu';
 
 beforeAll(prepare);
+vi.setConfig({ testTimeout: 40_000 });
 afterEach(() => setLanguage('zh'));
 
 function page(print: unknown = { id: 's1', stream: 's1', seq: 7, hash: '' }) {

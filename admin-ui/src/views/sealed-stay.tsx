@@ -15,6 +15,7 @@ import { useText } from '../i18n';
 import { useNowUs } from '../lib/now';
 import { beijingClock } from '../lib/time';
 import { useUser } from '../session';
+import { WhyLink } from './access/why';
 
 const bases: readonly Opening['basis'][] = [
   'case_handling',
@@ -66,7 +67,9 @@ export function SealedStay({ stayId }: { stayId: string }) {
       </h1>
       <p style={{ margin: '12px 0 4px' }}>{t('sealed.why')}</p>
       <p className="quiet small">{t('error.source', { source: t('sealed.source') })}</p>
-      <p style={{ margin: '12px 0' }}>{t('sealed.who')}</p>
+      <p style={{ margin: '12px 0' }}>
+        {t('sealed.who')} <WhyLink stayId={stayId} />
+      </p>
       <ErrorNote error={error} />
       <Form
         name="opening"

@@ -6,10 +6,11 @@ import { type Answers, centre, prepare, show, user } from '../../../tests/render
 import type { AccessAnswer, AccessCell } from '../../api/types';
 import * as csv from '../../lib/csv';
 import { AccessPage, linesOf } from '../../pages/admin-access';
+import { SealedStay } from '../sealed-stay';
 import { WhyLink } from './why';
 
 beforeAll(prepare);
-vi.setConfig({ testTimeout: 15_000 });
+vi.setConfig({ testTimeout: 40_000 });
 
 const answer = (material: string, label: string, allowed: boolean, because: string): AccessAnswer => ({
   material,
@@ -50,6 +51,15 @@ test('about a room with its picture nothing is said to be missing', async () => 
   expect(await screen.findByText('实时画面')).toBeDefined();
   expect(screen.queryByText(/故未列出画面/)).toBeNull();
   expect(asked.at(-1)?.path).toBe('/access/why?stayId=s1&roomId=r1');
+});
+
+test('a sealed stay is asked about, too', async () => {
+  const items = [answer('stay', '在区记录', false, '值班民警本可查看，但该记录已封存')];
+  const asked = centre({ 'GET /access/why': { ...answers, items } });
+  show(<SealedStay stayId="s9" />, user());
+  fireEvent.click(screen.getByRole('button', { name: '为何可见' }));
+  expect(await screen.findByText('值班民警本可查看，但该记录已封存')).toBeDefined();
+  expect(asked.at(-1)?.path).toBe('/access/why?stayId=s9');
 });
 
 test('what cannot be answered is said in the words of the centre', async () => {

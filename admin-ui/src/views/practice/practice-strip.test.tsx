@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Nobody takes the practice centre for a real one: before signing in, while it is away, and on every page.
 import { act, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { centre, prepare, show, user } from '../../../tests/render';
 import type { Practice } from '../../api/types';
 import { setLanguage } from '../../i18n';
@@ -13,6 +13,7 @@ import { PracticeStrip } from './practice-strip';
 const minute = 60_000_000;
 
 beforeAll(prepare);
+vi.setConfig({ testTimeout: 40_000 });
 beforeEach(() => learnPractice(false));
 afterEach(() => {
   unlock();

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Beside the live pictures, and where they are not shown, one is told why: about this room and this person.
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { centre, prepare, show, user } from '../../../tests/render';
 import type { Questioning } from '../../api/types';
 import { Pictures } from './pictures';
 
 beforeAll(prepare);
+vi.setConfig({ testTimeout: 40_000 });
 
 const questioning = (state: 'running' | 'ended') =>
   ({
