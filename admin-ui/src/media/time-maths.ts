@@ -117,12 +117,18 @@ export function countAt(series: readonly CountStep[], us: number): number | unde
   return value;
 }
 
+const dayS = 86_400;
+/** Beijing's midnight, so that steps of several hours fall on round ones there. */
+const beijingUs = 8 * 3600 * 1e6;
+
 /** Marks for an axis: a round step so that about `wanted` of them fit. */
 export function axisTicks(fromUs: number, toUs: number, wanted: number): number[] {
-  const stepsS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
+  const stepsS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200];
   const lengthS = (toUs - fromUs) / 1e6;
-  const stepUs = (stepsS.find((step) => lengthS / step <= wanted) ?? 14_400) * 1e6;
+  const stepS = stepsS.find((step) => lengthS / step <= wanted) ?? Math.ceil(lengthS / wanted / dayS) * dayS;
+  const stepUs = stepS * 1e6;
   const ticks: number[] = [];
-  for (let us = Math.ceil(fromUs / stepUs) * stepUs; us <= toUs; us += stepUs) ticks.push(us);
+  const firstUs = Math.ceil((fromUs + beijingUs) / stepUs) * stepUs - beijingUs;
+  for (let us = firstUs; us <= toUs; us += stepUs) ticks.push(us);
   return ticks;
 }

@@ -17,6 +17,7 @@ import { DoneActs } from '../views/acts/done-acts';
 import { StayAttention } from '../views/acts/stay-attention';
 import { StayDialogs } from '../views/acts/stay-dialogs';
 import { StayApprovals, StayBases } from '../views/acts/stay-panels';
+import { StayAxis } from '../views/axis/stay-axis';
 import { InjuriesPanel } from '../views/injuries/injuries-panel';
 import { PapersPanel } from '../views/papers/papers-panel';
 import { isSealed, SealedStay } from '../views/sealed-stay';
@@ -60,7 +61,12 @@ function StayView({ detail }: { detail: StayDetail }) {
               {
                 key: 'timeline',
                 label: t('stay.page.timeline'),
-                children: <TimelineView detail={detail} />,
+                children: (
+                  <>
+                    <StayAxis detail={detail} />
+                    <TimelineView detail={detail} />
+                  </>
+                ),
               },
               {
                 key: 'records',

@@ -13,6 +13,7 @@ import { useOpened } from '../hooks/use-opened';
 import { useText } from '../i18n';
 import { beijingDay, duration } from '../lib/time';
 import { useUser } from '../session';
+import { entryId, showEntry } from './axis/show-entry';
 import { CorrectionOpened } from './correction-dialog';
 import styles from './timeline-view.module.css';
 import { wordsOfDetail } from './timeline-words';
@@ -87,7 +88,7 @@ function EventRow({ event, newDay }: { event: TimelineEvent; newDay: boolean }) 
   return (
     <>
       {newDay && <li className={styles.day}>{beijingDay(event.happenedUs)}</li>}
-      <li className={styles.event} id={idOf(event.seq)} tabIndex={-1}>
+      <li className={styles.event} id={entryId(event.seq)} tabIndex={-1}>
         <Moment us={event.happenedUs} form="clock" seconds className={styles.time} />
         <div className={styles.what}>
           <div className="row-wrap">
@@ -160,8 +161,6 @@ export function LateMark({ event }: { event: TimelineEvent }) {
   );
 }
 
-const idOf = (seq: number) => `entry-${seq}`;
-
 /** The time of any entry, and what some say, can be corrected; a correction itself cannot. */
 function useMayCorrect(event: TimelineEvent): boolean {
   const { me, can } = useUser();
@@ -178,11 +177,7 @@ function CorrectedBy({ event }: { event: TimelineEvent }) {
       type="button"
       className={`chip chip-soon ${styles.corrected}`}
       title={t('acts.correct.show', { seq })}
-      onClick={() => {
-        const entry = document.getElementById(idOf(seq));
-        entry?.scrollIntoView({ block: 'center' });
-        entry?.focus();
-      }}
+      onClick={() => showEntry(seq)}
     >
       ✎ {t('acts.correct.by', { seq })}
     </button>

@@ -4,6 +4,7 @@ import { access } from './access';
 import { acts } from './acts';
 import { admin } from './admin';
 import { approvals } from './approvals';
+import { axis } from './axis';
 import { bell } from './bell';
 import { board } from './board';
 import { bookings } from './bookings';
@@ -24,6 +25,7 @@ import { transcript } from './transcript';
 export const zh = {
   ...common,
   access,
+  axis,
   bell,
   board,
   stay,

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // One time axis for everything known about a stretch of time: recording, persons seen and expected, presence, marks.
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Attendee, NamedId } from '../../api/types';
+import { useWidth } from '../../hooks/use-width';
 import { useText } from '../../i18n';
 import { beijingClock } from '../../lib/time';
 import type { MediaIndex, Span } from '../../media/client';
-import { axisTicks, type CountStep, countAt } from '../../media/time-maths';
+import { type CountStep, countAt } from '../../media/time-maths';
+import { AxisTicks } from '../axis/axis-ticks';
+import { momentAt, scaleOf } from '../axis/scale';
 import { CountBand } from './count-band';
 import { PresenceBand } from './presence-band';
 import { RecordingBand } from './recording-band';
@@ -29,7 +32,7 @@ interface Props {
   onSeek: (us: number) => void;
 }
 
-export type Scale = (us: number) => number;
+export type { Scale } from '../axis/scale';
 
 export function TimeAxis(props: Props) {
   const { t } = useText();
@@ -37,16 +40,12 @@ export function TimeAxis(props: Props) {
   const track = useRef<HTMLDivElement>(null);
   const width = useWidth(track);
   const [hoverUs, setHoverUs] = useState<number>();
-  const lengthUs = Math.max(1, span.toUs - span.fromUs);
-  const x: Scale = (us) =>
-    ((Math.min(Math.max(us, span.fromUs), span.toUs) - span.fromUs) / lengthUs) * width;
+  const x = scaleOf(span, width);
   const usAt = (clientX: number) => {
     const box = track.current?.getBoundingClientRect();
     if (!box || box.width === 0) return span.fromUs;
-    return Math.round(span.fromUs + Math.min(Math.max((clientX - box.left) / box.width, 0), 1) * lengthUs);
+    return momentAt(span, (clientX - box.left) / box.width);
   };
-  const ticks = axisTicks(span.fromUs, span.toUs, Math.max(2, Math.floor(width / 96)));
-  const withSeconds = lengthUs < 20 * 60e6;
 
   return (
     <div className={styles.axis}>
@@ -66,13 +65,7 @@ export function TimeAxis(props: Props) {
         onPointerMove={(event) => setHoverUs(usAt(event.clientX))}
         onPointerLeave={() => setHoverUs(undefined)}
       >
-        <div className={styles.ticks}>
-          {ticks.map((us) => (
-            <span key={us} style={{ left: x(us) }}>
-              {beijingClock(us, withSeconds)}
-            </span>
-          ))}
-        </div>
+        <AxisTicks span={span} width={width} />
         {props.cameras.map((camera, at) => (
           <RecordingBand key={camera.id} index={props.indexes[at]} span={span} x={x} />
         ))}
@@ -144,15 +137,4 @@ function Hover({
       {expectedNow !== undefined && ` · ${t('review.player.bands.expected')} ${expectedNow}`}
     </div>
   );
-}
-
-function useWidth(element: React.RefObject<HTMLElement>): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
 }

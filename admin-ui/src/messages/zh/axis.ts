@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words of the time axis of a stay, in Chinese.
+export const axis = {
+  title: '在区全程时间轴',
+  hint: '← → 逐项，↑ ↓ 换行，回车打开',
+  lane: {
+    room: '所在位置',
+    questioning: '讯（询）问',
+    spell: '持续事项',
+    care: '照护与查看',
+    entry: '其他记载',
+    finding: '疑似问题',
+    limit: '办案时限',
+  },
+  limit: '时限 {{count}} 小时，{{time}} 届满',
+  totalLimit: '累计在区 {{count}} 小时，{{time}} 届满',
+  until: '{{from}} 至 {{to}}（{{length}}）',
+  goesOn: '{{from}} 起，至今 {{length}}',
+  noEnd: '{{from}} 起，未登记结束',
+  by: '登记人 {{name}}',
+  byBoth: '登记人 {{began}}、{{ended}}',
+  late: '补录',
+  corrected: '已更正',
+  provisional: '暂定',
+  before: '早于到案',
+  after: '晚于离区',
+  more: '另有 {{count}} 项',
+  place: '第 {{at}} 项，共 {{of}} 项',
+  lateShape: '补录',
+  entryShape: '记载',
+  now: '现在',
+} as const;
