@@ -6,34 +6,12 @@
 #include <unordered_map>
 
 #include "center/domain/json_read.h"
+#include "center/domain/stays/fold_event.h"
 #include "center/domain/stays/plain_acts.h"
 
 namespace mingjing::domain {
 
 namespace {
-
-Moment momentOf(const RecordedEvent& event) {
-    return {event.happenedUs, event.seq};
-}
-
-const Json* disclosed(const RecordedEvent& event, const char* slot) {
-    const auto it = event.disclosed.find(slot);
-    return it == event.disclosed.end() ? nullptr : &it->second;
-}
-
-/// True also where the slot is not opened for this reader, or erased.
-bool hasSlot(const RecordedEvent& event, const char* slot) {
-    const auto sealed = event.body.find("sealed");
-    return disclosed(event, slot) != nullptr ||
-           (sealed != event.body.end() && sealed->contains(slot));
-}
-
-Questioning* questioningOf(Stay& stay, const RecordedEvent& event) {
-    const Uuid id = readUuid(event.body, "questioningId");
-    for (Questioning& questioning : stay.questionings)
-        if (questioning.id == id) return &questioning;
-    return nullptr;
-}
 
 void takePersonal(Stay& stay, const RecordedEvent& event) {
     if (const Json* identity = disclosed(event, "identity")) stay.identity = *identity;
@@ -143,69 +121,6 @@ void onPlaced(Stay& stay, const RecordedEvent& event) {
     if (purpose == "waiting") stay.state = StayState::Waiting;
     if (purpose == "care") stay.state = StayState::Care;
     if (purpose == "medical") stay.state = StayState::Medical;
-}
-
-void onQuestioningStarted(Stay& stay, const RecordedEvent& event) {
-    Questioning questioning;
-    questioning.id = readUuid(event.body, "questioningId");
-    questioning.roomId = readUuid(event.body, "roomId");
-    questioning.ordinal = event.body.value("ordinal", 1);
-    questioning.caseKind = storedWord<CaseKind>(event.body.value("caseKind", "criminal"));
-    questioning.startedUs = event.happenedUs;
-    for (const Json& officer : event.body.value("officers", Json::array()))
-        questioning.namedOfficers.push_back(storedUuid(officer));
-    questioning.rightsRead = event.body.value("rightsRead", false);
-    questioning.recordingTold = event.body.value("recordingTold", false);
-    questioning.attendances.push_back(
-        {stay.id, AttendeeFunction::Person, event.happenedUs, std::nullopt, ""});
-    questioning.marks.push_back({momentOf(event), "start", event.actor, ""});
-    stay.placements.push_back({momentOf(event), questioning.roomId});
-    stay.roomId = questioning.roomId;
-    stay.questionings.push_back(std::move(questioning));
-    stay.state = StayState::Questioning;
-}
-
-void onJoined(Stay& stay, const RecordedEvent& event) {
-    Questioning* questioning = questioningOf(stay, event);
-    if (questioning == nullptr) return;
-    Attendance attendance;
-    attendance.attendeeId = readUuid(event.body, "attendeeId");
-    attendance.function = storedWord<AttendeeFunction>(event.body.value("function", "other"));
-    attendance.fromUs = event.happenedUs;
-    if (questioning->endedUs && attendance.fromUs >= *questioning->endedUs) return;
-    if (const Json* who = disclosed(event, "who")) attendance.name = who->value("name", "");
-    for (const Attendance& earlier : questioning->attendances)
-        if (earlier.attendeeId == attendance.attendeeId && !earlier.toUs) return;
-    questioning->attendances.push_back(std::move(attendance));
-}
-
-void onLeft(Stay& stay, const RecordedEvent& event) {
-    Questioning* questioning = questioningOf(stay, event);
-    if (questioning == nullptr) return;
-    const Uuid id = readUuid(event.body, "attendeeId");
-    for (Attendance& attendance : questioning->attendances)
-        if (attendance.attendeeId == id && !attendance.toUs) attendance.toUs = event.happenedUs;
-}
-
-void onMark(Stay& stay, const RecordedEvent& event) {
-    Questioning* questioning = questioningOf(stay, event);
-    if (questioning == nullptr) return;
-    const Json* note = disclosed(event, "note");
-    questioning->marks.push_back({momentOf(event), event.body.value("kind", "moment"), event.actor,
-                                  note ? note->value("text", "") : ""});
-}
-
-void onQuestioningEnded(Stay& stay, const RecordedEvent& event) {
-    Questioning* questioning = questioningOf(stay, event);
-    if (questioning == nullptr || questioning->endedUs) return;
-    questioning->endedUs = event.happenedUs;
-    questioning->transcriptSigned = event.body.value("transcriptSigned", false);
-    if (const Json* reason = disclosed(event, "reason"))
-        questioning->interruptedReason = reason->value("text", "");
-    for (Attendance& attendance : questioning->attendances)
-        if (!attendance.toUs) attendance.toUs = event.happenedUs;
-    questioning->marks.push_back({momentOf(event), "stop", event.actor, ""});
-    if (stay.state == StayState::Questioning) stay.state = StayState::Waiting;
 }
 
 void onExtension(Stay& stay, const RecordedEvent& event) {
@@ -324,78 +239,6 @@ void endSpell(Stay& stay, SpellKind kind, const SharedEvent& event) {
     }
 }
 
-void onTranscriptBegun(Stay& stay, const RecordedEvent& event) {
-    Questioning* questioning = questioningOf(stay, event);
-    if (questioning == nullptr || questioning->transcriptBegun) return;
-    questioning->transcriptBegun = momentOf(event);
-    questioning->transcriptOpen = true;
-}
-
-/// What a text slot says; empty when there is none or it is sealed.
-std::string textOf(const RecordedEvent& event, const char* slot) {
-    const Json* text = disclosed(event, slot);
-    return text == nullptr ? "" : text->value("text", "");
-}
-
-void onTranscriptLocked(Stay& stay, const RecordedEvent& event) {
-    Questioning* questioning = questioningOf(stay, event);
-    if (questioning == nullptr) return;
-    TranscriptVersion made;
-    made.version = event.body.value("version", 1);
-    made.locked = momentOf(event);
-    made.lockedBy = event.actor;
-    made.startedUs = event.body.value("startedUs", std::int64_t{0});
-    made.endedUs = event.body.value("endedUs", std::int64_t{0});
-    made.readBy = event.body.value("readBy", "");
-    made.outcome = event.body.value("outcome", "");
-    made.closing = textOf(event, "closing");
-    made.closingGiven = hasSlot(event, "closing");
-    made.transcriptHash = event.body.value("transcriptHash", "");
-    made.why = std::exchange(questioning->transcriptWhy, "");
-    questioning->transcriptOpen = false;
-    questioning->transcripts.push_back(std::move(made));
-}
-
-void onTranscriptReopened(Stay& stay, const RecordedEvent& event) {
-    Questioning* questioning = questioningOf(stay, event);
-    if (questioning == nullptr) return;
-    questioning->transcriptOpen = true;
-    questioning->transcriptWhy = textOf(event, "why");
-}
-
-TranscriptVersion* versionOf(Stay& stay, const RecordedEvent& event) {
-    Questioning* questioning = questioningOf(stay, event);
-    if (questioning == nullptr) return nullptr;
-    const int version = event.body.value("version", 0);
-    for (TranscriptVersion& each : questioning->transcripts)
-        if (each.version == version) return &each;
-    return nullptr;
-}
-
-void onTranscriptSigned(Stay& stay, const RecordedEvent& event) {
-    TranscriptVersion* version = versionOf(stay, event);
-    if (version == nullptr) return;
-    TranscriptSignature made;
-    made.moment = momentOf(event);
-    made.how = event.body.value("how", "");
-    made.staffId = readUuid(event.body, "staffId");
-    const Uuid terminal = readUuid(event.body, "terminalRoomId");
-    if (!terminal.isNil()) made.terminalRoomId = terminal;
-    made.page = event.body.value("page", 0);
-    made.reason = textOf(event, "reason");
-    made.witness = textOf(event, "witness");
-    made.witnessed = hasSlot(event, "witness");
-    version->signatures.push_back(std::move(made));
-}
-
-/// Only a print of a transcript changes what is known of a stay: how many pages are to be signed.
-void onFormPrinted(Stay& stay, const RecordedEvent& event) {
-    TranscriptVersion* version = versionOf(stay, event);
-    if (version == nullptr) return;
-    version->pages = event.body.value("pages", 0);
-    version->printSeq = event.seq;
-}
-
 void onLinked(Stay& stay, const RecordedEvent& event) {
     PersonLink link;
     link.id = readUuid(event.body, "linkId");
@@ -422,9 +265,8 @@ void onPlainAct(Stay& stay, const PlainAct& act, const SharedEvent& event) {
     if (act.effect == Effect::End) endSpell(stay, *act.spell, event);
 }
 
-using Apply = void (*)(Stay&, const RecordedEvent&);
-const std::unordered_map<std::string, Apply>& appliers() {
-    static const std::unordered_map<std::string, Apply> table{
+const Appliers& ownAppliers() {
+    static const Appliers table{
         {kPersonArrived, onArrived},
         {kPersonRegistered, onRegistered},
         {kSafetyCheckCompleted, onSafetyCheck},
@@ -433,11 +275,6 @@ const std::unordered_map<std::string, Apply>& appliers() {
         {kPersonPlaced, onPlaced},
         {kCareGiven, onCare},
         {kExtensionApproved, onExtension},
-        {kQuestioningStarted, onQuestioningStarted},
-        {kAttendeeJoined, onJoined},
-        {kAttendeeLeft, onLeft},
-        {kMarkSet, onMark},
-        {kQuestioningEnded, onQuestioningEnded},
         {kDecisionMade, onDecision},
         {kExitCheckCompleted, onExitCheck},
         {kPersonDeparted, onDeparted},
@@ -447,11 +284,6 @@ const std::unordered_map<std::string, Apply>& appliers() {
         {kStaysUnlinked, onUnlinked},
         {kApprovalRequested, onApprovalRequested},
         {kApprovalDecided, onApprovalDecided},
-        {kTranscriptBegun, onTranscriptBegun},
-        {kTranscriptLocked, onTranscriptLocked},
-        {kTranscriptReopened, onTranscriptReopened},
-        {kTranscriptSigned, onTranscriptSigned},
-        {kFormPrinted, onFormPrinted},
     };
     return table;
 }
@@ -517,101 +349,13 @@ void applyTo(Stay& stay, const SharedEvent& event) {
         stay.hash = event->hash;
     }
     if (isArrival(event)) return;
-    if (const auto apply = appliers().find(event->type); apply != appliers().end())
-        apply->second(stay, *event);
-    else if (const PlainAct* act = plainActOfEvent(event->type))
-        onPlainAct(stay, *act, event);
+    for (const Appliers* table : {&ownAppliers(), &questioningAppliers()})
+        if (const auto apply = table->find(event->type); apply != table->end())
+            return apply->second(stay, *event);
+    if (const PlainAct* act = plainActOfEvent(event->type)) onPlainAct(stay, *act, event);
 }
 
 }  // namespace
-
-std::string Note::word(const char* field) const {
-    return event_->body.value(field, "");
-}
-bool Note::flag(const char* field) const {
-    return event_->body.value(field, false);
-}
-std::optional<std::int64_t> Note::number(const char* field) const {
-    const auto it = event_->body.find(field);
-    return it == event_->body.end() ? std::nullopt : std::optional(it->get<std::int64_t>());
-}
-Uuid Note::id(const char* field) const {
-    return readUuid(event_->body, field);
-}
-std::vector<Uuid> Note::ids(const char* field) const {
-    std::vector<Uuid> all;
-    for (const Json& id : event_->body.value(field, Json::array())) all.push_back(storedUuid(id));
-    return all;
-}
-std::vector<std::string> Note::words(const char* field) const {
-    return event_->body.value(field, std::vector<std::string>{});
-}
-bool Note::gave(const char* slot) const {
-    return hasSlot(*event_, slot);
-}
-const Json* Note::sealed(const char* slot) const {
-    return disclosed(*event_, slot);
-}
-bool Note::operator==(const Note& other) const {
-    return event_->seq == other.event_->seq && event_->happenedUs == other.event_->happenedUs &&
-           event_->body == other.event_->body && event_->disclosed == other.event_->disclosed;
-}
-
-std::vector<Note> Stay::notesOf(const char* eventType) const {
-    std::vector<Note> found;
-    for (const Note& note : notes)
-        if (note.event().type == eventType) found.push_back(note);
-    return found;
-}
-
-const Spell* Stay::openSpell(SpellKind kind) const {
-    for (auto spell = spells.rbegin(); spell != spells.rend(); ++spell)
-        if (spell->kind == kind && !spell->ended) return &*spell;
-    return nullptr;
-}
-
-std::vector<Uuid> Stay::samePerson() const {
-    std::vector<Uuid> same;
-    for (const PersonLink& link : links)
-        if (!link.undone) same.push_back(link.stayId);
-    return same;
-}
-
-const Approval* Stay::findApproval(const Uuid& approvalId) const {
-    for (const Approval& approval : approvals)
-        if (approval.id == approvalId) return &approval;
-    return nullptr;
-}
-
-bool Stay::needsNewSafetyCheck() const {
-    std::int64_t sinceUs = INT64_MIN;
-    for (const Spell& spell : spells)
-        if (spell.ended && (spell.kind == SpellKind::Absence || spell.kind == SpellKind::Sobering))
-            sinceUs = std::max(sinceUs, spell.ended->atUs());
-    const bool since = std::any_of(safetyChecks.begin(), safetyChecks.end(),
-                                   [&](const auto& c) { return c.moment.atUs >= sinceUs; });
-    return isHeld(role) && sinceUs != INT64_MIN && !since;
-}
-
-const Questioning* Stay::openQuestioning() const {
-    for (const Questioning& questioning : questionings)
-        if (!questioning.endedUs) return &questioning;
-    return nullptr;
-}
-
-const Questioning* Stay::findQuestioning(const Uuid& questioningId) const {
-    for (const Questioning& questioning : questionings)
-        if (questioning.id == questioningId) return &questioning;
-    return nullptr;
-}
-
-std::int64_t Stay::clockStartUs() const {
-    return arrivalPaperUs ? std::min(arrived.atUs, *arrivalPaperUs) : arrived.atUs;
-}
-
-bool Stay::isMinor() const {
-    return facts.has_value() && isMinorAt(*facts, arrived.atUs).value_or(false);
-}
 
 Stay foldStay(const Uuid& id, const EventList& events) {
     Stay stay;
