@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the made-up centre answers to questions.
+
 import { randomUUID } from 'node:crypto';
 import type * as T from '../../src/api/types';
 import { catalogue } from './acts';
 import { bookingList } from './bookings';
+import { asTheCentreNames } from './event-types';
 import { audit, findings, questionings, ruleList } from './evidence';
 import {
   allowedActsOf,
@@ -184,7 +186,7 @@ export function read(path: string, query: URLSearchParams, me: T.Staff): unknown
       stayId: id,
       number: stay.number,
       seq: stay.events.length,
-      events: stay.events,
+      events: asTheCentreNames(stay.events),
       chainIntact: true,
     };
   }

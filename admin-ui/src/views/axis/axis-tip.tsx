@@ -3,8 +3,8 @@
 import { useText } from '../../i18n';
 import { shapeOf, wordsOf } from './item-words';
 import type { AxisItem } from './items';
-import { type LaneProps, spotWidth } from './lanes';
-import { groupsOf } from './layout';
+import type { LaneProps } from './lanes';
+import { groupsOf, spotWidth } from './layout';
 import styles from './stay-axis.module.css';
 
 export interface Pointed {
@@ -45,6 +45,6 @@ export function AxisTip(props: LaneProps & { pointed: Pointed }) {
 
   function groupWith({ items }: LaneProps): AxisItem[] {
     const lane = items.filter((one) => one.lane === item.lane);
-    return groupsOf(lane, x, spotWidth).find((one) => one.items.includes(item))?.items ?? [item];
+    return groupsOf(lane, x, width).find((one) => one.items.includes(item))?.items ?? [item];
   }
 }

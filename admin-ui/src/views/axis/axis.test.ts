@@ -270,19 +270,23 @@ describe('the places on the axis', () => {
       ['restraint', 'visit'],
     ]);
   });
-  test('marks on the same spot are one group', () => {
+  test('marks on the same spot are one group, and no spot covers another or leaves the width', () => {
     const x = scaleOf(span, 480);
-    const groups = groupsOf(marks(0, 5, 13, 14, 60), x, 14);
+    const groups = groupsOf(marks(0, 5, 23, 24, 60, 479), x, 480);
     expect(groups.map((group) => [group.left, group.items.length])).toEqual([
-      [0, 3],
-      [14, 1],
-      [60, 1],
+      [0, 2],
+      [16, 2],
+      [52, 1],
+      [464, 1],
     ]);
   });
   test('250 marks take no more spots than the width has', () => {
-    const x = scaleOf(span, 800);
-    const groups = groupsOf(marks(...Array.from({ length: 250 }, (_, at) => at * 1.9)), x, 14);
-    expect(groups.length).toBeLessThanOrEqual(Math.ceil(800 / 14));
+    const groups = groupsOf(
+      marks(...Array.from({ length: 250 }, (_, at) => at * 1.9)),
+      scaleOf(span, 800),
+      800,
+    );
+    expect(groups.length).toBeLessThanOrEqual(800 / 16);
     expect(groups.flatMap((group) => group.items)).toHaveLength(250);
   });
   test('arrow keys go by time, and up and down to the nearest of the next row', () => {

@@ -3,7 +3,7 @@
 import { useText } from '../../i18n';
 import { clockOf, nameOf, type Stretch, shapeOf, wordsOf } from './item-words';
 import type { AxisItem } from './items';
-import { beyondOf, drawnEnd, groupsOf, rowsOf } from './layout';
+import { beyondOf, drawnEnd, groupsOf, rowsOf, spotWidth } from './layout';
 import type { Scale } from './scale';
 import styles from './stay-axis.module.css';
 
@@ -15,7 +15,6 @@ export interface LaneProps {
   currentKey: string;
 }
 
-export const spotWidth = 14;
 const narrowestBand = 4;
 const narrowestWord = 30;
 
@@ -70,7 +69,7 @@ export function MarkLane(props: LaneProps) {
   const { stretch } = props;
   return (
     <div className={styles.band}>
-      {groupsOf(props.items, props.x, spotWidth).map((group) =>
+      {groupsOf(props.items, props.x, props.width).map((group) =>
         // The first one lies on top for the pointer; with the keys each one is reached.
         [...group.items].reverse().map((item) => {
           const beyond = beyondOf(item, stretch.span);
@@ -79,8 +78,8 @@ export function MarkLane(props: LaneProps) {
               key={item.key}
               item={item}
               lane={props}
-              className={`${styles.mark} ${styles[item.lane]} ${group.items.length > 1 ? styles.several : ''}`}
-              style={{ left: Math.min(Math.max(group.left - spotWidth / 2, 0), props.width - spotWidth) }}
+              className={`${styles.mark} ${item.lane === 'finding' ? styles.finding : ''} ${group.items.length > 1 ? styles.several : ''}`}
+              style={{ left: group.left, width: spotWidth }}
             >
               {beyond === 'before' && '◂'}
               {!beyond && shapeOf(item)}

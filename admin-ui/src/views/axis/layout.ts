@@ -36,11 +36,14 @@ export interface Group {
   items: AxisItem[];
 }
 
-/** Marks that would cover each other share one spot, that of the first of them. */
-export function groupsOf(marks: readonly AxisItem[], x: Scale, spotWidth: number): Group[] {
+/** Wide enough for a shape and a small number. */
+export const spotWidth = 16;
+
+/** Marks that would cover each other share one spot, that of the first of them; all spots lie within the width. */
+export function groupsOf(marks: readonly AxisItem[], x: Scale, width: number): Group[] {
   const groups: Group[] = [];
   for (const item of marks) {
-    const left = x(item.fromUs);
+    const left = Math.max(0, Math.min(x(item.fromUs) - spotWidth / 2, width - spotWidth));
     const last = groups.at(-1);
     if (last && left - last.left < spotWidth) last.items.push(item);
     else groups.push({ left, items: [item] });
