@@ -17,6 +17,8 @@ constexpr int kApiThreads = 12;
 constexpr int kEventThreads = 128;
 constexpr int kNodeThreads = 16;
 constexpr int kLocalThreads = 2;
+// One hint makes every page read again at once: they wait a moment rather than come back later.
+constexpr int kWaiting = 128;
 constexpr std::size_t kPoolSize = 32;
 
 /// The live topics that a chain's growth concerns; pages read again what they show of them.
@@ -41,6 +43,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
       vault_(secrets_.masterKey),
       stays_(vault_),
       hub_(kernel::Uuid::make(clock.wall().us).text()),
+      answers_(clock),
       recording_(clock),
       bus_(database_, vault_, clock, [this](const auto& grown) { onCommitted(grown); }),
       nodes_(database_, bus_, vault_, recording_, secrets_, clock),
@@ -52,15 +55,17 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
       views_(database_, vault_, nodes_, secrets_, clock),
       runner_(database_, bus_, stays_, recording_, clock),
       uptime_(database_, bus_, clock),
-      house_{database_, vault_, stays_,    bus_,   desk_,          administration_,
-             signIns_,  pins_,  practice_, views_, nodes_,         recording_,
-             secrets_,  hub_,   messages_, clock,  config.origins, std::move(nodes)} {
+      house_{database_,       vault_, stays_,    bus_,      desk_,  administration_,
+             signIns_,        pins_,  practice_, views_,    nodes_, recording_,
+             secrets_,        hub_,   answers_,  messages_, clock,  config.origins,
+             std::move(nodes)} {
     const auto add = [this](const char* name, const std::string& listen, int threads,
                             net::Router router) {
         net::ServerOptions options;
         options.name = name;
         options.listen = listen;
         options.threads = threads;
+        options.waiting = kWaiting;
         options.renderProblem = http::problemRenderer(messages_);
         servers_.push_back(
             std::make_unique<net::HttpServer>(std::move(options), std::move(router)));
@@ -111,6 +116,7 @@ Result<std::unique_ptr<ControlServer>> ControlServer::create(const CenterConfig&
 }
 
 void ControlServer::onCommitted(const std::vector<std::pair<StreamRef, std::int64_t>>& grown) {
+    answers_.outdate();
     for (const auto& [stream, seq] : grown)
         for (const char* topic : topicsOf(stream.kind)) hub_.publish(topic, stream.id.text(), seq);
     if (!grown.empty()) runner_.wake();

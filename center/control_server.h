@@ -37,6 +37,7 @@ private:
     app::Vault vault_;
     app::KeptStays stays_;
     net::EventHub hub_;
+    http::KeptAnswers answers_;
     app::RecordingState recording_;
     app::CommandBus bus_;
     app::NodeDesk nodes_;

@@ -236,17 +236,30 @@ Result<Json> oneFinding(const Call& call, app::UnitOfWork& unit, Pages& pages) {
     return pages.findingDetail(*row);
 }
 
+/// For what everybody reads at the same moment: one answer for all whose sight is the same.
+net::Handler shared(House& house, Ability ability, const std::string& name,
+                    Result<Json> (*read)(House&, const Call&, app::UnitOfWork&, Pages&)) {
+    return guarded(house, ability, [&house, name, read](const Call& call) -> Result<Response> {
+        const auto unitId = unitFilter(call);
+        Response response;
+        MJ_ASSIGN(
+            response.body,
+            house.answers.find(name + (unitId ? unitId->text() : ""), [&]() -> Result<std::string> {
+                MJ_ASSIGN(const auto unit, house.database.begin());
+                MJ_ASSIGN(Directory directory, readDirectory(*unit));
+                Pages pages(house, *unit, std::move(directory));
+                MJ_ASSIGN(const Json json, read(house, call, *unit, pages));
+                return Response::json(200, json).body;
+            }));
+        return response;
+    });
+}
+
 }  // namespace
 
 void addBoardRoutes(House& house, net::Router& router) {
-    router.add("GET", "/api/v1/board",
-               reading(house, Ability::SeeBoard, [&house](const Call& c, auto& u, Pages& p) {
-                   return board(house, c, u, p);
-               }));
-    router.add("GET", "/api/v1/wall",
-               reading(house, Ability::SeeWall, [&house](const Call& c, auto& u, Pages& p) {
-                   return wall(house, c, u, p);
-               }));
+    router.add("GET", "/api/v1/board", shared(house, Ability::SeeBoard, "board", board));
+    router.add("GET", "/api/v1/wall", shared(house, Ability::SeeWall, "wall", wall));
     router.add("GET", "/api/v1/stays",
                reading(house, Ability::SeeStay, [&house](const Call& c, auto& u, Pages& p) {
                    return listStays(house, c, u, p);

@@ -15,6 +15,7 @@
 #include "center/app/stay_desk.h"
 #include "center/domain/permissions/access.h"
 #include "center/http/fields.h"
+#include "center/http/kept_answers.h"
 #include "center/net/event_hub.h"
 #include "center/net/http_server.h"
 
@@ -40,6 +41,7 @@ struct House {
     app::RecordingState& recording;
     const app::Secrets& secrets;
     net::EventHub& hub;
+    KeptAnswers& answers;
     const app::Messages& messages;
     const kernel::Clock& clock;
     std::vector<std::string> origins;

@@ -8,6 +8,8 @@ export type LinkState = 'off' | 'connecting' | 'open' | 'lost';
 type HintListener = (topics: ReadonlySet<Topic> | 'all') => void;
 
 const retryMs = 3_000;
+/** A first hint is told at once, but for those that come with it; what follows is gathered. */
+const firstMs = 20;
 const gatherMs = 250;
 const allTopics: readonly Topic[] = ['stays', 'questionings', 'findings', 'rooms', 'cameras', 'staff'];
 
@@ -17,6 +19,7 @@ class HintStream {
   private retry: ReturnType<typeof setTimeout> | undefined;
   private gathering: ReturnType<typeof setTimeout> | undefined;
   private moved = new Set<Topic>();
+  private toldAt = Number.NEGATIVE_INFINITY;
   private everything = false;
   private readonly stateListeners = new Set<() => void>();
   private readonly hintListeners = new Set<HintListener>();
@@ -85,12 +88,14 @@ class HintStream {
   private gather(what: Topic | 'all'): void {
     if (what === 'all') this.everything = true;
     else this.moved.add(what);
-    this.gathering ??= setTimeout(() => this.tell(), gatherMs);
+    const quiet = performance.now() - this.toldAt > gatherMs;
+    this.gathering ??= setTimeout(() => this.tell(), quiet ? firstMs : gatherMs);
   }
 
   private tell(): void {
     const topics = this.everything ? 'all' : new Set(this.moved);
     this.gathering = undefined;
+    this.toldAt = performance.now();
     this.everything = false;
     this.moved.clear();
     for (const listener of this.hintListeners) listener(topics);
