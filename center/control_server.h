@@ -37,7 +37,7 @@ private:
     app::Vault vault_;
     app::KeptStays stays_;
     net::EventHub hub_;
-    http::KeptAnswers answers_;
+    net::KeptAnswers answers_;
     app::RecordingState recording_;
     app::CommandBus bus_;
     app::NodeDesk nodes_;

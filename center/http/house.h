@@ -15,9 +15,9 @@
 #include "center/app/stay_desk.h"
 #include "center/domain/permissions/access.h"
 #include "center/http/fields.h"
-#include "center/http/kept_answers.h"
 #include "center/net/event_hub.h"
 #include "center/net/http_server.h"
+#include "center/net/kept_answers.h"
 
 namespace mingjing::http {
 
@@ -41,7 +41,7 @@ struct House {
     app::RecordingState& recording;
     const app::Secrets& secrets;
     net::EventHub& hub;
-    KeptAnswers& answers;
+    net::KeptAnswers& answers;
     const app::Messages& messages;
     const kernel::Clock& clock;
     std::vector<std::string> origins;

@@ -14,7 +14,7 @@
 #include "center/kernel/guarded.h"
 #include "center/kernel/result.h"
 
-namespace mingjing::http {
+namespace mingjing::net {
 
 /// Thread-safe. An answer lives until the next commit of this process, which is the only one that
 /// writes, and never longer than a quarter of a second: clocks run, recorders come and go.
@@ -44,4 +44,4 @@ private:
     kernel::Guarded<std::map<std::string, std::shared_ptr<Kept>>> slots_;
 };
 
-}  // namespace mingjing::http
+}  // namespace mingjing::net

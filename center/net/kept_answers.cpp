@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One maker a key; everybody else waits for what it made.
-#include "center/http/kept_answers.h"
+#include "center/net/kept_answers.h"
 
-namespace mingjing::http {
+namespace mingjing::net {
 
 namespace {
 
@@ -33,4 +33,4 @@ kernel::Result<std::string> KeptAnswers::find(
     return made;
 }
 
-}  // namespace mingjing::http
+}  // namespace mingjing::net
