@@ -31,5 +31,6 @@ export const axis: Texts<typeof zh> = {
   place: '{{at}} of {{of}}',
   lateShape: 'entered late',
   entryShape: 'entry',
+  mixed: 'several kinds',
   now: 'now',
 };

@@ -28,5 +28,6 @@ export const axis = {
   place: '第 {{at}} 项，共 {{of}} 项',
   lateShape: '补录',
   entryShape: '记载',
+  mixed: '数项不同',
   now: '现在',
 } as const;

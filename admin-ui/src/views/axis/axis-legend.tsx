@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which shape means what, of those that are on the axis, and which keys lead through it.
 import { useText } from '../../i18n';
-import { shapeOf } from './item-words';
+import { mixedShape, shapeOf } from './item-words';
 import type { AxisItem } from './items';
 import styles from './stay-axis.module.css';
 
@@ -21,6 +21,9 @@ export function AxisLegend({ items }: { items: readonly AxisItem[] }) {
           <b>{shape}</b> {word}
         </span>
       ))}
+      <span>
+        <b>{mixedShape}</b> {t('axis.mixed')}
+      </span>
       <span className="grow" />
       <span>{t('axis.hint')}</span>
     </div>

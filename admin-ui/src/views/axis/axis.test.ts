@@ -4,6 +4,7 @@ import type { Clock, StayDetail, TimelineEvent } from '../../api/types';
 import { usPerHour as hour, usPerMinute as minute } from '../../lib/time';
 import { axisTicks } from '../../media/time-maths';
 import { tickLabel } from './axis-ticks';
+import { shapeOfAll } from './item-words';
 import { careOf, itemsOf } from './items';
 import { beyondOf, groupsOf, nextItem, rowsOf, shownLanes } from './layout';
 import { limitsOf, spanOf } from './limits';
@@ -272,12 +273,24 @@ describe('the places on the axis', () => {
   });
   test('marks on the same spot are one group, and no spot covers another or leaves the width', () => {
     const x = scaleOf(span, 480);
-    const groups = groupsOf(marks(0, 5, 23, 24, 60, 479), x, 480);
+    const groups = groupsOf(marks(0, 5, 24, 30, 60, 479), x, 480);
     expect(groups.map((group) => [group.left, group.items.length])).toEqual([
       [0, 2],
       [16, 2],
       [52, 1],
       [464, 1],
+    ]);
+  });
+  test('a spot of one kind has its shape, a spot of several one of its own', () => {
+    const [check, late] = itemsOf(stay(), [
+      event(1, 'CheckMade', arrived),
+      event(2, 'RiskAssessed', arrived + minute, { late: true }),
+    ]);
+    if (!check || !late) throw new Error('items are missing');
+    expect([shapeOfAll([check, check]), shapeOfAll([late]), shapeOfAll([check, late])]).toEqual([
+      '✓',
+      '◇',
+      '▤',
     ]);
   });
   test('250 marks take no more spots than the width has', () => {

@@ -76,3 +76,11 @@ export function shapeOf(item: AxisItem): string {
   if (item.lane === 'finding') return '⚑';
   return item.late ? '◇' : '❘';
 }
+
+/** Of marks on one spot: their shape, or one of its own where they differ. */
+export function shapeOfAll(items: readonly AxisItem[]): string {
+  const [first, ...others] = new Set(items.map(shapeOf));
+  return others.length > 0 ? mixedShape : (first ?? '');
+}
+
+export const mixedShape = '▤';

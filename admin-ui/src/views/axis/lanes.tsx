@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rows of the axis: bands of what lasted, marks of what happened, lines where a limit ends.
 import { useText } from '../../i18n';
-import { clockOf, nameOf, type Stretch, shapeOf, wordsOf } from './item-words';
+import { clockOf, nameOf, type Stretch, shapeOf, shapeOfAll, wordsOf } from './item-words';
 import type { AxisItem } from './items';
 import { beyondOf, drawnEnd, groupsOf, rowsOf, spotWidth } from './layout';
 import type { Scale } from './scale';
@@ -82,7 +82,7 @@ export function MarkLane(props: LaneProps) {
               style={{ left: group.left, width: spotWidth }}
             >
               {beyond === 'before' && '◂'}
-              {!beyond && shapeOf(item)}
+              {!beyond && (item === group.items[0] ? shapeOfAll(group.items) : shapeOf(item))}
               {beyond === 'after' && '▸'}
               {item === group.items[0] && group.items.length > 1 && <sub>{group.items.length}</sub>}
             </ItemButton>

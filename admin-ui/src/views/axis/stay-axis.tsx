@@ -50,7 +50,7 @@ export function Axis({ detail, events }: { detail: StayDetail; events: readonly 
     if (!next) return;
     event.preventDefault();
     setCurrentKey(next.key);
-    track.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(next.key)}"]`)?.focus();
+    track.current?.querySelector<HTMLElement>(`[data-item="${next.key}"]`)?.focus();
   };
 
   if (!current) return null;
