@@ -39,9 +39,9 @@ RETRIES_S = (1, 2, 4)
 
 
 def gather_s():
-    """How long a page gathers hints before its parts read again."""
+    """How long a page gathers hints before its parts read again: after a quiet time, and otherwise."""
     text = (TOP / "admin-ui/src/api/events.ts").read_text()
-    return int(re.search(r"const gatherMs = (\d+)", text)[1]) / 1000
+    return tuple(int(re.search(rf"const {name} = (\d+)", text)[1]) / 1000 for name in ("firstMs", "gatherMs"))
 
 
 class Door:
@@ -137,10 +137,13 @@ class Watcher:
 
     def watch(self, stop):
         threading.Thread(target=self.listen, daemon=True).start()
+        first_s, gather_s = self.gather
+        told = 0.0
         while not stop.is_set():
             if self.moved.wait(READ_AGAIN_S):
-                time.sleep(self.gather)
+                time.sleep(first_s if time.monotonic() - told > gather_s else gather_s)
             self.moved.clear()
+            told = time.monotonic()
             self.read()
 
 
