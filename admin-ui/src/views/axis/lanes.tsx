@@ -96,12 +96,19 @@ export function MarkLane(props: LaneProps) {
 export function LimitLane(props: LaneProps) {
   const { t } = useText();
   const { stretch, x, width } = props;
+  // Past the right edge all stand on one spot: the first to come has the words there, the others on being pointed at.
+  const next = Math.min(
+    ...props.items.filter((i) => beyondOf(i, stretch.span) === 'after').map((i) => i.fromUs),
+  );
   return (
     <div className={styles.band}>
       {props.items.map((item) => {
         const left = x(item.fromUs);
         const beyond = beyondOf(item, stretch.span);
-        const text = `${item.total ? t('stay.page.wholeStay') : ''} ${t('stay.clock.hours', { count: item.limitH ?? 0 })} · ${clockOf(item.fromUs, stretch.span, false)}`;
+        const silent = beyond === 'after' && item.fromUs !== next;
+        const text = silent
+          ? ''
+          : `${item.total ? t('stay.page.wholeStay') : ''} ${t('stay.clock.hours', { count: item.limitH ?? 0 })} · ${clockOf(item.fromUs, stretch.span, false)}`;
         return (
           <ItemButton
             key={item.key}
@@ -111,7 +118,7 @@ export function LimitLane(props: LaneProps) {
             style={left > width / 2 ? { right: width - left } : { left }}
           >
             {text}
-            {beyond === 'after' && ' ▸'}
+            {beyond === 'after' && !silent && ' ▸'}
           </ItemButton>
         );
       })}
