@@ -361,6 +361,44 @@ class SealedStays(unittest.TestCase):
                                                  {"basis": "complaint", "purpose": "信访核查需要"}).status, 404)
 
 
+class WhyOneMaySee(unittest.TestCase):
+    def why(self, who, **about):
+        return {a["material"]: a for a in desk.as_(who).get("/access/why", **about)["items"]}
+
+    def test_the_answer_names_the_role_and_how_far_it_reaches(self):
+        stay = desk.arrive().admit()
+        mine = self.why("banan1", stayId=stay.id)
+        self.assertTrue(mine["stay"]["allowed"])
+        self.assertIn("办案民警", mine["stay"]["because"])
+        self.assertFalse(mine["audit"]["allowed"])
+        self.assertTrue(mine["live"]["becauseEn"])
+        stranger = self.why("fazhi", stayId=stay.id, staffId=desk.person("banan3"))
+        self.assertFalse(stranger["stay"]["allowed"], "of another unit")
+        self.assertNotIn("access.", str(mine) + str(stranger))
+
+    def test_a_room_of_body_checks_is_seen_by_nobody(self):
+        for login in ("zhiban1", "fazhi", "fuze", "banan1"):
+            shown = self.why(login, roomId=desk.room("SM-01"))
+            self.assertEqual([shown[m]["allowed"] for m in ("live", "playback")], [False, False], login)
+
+    def test_a_seal_is_the_reason(self):
+        stay = SealedStays.closed(self)
+        shown = self.why("zhiban1", stayId=stay.id)
+        self.assertFalse(shown["stay"]["allowed"])
+        self.assertIn("封存", shown["stay"]["because"])
+
+    def test_about_others_asks_only_who_may(self):
+        asked = lambda who, **q: desk.as_(who).send(  # noqa: E731
+            "GET", "/access/why?" + "&".join(f"{k}={v}" for k, v in q.items()))
+        self.assertEqual(asked("banan1", staffId=desk.person("banan2")).code, "ability.missing")
+        self.assertEqual(asked("guanli", staffId=desk.person("banan2")).status, 200)
+        for query, field in (({"staffId": uuid.uuid4()}, "staffId"), ({"roomId": uuid.uuid4()}, "roomId")):
+            answer = asked("guanli", **query)
+            self.assertEqual((answer.status, answer.json()["field"]), (400, field), answer.body)
+        stay = desk.arrive()
+        self.assertEqual(asked("banan3", stayId=stay.id).status, 404, "not there for another unit")
+
+
 class ChangingTheUser(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
