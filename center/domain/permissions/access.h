@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may see what: one table of role, material and class of room. Stays, scans,
-// transcripts, files and pictures ask here, and "why may I see this?" answers from here. What may be done is in abilities.h.
+// transcripts, files and pictures ask here, and "why may I see this?" answers from here. What may
+// be done is in abilities.h.
 #pragma once
 
 #include <optional>
