@@ -11,17 +11,22 @@ namespace mingjing::video::evidence {
 
 namespace {
 
-constexpr std::array<std::uint32_t, 256> makeCrcTable() {
-    std::array<std::uint32_t, 256> table{};
+using CrcTables = std::array<std::array<std::uint32_t, 256>, 8>;
+/// Table n: what a byte does to the checksum when n more bytes follow it.
+constexpr CrcTables makeCrcTables() {
+    CrcTables tables{};
     for (std::uint32_t i = 0; i < 256; ++i) {
         std::uint32_t value = i;
         for (int bit = 0; bit < 8; ++bit)
             value = (value & 1U) != 0 ? 0xEDB88320U ^ (value >> 1) : value >> 1;
-        table[i] = value;
+        tables[0][i] = value;
     }
-    return table;
+    for (std::size_t n = 1; n < tables.size(); ++n)
+        for (std::size_t i = 0; i < 256; ++i)
+            tables[n][i] = tables[0][tables[n - 1][i] & 255U] ^ (tables[n - 1][i] >> 8);
+    return tables;
 }
-constexpr auto kCrcTable = makeCrcTable();
+constexpr CrcTables kCrcTables = makeCrcTables();
 
 template <typename T>
 void put(std::string& out, T value) {
@@ -67,11 +72,28 @@ constexpr std::uint8_t kRecordVersion = 1;
 
 }  // namespace
 
-std::uint32_t crc32(std::string_view bytes) {
-    std::uint32_t value = 0xFFFFFFFFU;
+/// Eight bytes at a time (Intel's slicing-by-8): packages hold gigabytes.
+void Crc32::update(std::string_view bytes) {
+    std::uint32_t value = state_;
+    while (bytes.size() >= 8) {
+        for (int i = 0; i < 4; ++i)
+            value ^= static_cast<std::uint32_t>(static_cast<std::uint8_t>(bytes[i])) << (8 * i);
+        std::uint32_t next = 0;
+        for (std::size_t i = 0; i < 4; ++i)
+            next ^= kCrcTables[7 - i][(value >> (8 * i)) & 255U] ^
+                    kCrcTables[3 - i][static_cast<std::uint8_t>(bytes[4 + i])];
+        value = next;
+        bytes.remove_prefix(8);
+    }
     for (const char c : bytes)
-        value = kCrcTable[(value ^ static_cast<std::uint8_t>(c)) & 255U] ^ (value >> 8);
-    return value ^ 0xFFFFFFFFU;
+        value = kCrcTables[0][(value ^ static_cast<std::uint8_t>(c)) & 255U] ^ (value >> 8);
+    state_ = value;
+}
+
+std::uint32_t crc32(std::string_view bytes) {
+    Crc32 crc;
+    crc.update(bytes);
+    return crc.value();
 }
 
 void appendFrame(std::string& out, RecordType type, std::string_view payload) {

@@ -42,6 +42,16 @@ enum class RecordType : std::uint8_t {
 /// CRC-32 (IEEE 802.3), for torn and rotten bytes; forgery is the business of the hashes.
 std::uint32_t crc32(std::string_view bytes);
 
+/// The same for bytes that come in pieces.
+class Crc32 {
+public:
+    void update(std::string_view bytes);
+    [[nodiscard]] std::uint32_t value() const { return state_ ^ 0xFFFFFFFFU; }
+
+private:
+    std::uint32_t state_ = 0xFFFFFFFFU;
+};
+
 /// Appends one frame to `out`.
 void appendFrame(std::string& out, RecordType type, std::string_view payload);
 

@@ -256,6 +256,31 @@ kernel::Result<std::vector<FragmentRecord>> readFragments(const JournalSource& s
     return out;
 }
 
+namespace {
+
+bool isOf(const Frame& frame, const Uuid& segment) {
+    if (frame.type == RecordType::Fragment) {
+        const auto record = decodeFragment(frame.payload);
+        return record && record->segment == segment;
+    }
+    if (frame.type != RecordType::SegmentOpened && frame.type != RecordType::SegmentClosed)
+        return false;
+    const auto json = kernel::parseJson(frame.payload);
+    return json.ok() && json->value("segment", "") == segment.text();
+}
+
+}  // namespace
+
+kernel::Result<std::string> readSegmentFrames(const JournalSource& source,
+                                              const SegmentEntry& entry) {
+    std::string out;
+    MJ_TRY(forEachFrame(source, entry, [&](const Frame& frame) {
+        if (isOf(frame, entry.segment)) appendFrame(out, frame.type, frame.payload);
+        return true;
+    }));
+    return out;
+}
+
 kernel::Result<Json> readClosing(const JournalSource& source, const SegmentEntry& entry) {
     Json found;
     MJ_TRY(forEachFrame(source, entry, [&](const Frame& frame) {

@@ -51,6 +51,10 @@ kernel::Result<FolderScan> readJournal(const JournalSource& source, Ledger& ledg
 kernel::Result<std::vector<FragmentRecord>> readFragments(const JournalSource& source,
                                                           const SegmentEntry& entry);
 
+/// A segment's own frames as they stand in the journal: opened, fragments, closed if it is.
+kernel::Result<std::string> readSegmentFrames(const JournalSource& source,
+                                              const SegmentEntry& entry);
+
 /// The closing record of a closed segment. Fails with NotFound when there is none.
 kernel::Result<Json> readClosing(const JournalSource& source, const SegmentEntry& entry);
 

@@ -18,6 +18,7 @@ using kernel::Result;
 namespace {
 constexpr std::size_t kMaxUndelivered = 20'000;
 constexpr std::size_t kCachedLists = 64;
+constexpr std::uint64_t kHeadBytes = 16'384;  ///< holds the first two frames of a journal file
 }  // namespace
 
 Result<std::unique_ptr<Storage>> Storage::open(StorageOptions options, FileSystem& files,
@@ -221,6 +222,51 @@ Storage::View Storage::view(const StreamKey& key, std::int64_t fromUs, std::int6
             out.segments.push_back(entry);
     for (const auto& gap : found->second.gaps)
         if (gap.fromUs < toUs && (gap.toUs < 0 || gap.toUs > fromUs)) out.gaps.push_back(gap);
+    return out;
+}
+
+Storage::Stretch Storage::stretch(const StreamKey& key, std::int64_t fromUs,
+                                  std::int64_t toUs) const {
+    Stretch out;
+    out.gaps = view(key, fromUs, toUs).gaps;
+    auto ledger = ledger_.lock();
+    const auto found = ledger->streams.find(key);
+    if (found == ledger->streams.end()) return out;
+    std::size_t touched = 0;
+    for (const auto& entry : found->second.segments) {
+        if (entry.fragments == 0) continue;
+        const bool touches = entry.startUs < toUs && entry.endUs > fromUs;
+        if (touches || touched > 0) out.segments.push_back(entry);
+        if (touches) touched = out.segments.size();
+        if (touched == 0) out.before = entry;
+    }
+    out.segments.resize(touched);
+    return out;
+}
+
+Result<std::string> Storage::segmentFrames(const evidence::SegmentEntry& entry) const {
+    MJ_ASSIGN(const auto source, journalSource(files_, options_.root));
+    return evidence::readSegmentFrames(source, entry);
+}
+
+/// Each journal file begins with its header and its key.
+Result<std::map<std::string, kernel::Json>> Storage::sessionKeys() const {
+    std::map<std::string, kernel::Json> out;
+    const std::string folder = options_.root + "/journal";
+    MJ_ASSIGN(const auto names, files_.list(folder));
+    for (const auto& name : names) {
+        if (!evidence::journalNumber(name)) continue;
+        MJ_ASSIGN(const auto bytes, files_.read(folder + "/" + name, 0, kHeadBytes));
+        evidence::Frame frame;
+        for (std::size_t at = 0;
+             evidence::readFrame(bytes, at, frame) == evidence::FrameFault::None &&
+             (frame.type == RecordType::Header || frame.type == RecordType::Key);
+             at += frame.length) {
+            if (frame.type != RecordType::Key) continue;
+            const auto json = kernel::parseJson(frame.payload);
+            if (json.ok() && json->is_object()) out[json->value("sessionKey", "")] = *json;
+        }
+    }
     return out;
 }
 

@@ -51,6 +51,20 @@ public:
     [[nodiscard]] kernel::Result<std::shared_ptr<const std::vector<evidence::FragmentRecord>>>
     fragments(const evidence::SegmentEntry& entry) const;
     [[nodiscard]] kernel::Result<std::string> readInit(const evidence::SegmentEntry& entry) const;
+    /// All segments from the first to the last that touches the interval, without a hole in the
+    /// chain, and the one before them: a clip may have to begin at its last key picture.
+    struct Stretch {
+        std::optional<evidence::SegmentEntry> before;
+        std::vector<evidence::SegmentEntry> segments;
+        std::vector<evidence::GapEntry> gaps;
+    };
+    [[nodiscard]] Stretch stretch(const StreamKey& key, std::int64_t fromUs,
+                                  std::int64_t toUs) const;
+    /// A segment's frames as they stand in the journal.
+    [[nodiscard]] kernel::Result<std::string> segmentFrames(
+        const evidence::SegmentEntry& entry) const;
+    /// Key records of all boots that wrote here, by session key (base64url).
+    [[nodiscard]] kernel::Result<std::map<std::string, kernel::Json>> sessionKeys() const;
     /// Fails with DataLoss when the bytes do not have the journalled hash.
     [[nodiscard]] kernel::Result<std::string> readFragment(
         const evidence::SegmentEntry& entry, const evidence::FragmentRecord& record) const;
