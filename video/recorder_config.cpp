@@ -74,6 +74,10 @@ Result<Desired> Desired::parse(const Json& json) {
         }
         for (const auto& item : json.value("revokedViews", Json::array()))
             out.revokedViews.insert(uuidOf(item));
+        for (const auto& item : json.value("exports", Json::array())) {
+            MJ_ASSIGN(auto wanted, desiredExportOf(item));
+            out.exports.push_back(std::move(wanted));
+        }
         return out;
     } catch (const Json::exception& e) {
         return Error::of(ErrorKind::InvalidInput, "node.desired_wrong", e.what());

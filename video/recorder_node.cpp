@@ -84,6 +84,13 @@ Result<std::unique_ptr<RecorderNode>> RecorderNode::create(RecorderConfig config
     node->link_ = std::make_unique<net::NodeLink>(
         std::move(link), clock, [self](const Json& desired) { self->onDesired(desired); },
         [self] { return self->status(); });
+    node->exports_ = std::make_unique<ExportDesk>(
+        ExportDeskOptions{
+            self->config_.storage + "/exports",
+            self->config_.center,
+            {{"X-Node", self->config_.node}, {"Authorization", "Bearer " + self->config_.key}}},
+        *self->storage_, self->keys_, clock,
+        [self](const std::string& kind, const Json& body) { self->report(kind, body); });
     return node;
 }
 
@@ -95,6 +102,7 @@ Status RecorderNode::start() {
 
 void RecorderNode::stop() {
     if (!link_ || std::exchange(stopped_, true)) return;
+    exports_->stop();
     std::vector<std::shared_ptr<Stream>> all;
     {
         auto applying = applying_.lock();
@@ -153,6 +161,7 @@ void RecorderNode::onDesired(const Json& json) {
 
 void RecorderNode::apply(const Desired& desired) {
     desk_.configure(desired.mediaKey, desired.revokedViews);
+    exports_->configure(desired.exports);
     auto applying = applying_.lock();
     if (*applying) return;
     std::map<StreamKey, std::pair<const DesiredCamera*, std::string>> wanted;

@@ -7,6 +7,7 @@
 
 #include "center/net/node_link.h"
 #include "video/capture/camera_stream.h"
+#include "video/export_desk.h"
 #include "video/live/live_stream.h"
 #include "video/live/view_desk.h"
 #include "video/record/storage.h"
@@ -42,6 +43,7 @@ struct Desired {
     std::string mediaKey;  ///< raw public key
     std::vector<DesiredCamera> cameras;
     std::set<kernel::Uuid> revokedViews;
+    std::vector<DesiredExport> exports;
     static kernel::Result<Desired> parse(const kernel::Json& json);
 };
 
@@ -57,6 +59,8 @@ public:
 
     [[nodiscard]] const record::Storage& storage() const { return *storage_; }
     [[nodiscard]] live::ViewDesk& desk() { return desk_; }
+    [[nodiscard]] const ExportDesk& exports() const { return *exports_; }
+    [[nodiscard]] record::FileSystem& files() { return files_; }
     [[nodiscard]] const kernel::Clock& clock() const { return clock_; }
     /// Null when the camera has no such stream here.
     [[nodiscard]] std::shared_ptr<live::LiveStream> liveStream(const record::StreamKey& key) const;
@@ -98,6 +102,7 @@ private:
     std::unique_ptr<record::Storage> storage_;
     std::unique_ptr<net::NodeLink> link_;
     live::ViewDesk desk_;
+    std::unique_ptr<ExportDesk> exports_;
     mutable kernel::Guarded<Streams> streams_;
     mutable kernel::Guarded<std::vector<kernel::Uuid>> excluded_;
     kernel::Guarded<bool> applying_{false};  ///< held while a `desired` is applied: one at a time

@@ -290,6 +290,40 @@ Result<Response> showStill(RecorderNode& node, const Request& request) {
     return response;
 }
 
+constexpr std::size_t kFileBytes = std::size_t{1} << 20;
+constexpr std::string_view kTokenField = "token=";
+
+/// A form brings the token in its body, so that the browser saves the file by itself and no address
+/// holds a token.
+std::string tokenOf(const Request& request) {
+    if (request.method != "POST") return request.header("authorization");
+    const std::string_view body = request.body;
+    return body.starts_with(kTokenField) ? "Bearer " + std::string(body.substr(kTokenField.size()))
+                                         : "";
+}
+
+Result<Response> fetchExport(RecorderNode& node, const Request& request) {
+    const auto id = Uuid::parse(request.pathValues.at("export"));
+    if (!id) return Error::invalid("export", "media.export_wrong");
+    MJ_ASSIGN(const MediaGrant grant,
+              node.desk().read(tokenOf(request), "export", *id, node.clock().wall().us));
+    MJ_ASSIGN(const auto package, node.exports().find(*id));
+    Response response;
+    response.contentType = "application/zip";
+    response.headers = {
+        {"Cache-Control", "no-store"},
+        {"Content-Disposition", "attachment; filename=\"recording-" + id->text() + ".zip\""}};
+    response.stream = [&node, package, view = grant.view](net::StreamWriter& writer) {
+        for (std::uint64_t at = 0; at < package.bytes;) {
+            const auto part = node.files().read(package.path, at, kFileBytes);
+            const bool going = part.ok() && !part->empty() && !node.desk().revoked(view);
+            if (!going || !writer.write(*part)) return;
+            at += part->size();
+        }
+    };
+    return response;
+}
+
 using MediaHandler = Result<Response> (*)(RecorderNode&, const Request&);
 
 net::Handler answering(RecorderNode& node, MediaHandler handler) {
@@ -326,6 +360,8 @@ net::Router recorderRoutes(RecorderNode& node) {
     router.add("GET", "/media/v1/index/{camera}", answering(node, showIndex));
     router.add("GET", "/media/v1/play/{camera}", answering(node, playInterval));
     router.add("GET", "/media/v1/still/{camera}", answering(node, showStill));
+    router.add("GET", "/media/v1/exports/{export}", answering(node, fetchExport));
+    router.add("POST", "/media/v1/exports/{export}", answering(node, fetchExport));
     return router;
 }
 

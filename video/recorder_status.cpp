@@ -48,6 +48,8 @@ Json RecorderNode::status() const {
     }
     const auto space = storage_->space();
     return {{"cameras", std::move(cameras)},
+            {"exports", exports_->progress()},
+            {"nodeKey", keys_.certificate.at("nodeKey")},
             {"storage", {{"freeBytes", space.freeBytes}, {"usedBytes", space.usedBytes}}}};
 }
 

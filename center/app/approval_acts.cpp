@@ -3,6 +3,7 @@
 // here.
 #include "center/app/event_making.h"
 #include "center/app/stay_desk.h"
+#include "center/domain/stays/exports.h"
 
 namespace mingjing::app {
 
@@ -62,6 +63,38 @@ Result<Json> StayDesk::requestApproval(const Actor& actor, const CommandKey& key
                                  {"urgent", command.urgent}});
         sealText(made, "reason", "reason", command.reason);
         return std::vector{made};
+    };
+    return act(actor, key, request);
+}
+
+Result<Json> StayDesk::requestExport(const Actor& actor, const CommandKey& key, const Uuid& stay,
+                                     const RequestExport& command) {
+    Act request;
+    request.stayId = stay;
+    request.mode = command.mode;
+    request.make = [&](const Scene& scene) -> Events {
+        const Uuid exportId = Uuid::make(scene.nowUs);
+        const auto approval = [&](const char* about, const Uuid& id, domain::Role role,
+                                  const Json& terms) {
+            NewEvent made = eventOf(domain::kApprovalRequested, scene.happenedUs,
+                                    {{"about", about},
+                                     {"approvalId", id.text()},
+                                     {"neededByUs", command.neededByUs},
+                                     {"neededRole", domain::wordOf(role)},
+                                     {"terms", terms},
+                                     {"urgent", false}});
+            sealText(made, "reason", "reason", command.reason);
+            sealText(made, "recipient", "reason", command.recipientName);
+            return made;
+        };
+        std::vector<NewEvent> events{
+            approval(domain::kExportApproval, exportId, command.neededRole, command.terms)};
+        // Who else may be seen is for the head of the legal unit to weigh, apart from the purpose.
+        if (!command.others.empty())
+            events.push_back(approval(
+                domain::kExportOthersApproval, Uuid::make(scene.nowUs), domain::Role::LegalHead,
+                {{"exportId", exportId.text()}, {"stays", idsOf(command.others)}}));
+        return events;
     };
     return act(actor, key, request);
 }

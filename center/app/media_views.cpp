@@ -115,10 +115,27 @@ Result<ViewGrant> MediaViews::open(const Actor& actor, const OpenView& request) 
     return grant(row);
 }
 
+Result<ViewGrant> MediaViews::openExport(const Actor& actor, const Uuid& exportId) {
+    MJ_ASSIGN(const auto unit, database_.begin());
+    const std::int64_t nowUs = clock_.wall().us;
+    ViewRow row;
+    row.id = Uuid::make(nowUs);
+    row.staffId = actor.id();
+    row.signInId = actor.signInId;
+    row.cameraId = exportId;
+    row.use = "export";
+    row.openedUs = nowUs;
+    MJ_TRY(unit->access().putView(row));
+    MJ_TRY(audit(*unit, actor, nowUs, {"export_fetched", "export", exportId, "", true}));
+    MJ_TRY(mustCommit(*unit));
+    return grant(row);
+}
+
 Result<ViewGrant> MediaViews::renew(const Actor& actor, const Uuid& viewId) {
     MJ_ASSIGN(const auto unit, database_.begin());
     MJ_ASSIGN(const auto row, unit->access().findView(viewId));
-    if (!row || row->staffId != actor.id() || row->closedUs || row->use == "still")
+    if (!row || row->staffId != actor.id() || row->closedUs || row->use == "still" ||
+        row->use == "export")
         return Error::of(ErrorKind::NotFound, "view.ended");
     OpenView again;
     again.cameraId = row->cameraId;

@@ -32,6 +32,8 @@ public:
         : database_(database), vault_(vault), nodes_(nodes), secrets_(secrets), clock_(clock) {}
 
     Result<ViewGrant> open(const Actor& actor, const OpenView& request);
+    /// For fetching a package; whether the actor may is asked before.
+    Result<ViewGrant> openExport(const Actor& actor, const Uuid& exportId);
     Result<ViewGrant> renew(const Actor& actor, const Uuid& viewId);
     Status close(const Actor& actor, const Uuid& viewId);
 

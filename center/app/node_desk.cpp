@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "center/app/audit.h"
+#include "center/app/exports.h"
 #include "center/domain/json_read.h"
 #include "center/kernel/log.h"
 
@@ -117,6 +119,26 @@ Status project(UnitOfWork& unit, const NodeReport& report, std::int64_t nowUs) {
     return {};
 }
 
+/// A recorder finished a package, or cannot.
+Status storeExport(UnitOfWork& unit, const NodeReport& report, std::int64_t nowUs) {
+    const Uuid id = readUuid(report.body, "export");
+    MJ_ASSIGN(const auto known, unit.exports().find(id));
+    if (!known) {
+        kernel::logWarning("report {} of an unknown export", report.kind);
+        return {};
+    }
+    const bool made = report.kind == "exportMade";
+    if (made)
+        MJ_TRY(unit.exports().made(id, nowUs, numberOf(report.body, "bytes"),
+                                   numberOf(report.body, "fragments"),
+                                   textOf(report.body, "sha256")));
+    else
+        MJ_TRY(unit.exports().failed(id, textOf(report.body, "code")));
+    return audit(unit, Actor::system(), nowUs,
+                 {made ? "export_made" : "export_failed", "export", id,
+                  textOf(report.body, made ? "sha256" : "code"), made});
+}
+
 }  // namespace
 
 NodeDesk::NodeDesk(Database& database, CommandBus& bus, Vault& vault, RecordingState& recording,
@@ -131,6 +153,8 @@ NodeDesk::NodeDesk(Database& database, CommandBus& bus, Vault& vault, RecordingS
 
 Status NodeDesk::store(CommandTransaction& transaction, const NodeReport& report,
                        const std::set<Uuid>& cameras) {
+    if (report.kind == "exportMade" || report.kind == "exportFailed")
+        return storeExport(transaction.unit(), report, transaction.nowUs());
     const Uuid camera = readUuid(report.body, "camera");
     if (!cameras.contains(camera)) {
         kernel::logWarning("report {} of an unknown camera", report.kind);
@@ -177,7 +201,9 @@ Status NodeDesk::noteStatus(const std::string& node, const std::string& kind, co
     recording_.noteStatus(node, kind, status);
     if (kind != "recorder" || !status.is_object()) return {};
     MJ_ASSIGN(const auto unit, database_.begin());
-    bool wrote = false;
+    const std::pair nodeKey{node, textOf(status, "nodeKey")};
+    bool wrote = !nodeKey.second.empty() && !nodeKeys_.lock()->contains(nodeKey);
+    if (wrote) MJ_TRY(noteNodeKey(*unit, nodeKey.first, nodeKey.second));
     for (const Json& camera : status.value("cameras", Json::array())) {
         const std::pair key{readUuid(camera, "camera"), textOf(camera, "stream")};
         const std::int64_t durableUs = numberOf(camera, "lastDurableUs");
@@ -192,7 +218,18 @@ Status NodeDesk::noteStatus(const std::string& node, const std::string& kind, co
     }
     if (wrote && unit->commit() != CommitResult::Committed)
         return Error::of(ErrorKind::Unavailable, "db.unreachable", "durable marks");
+    if (!nodeKey.second.empty()) nodeKeys_.lock()->insert(nodeKey);
     return {};
+}
+
+/// A recorder that comes with another key than before is told in the log and on the audit.
+Status NodeDesk::noteNodeKey(UnitOfWork& unit, const std::string& node, const std::string& key) {
+    const std::int64_t nowUs = clock_.wall().us;
+    MJ_ASSIGN(const auto known, unit.exports().nodeKeys());
+    for (const NodeKeyRow& row : known)
+        if (row.node == node && row.publicKey == key) return {};
+    MJ_TRY(unit.exports().noteNodeKey({node, key, nowUs}));
+    return audit(unit, Actor::system(), nowUs, {"node_key_seen", "node", Uuid{}, node, true});
 }
 
 Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
@@ -231,6 +268,7 @@ Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
             if (camera.roomId == row.roomId) hold["cameras"].push_back(camera.id.text());
         desired["holds"].push_back(std::move(hold));
     }
+    MJ_ASSIGN(desired["exports"], desiredExports(unit, clock_.wall().us));
     MJ_ASSIGN(const auto revoked,
               unit.access().viewsClosedSince(clock_.wall().us - kRevokedKeptUs));
     for (const Uuid& view : revoked) desired["revokedViews"].push_back(view.text());

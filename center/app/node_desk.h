@@ -42,6 +42,7 @@ public:
 private:
     Status store(CommandTransaction& transaction, const NodeReport& report,
                  const std::set<Uuid>& cameras);
+    Status noteNodeKey(UnitOfWork& unit, const std::string& node, const std::string& key);
     Result<Json> recorderDesired(UnitOfWork& unit);
     Result<Json> analystDesired(UnitOfWork& unit);
 
@@ -56,6 +57,7 @@ private:
     std::int64_t revision_;
     bool closed_ = false;
     kernel::Guarded<std::map<std::pair<Uuid, std::string>, std::int64_t>> durableWritten_;
+    kernel::Guarded<std::set<std::pair<std::string, std::string>>> nodeKeys_;  ///< stored
 };
 
 }  // namespace mingjing::app

@@ -419,6 +419,41 @@ public:
                            std::int64_t nowUs) = 0;
 };
 
+/// A recording released to leave the centre.
+struct ExportRow {
+    Uuid id, stayId;
+    std::string terms;  ///< JSON: cameras and interval
+    std::int64_t releasedUs = 0;
+    std::optional<std::int64_t> madeUs;
+    std::int64_t bytes = 0, fragments = 0;
+    std::string sha256;   ///< hex, of the whole package
+    std::string problem;  ///< code of a failure; empty: none
+};
+
+/// A public key (base64url) that a recorder told over its own channel.
+struct NodeKeyRow {
+    std::string node, publicKey;
+    std::int64_t firstSeenUs = 0;
+};
+
+class ExportStore {
+public:
+    virtual ~ExportStore() = default;
+    /// Once; a second release of the same export changes nothing.
+    virtual Status release(const Uuid& id, const Uuid& stayId, const std::string& terms,
+                           std::int64_t nowUs) = 0;
+    virtual Status made(const Uuid& id, std::int64_t nowUs, std::int64_t bytes,
+                        std::int64_t fragments, const std::string& sha256) = 0;
+    virtual Status failed(const Uuid& id, const std::string& problem) = 0;
+    virtual Status retry(const Uuid& id) = 0;
+    virtual Result<std::optional<ExportRow>> find(const Uuid& id) = 0;
+    /// Released at or after `us`, by time.
+    virtual Result<std::vector<ExportRow>> since(std::int64_t us, int limit) = 0;
+    virtual Status noteNodeKey(const NodeKeyRow& row) = 0;
+    /// The oldest first.
+    virtual Result<std::vector<NodeKeyRow>> nodeKeys() = 0;
+};
+
 struct SignInRow {
     Hash tokenHash{};
     Uuid id, staffId;
@@ -484,6 +519,8 @@ public:
     virtual Result<std::optional<ViewRow>> findView(const Uuid& id) = 0;
     virtual Status closeView(const Uuid& id, std::int64_t nowUs) = 0;
     virtual Status closeViewsOf(const Uuid& staffId, const Uuid& signInId, std::int64_t nowUs) = 0;
+    /// Of one camera, opened within the span; at most 500.
+    virtual Result<std::vector<ViewRow>> viewsOpened(const Uuid& cameraId, domain::Span within) = 0;
     virtual Result<std::vector<Uuid>> viewsClosedSince(std::int64_t sinceUs) = 0;
     virtual Status putAudit(const AuditRow& row) = 0;
     virtual Result<std::vector<AuditRow>> audit(const AuditFilter& filter) = 0;
@@ -512,6 +549,7 @@ public:
     virtual TranscriptStore& transcripts() = 0;
     virtual FindingStore& findings() = 0;
     virtual RecordingStore& recordings() = 0;
+    virtual ExportStore& exports() = 0;
     virtual AccessStore& access() = 0;
     virtual CommitResult commit() = 0;
 };

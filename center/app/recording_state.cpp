@@ -43,6 +43,11 @@ void RecordingState::noteStatus(const std::string& node, const std::string& kind
     if (kind != "recorder") return;
     if (status.contains("storage"))
         known.freeBytes = status["storage"].value("freeBytes", std::int64_t{0});
+    auto& exports = state->exports[node];
+    exports.clear();
+    for (const Json& item : status.value("exports", Json::array()))
+        exports[domain::readUuid(item, "export")] = {item.value("doneBytes", std::int64_t{0}),
+                                                     item.value("totalBytes", std::int64_t{0})};
     for (const Json& camera : status.value("cameras", Json::array())) {
         const Uuid id = domain::readUuid(camera, "camera");
         state->cameras[{id, camera.value("stream", "main")}] = statusOf(camera, known.heard);
@@ -65,6 +70,13 @@ std::string RecordingState::verdict(const Uuid& cameraId, bool soundNeeded) {
                           status->gopUs + status->gopUs / 2 + kernel::kSecondUs;
     const bool sound = !soundNeeded || status->hasAudio;
     return fresh && keyFresh && sound ? "running" : "stale";
+}
+
+std::optional<RecordingState::ExportProgress> RecordingState::exportProgress(const Uuid& exportId) {
+    auto state = state_.lock();
+    for (const auto& [node, exports] : state->exports)
+        if (const auto found = exports.find(exportId); found != exports.end()) return found->second;
+    return std::nullopt;
 }
 
 std::map<std::string, NodeStatus> RecordingState::nodes() {

@@ -44,6 +44,11 @@ public:
     [[nodiscard]] std::optional<CameraStatus> camera(const Uuid& id, const std::string& stream);
     /// running, stale, connecting, down, not_recorded or unknown.
     [[nodiscard]] std::string verdict(const Uuid& camera, bool soundNeeded);
+    /// Of a package that a recorder is making now.
+    struct ExportProgress {
+        std::int64_t doneBytes = 0, totalBytes = 0;
+    };
+    [[nodiscard]] std::optional<ExportProgress> exportProgress(const Uuid& exportId);
     [[nodiscard]] std::map<std::string, NodeStatus> nodes();
     /// An analyst said lately that it looks at the camera's pictures now.
     [[nodiscard]] bool watching(const Uuid& camera);
@@ -60,6 +65,7 @@ private:
         std::map<std::pair<Uuid, std::string>, CameraStatus> cameras;
         std::map<Uuid, kernel::MonoTime> watched;  ///< when the newest such word was heard
         std::map<std::string, NodeStatus> nodes;
+        std::map<std::string, std::map<Uuid, ExportProgress>> exports;  ///< by node
     };
     const kernel::Clock& clock_;
     const std::int64_t startedUs_;

@@ -209,6 +209,16 @@ struct RequestApproval {
     std::string reason;
 };
 
+/// A recording is to leave the centre; `others` are stays that may be in the picture.
+struct RequestExport {
+    ActMode mode;
+    Json terms;  ///< domain::toJson(ExportTerms)
+    domain::Role neededRole = domain::Role::UnitHead;
+    std::int64_t neededByUs = 0;
+    std::string reason, recipientName;
+    std::vector<Uuid> others;
+};
+
 struct DecideApproval {
     ActMode mode;
     Uuid approvalId;

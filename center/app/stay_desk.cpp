@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "center/app/centre_reader.h"
+#include "center/app/exports.h"
 #include "center/app/plan_checks.h"
 #include "center/app/same_person.h"
 #include "center/domain/stays/steps.h"
@@ -238,6 +239,13 @@ Status projectQuestioning(UnitOfWork& unit, const domain::Stay& stay,
 
 namespace {
 
+std::int64_t lastDecisionUs(const domain::Stay& stay) {
+    std::int64_t last = 0;
+    for (const domain::Approval& approval : stay.approvals)
+        if (approval.decided) last = std::max(last, approval.decided->atUs);
+    return last;
+}
+
 Status projectApprovals(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after) {
     for (const domain::Approval& approval : after.approvals) {
         const domain::Approval* known = before ? before->findApproval(approval.id) : nullptr;
@@ -247,7 +255,8 @@ Status projectApprovals(UnitOfWork& unit, const domain::Stay* before, const doma
         MJ_TRY(unit.stays().putApproval(
             {approval.id, after.id, approval.neededByUs, approval.requested.atUs, decidedUs}));
     }
-    return {};
+    const std::int64_t decidedUs = after.approvals.empty() ? 0 : lastDecisionUs(after);
+    return decidedUs == 0 ? Status() : releaseExports(unit, after, decidedUs);
 }
 
 }  // namespace

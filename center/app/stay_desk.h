@@ -48,6 +48,10 @@ public:
     Result<Json> unlinkStays(const Actor&, const CommandKey&, const Uuid& stay, const UnlinkStays&);
     Result<Json> requestApproval(const Actor&, const CommandKey&, const Uuid& stay,
                                  const RequestApproval&);
+    /// Approvals to be given by somebody else; the first one's id is the export's, and the
+    /// receipt names it.
+    Result<Json> requestExport(const Actor&, const CommandKey&, const Uuid& stay,
+                               const RequestExport&);
     Result<Json> decideApproval(const Actor&, const CommandKey&, const Uuid& stay,
                                 const DecideApproval&);
     Result<Json> recordDecision(const Actor&, const CommandKey&, const Uuid& stay,

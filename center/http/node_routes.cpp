@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Center's side of the node protocol: nodes dial in, ask what to do, and deliver what happened.
+#include "center/http/export_part.h"
 #include "center/http/house.h"
 #include "center/kernel/crypto.h"
 
@@ -65,6 +66,18 @@ Result<Response> reports(House& house, const Request& request) {
     return Response::json(200, {{"ackedSeq", acked}});
 }
 
+void addExportPart(House& house, net::Router& router) {
+    router.add("GET", "/node/v1/exports/{id}",
+               plain(house, [&house](const Request& request) -> Result<Response> {
+                   MJ_ASSIGN(const NodeIdentity node, nodeOf(house, request));
+                   const auto id = Uuid::parse(request.pathValues.at("id"));
+                   if (node.kind != "recorder" || !id)
+                       return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
+                   MJ_ASSIGN(const Json part, exportPart(house, *id));
+                   return Response::json(200, part);
+               }));
+}
+
 }  // namespace
 
 void addNodeRoutes(House& house, net::Router& router) {
@@ -73,6 +86,7 @@ void addNodeRoutes(House& house, net::Router& router) {
     router.add("POST", "/node/v1/reports",
                plain(house, [&house](const Request& request) { return reports(house, request); }),
                kMaxReportBytes);
+    addExportPart(house, router);
 }
 
 }  // namespace mingjing::http

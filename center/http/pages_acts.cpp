@@ -7,6 +7,7 @@
 
 #include "center/domain/json_read.h"
 #include "center/domain/rules/stagger.h"
+#include "center/domain/stays/exports.h"
 #include "center/http/pages.h"
 #include "center/kernel/clock.h"
 
@@ -307,6 +308,27 @@ Result<Json> Pages::dueItems(const domain::Stay& stay, const std::vector<app::Fi
     return all;
 }
 
+/// What leaves the centre, for whoever decides it.
+void Pages::addExport(const domain::Approval& approval, Json& json) {
+    if (approval.about == domain::kExportOthersApproval) {
+        json["others"] = Json::array();
+        for (const Json& stay : approval.terms.value("stays", Json::array()))
+            if (const auto id = Uuid::parse(stay.get<std::string>()))
+                if (const auto loaded = house_.stays.find(unit_, *id); loaded.ok())
+                    json["others"].push_back((*loaded)->stay.number);
+    }
+    const auto terms = domain::exportTermsOf(approval);
+    if (!terms) return;
+    Json cameras = Json::array();
+    for (const app::CameraRow& camera : directory_.cameras)
+        if (std::find(terms->cameras.begin(), terms->cameras.end(), camera.id) !=
+            terms->cameras.end())
+            cameras.push_back({{"id", camera.id.text()}, {"name", camera.name}});
+    json["export"] = {{"cameras", std::move(cameras)}, {"fromUs", terms->fromUs},
+                      {"recipient", terms->recipient}, {"recipientName", approval.recipient},
+                      {"toUs", terms->toUs},           {"withRecord", terms->withRecord}};
+}
+
 Json Pages::approval(const domain::Stay& stay, const domain::Approval& approval,
                      const app::Actor& reader) {
     const bool mayDecide = !approval.decided && reader.staff.roles.contains(approval.neededRole) &&
@@ -328,6 +350,7 @@ Json Pages::approval(const domain::Stay& stay, const domain::Approval& approval,
     if (!approval.reason.empty()) json["reason"] = approval.reason;
     for (const char* key : {"limitH", "grounds"})
         if (approval.terms.contains(key)) json[key] = approval.terms[key];
+    addExport(approval, json);
     if (!approval.decided) return json;
     json["decidedAtUs"] = approval.decided->atUs;
     json["decidedBy"] = directory_.member(approval.decidedBy);

@@ -55,6 +55,10 @@ const Query kPutView{
 const Query kFindView{"find_view",
                       "SELECT id, staff_id, sign_in_id, camera_id, view_use, from_us, to_us, "
                       "opened_us, closed_us FROM views WHERE id = ?"};
+const Query kViewsOpened{"views_opened",
+                         "SELECT id, staff_id, sign_in_id, camera_id, view_use, from_us, to_us, "
+                         "opened_us, closed_us FROM views WHERE camera_id = ? AND opened_us >= ? "
+                         "AND opened_us < ? ORDER BY opened_us, id LIMIT 500"};
 const Query kCloseView{"close_view",
                        "UPDATE views SET closed_us = ? WHERE id = ? AND closed_us IS NULL"};
 const Query kCloseViewsOf{"close_views_of",
@@ -233,6 +237,13 @@ Status MysqlAccessStore::putView(const app::ViewRow& v) {
 Result<std::optional<app::ViewRow>> MysqlAccessStore::findView(const Uuid& id) {
     MJ_ASSIGN(const Rows rows, transaction_.query(kFindView, params(id)));
     return firstOf(rows, viewOf);
+}
+
+Result<std::vector<app::ViewRow>> MysqlAccessStore::viewsOpened(const Uuid& cameraId,
+                                                                domain::Span within) {
+    MJ_ASSIGN(const Rows rows,
+              transaction_.query(kViewsOpened, params(cameraId, within.fromUs, within.toUs)));
+    return mapped(rows, viewOf);
 }
 
 Status MysqlAccessStore::closeView(const Uuid& id, std::int64_t nowUs) {

@@ -45,6 +45,7 @@ public:
     app::PracticeStore& practice() override { return practice_.in(transaction_); }
     app::FindingStore& findings() override { return findings_.in(transaction_); }
     app::RecordingStore& recordings() override { return recordings_.in(transaction_); }
+    app::ExportStore& exports() override { return exports_.in(transaction_); }
     app::AccessStore& access() override { return access_.in(transaction_); }
 
     app::CommitResult commit() override {
@@ -81,6 +82,7 @@ private:
     Lazy<MysqlPracticeStore> practice_;
     Lazy<MysqlFindingStore> findings_;
     Lazy<MysqlRecordingStore> recordings_;
+    Lazy<MysqlExportStore> exports_;
     Lazy<MysqlAccessStore> access_;
 };
 

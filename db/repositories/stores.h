@@ -185,6 +185,24 @@ private:
     Transaction& transaction_;
 };
 
+class MysqlExportStore final : public app::ExportStore {
+public:
+    explicit MysqlExportStore(Transaction& transaction) : transaction_(transaction) {}
+    Status release(const Uuid& id, const Uuid& stayId, const std::string& terms,
+                   std::int64_t nowUs) override;
+    Status made(const Uuid& id, std::int64_t nowUs, std::int64_t bytes, std::int64_t fragments,
+                const std::string& sha256) override;
+    Status failed(const Uuid& id, const std::string& problem) override;
+    Status retry(const Uuid& id) override;
+    Result<std::optional<app::ExportRow>> find(const Uuid& id) override;
+    Result<std::vector<app::ExportRow>> since(std::int64_t us, int limit) override;
+    Status noteNodeKey(const app::NodeKeyRow& row) override;
+    Result<std::vector<app::NodeKeyRow>> nodeKeys() override;
+
+private:
+    Transaction& transaction_;
+};
+
 class MysqlUptimeStore final : public app::UptimeStore {
 public:
     explicit MysqlUptimeStore(Transaction& transaction) : transaction_(transaction) {}
@@ -276,6 +294,8 @@ public:
     Result<std::optional<app::ViewRow>> findView(const Uuid& id) override;
     Status closeView(const Uuid& id, std::int64_t nowUs) override;
     Status closeViewsOf(const Uuid& staffId, const Uuid& signInId, std::int64_t nowUs) override;
+    Result<std::vector<app::ViewRow>> viewsOpened(const Uuid& cameraId,
+                                                  domain::Span within) override;
     Result<std::vector<Uuid>> viewsClosedSince(std::int64_t sinceUs) override;
     Status putAudit(const app::AuditRow& row) override;
     Result<std::vector<app::AuditRow>> audit(const app::AuditFilter& filter) override;

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import unittest
+import zipfile
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
@@ -237,6 +238,144 @@ class Questioning(unittest.TestCase):
         done = self.end(stay, questioning)
         self.assertEqual(done["state"], "incomplete", done)
         stay.wait_finding("REC-06")
+
+    def test_a_recording_leaves_the_centre_as_a_package_that_anybody_can_check(self):
+        stay, questioning = self.begin()
+        began = now_us()
+        time.sleep(6)
+        stay.end_questioning(questioning)
+        wait_certificate(questioning)
+        asked = {"cameras": [camera_of("IT-01")], "fromUs": began, "toUs": began + 5_000_000}
+        officer = desk.as_("banan1")
+        plan = officer.send("POST", f"/stays/{stay.id}/exports/plan", asked)
+        self.assertEqual((plan.status, plan.json()["others"]), (200, []))
+        exported = self.ask(stay, {**asked, "questioningId": questioning, "recipient": "procuratorate",
+                                   "recipientName": "演示检察院", "withRecord": True})
+        self.assertEqual(exported["state"], "requested")
+        self.assertEqual(officer.send("POST", f"/exports/{exported['id']}/downloads", {}).status, 404)
+        refused = officer.send("POST", f"/approvals/{exported['id']}/decision", {"granted": True, "reason": "自己"})
+        self.assertEqual(refused.code, "approval.not_your_role")
+        seen = next(a for a in desk.as_("fuze").get("/approvals")["items"] if a["id"] == exported["id"])
+        self.assertEqual(seen["export"]["recipientName"], "演示检察院")
+        self.decide("fuze", exported["id"], True)
+        made = self.wait_export(stay, exported["id"], "made")
+        package = self.fetch(made)
+        self.assertEqual(package.stat().st_size, made["bytes"])
+        key = officer.get(f"/stays/{stay.id}/exports")["centreKey"]
+        code, words = self.verify(package, "--key", key)
+        self.assertEqual(code, 0, words)
+        self.assertIn("讯问室一", words)
+        self.look_inside(package, questioning)
+        self.assertEqual(self.verify(package, "--key", "00" * 32)[0], 14)
+        with package.open("r+b") as file:
+            file.seek(made["bytes"] // 2)
+            byte = file.read(1)[0]
+            file.seek(made["bytes"] // 2)
+            file.write(bytes([byte ^ 1]))
+        self.assertEqual(self.verify(package, "--key", key)[0], 10)
+        log = {entry["action"] for entry in desk.as_("fazhi").get("/audit", object=exported["id"])["items"]}
+        self.assertEqual(log, {"export_made", "export_fetched"})
+
+    def ask(self, stay, body, who="banan1"):
+        desk.as_(who).post(f"/stays/{stay.id}/exports", {"reason": "随案移送检察院审查", **body})
+        return desk.as_(who).get(f"/stays/{stay.id}/exports")["items"][0]
+
+    def decide(self, who, approval, granted):
+        desk.as_(who).post(f"/approvals/{approval}/decision", {"granted": granted, "reason": "经审查"})
+
+    def wait_export(self, stay, export, state):
+        def there():
+            items = desk.as_("banan1").get(f"/stays/{stay.id}/exports")["items"]
+            item = next(e for e in items if e["id"] == export)
+            return item if item["state"] == state else None
+        return wait_until(f"export {state}", there, seconds=30)
+
+    def fetch(self, made):
+        """As the browser's own form does."""
+        granted = desk.as_("banan1").send("POST", f"/exports/{made['id']}/downloads", {}).json()
+        connection = http.client.HTTPConnection("127.0.0.1", centre.layout.ports.recorder, timeout=30)
+        connection.request("POST", granted["href"], "token=" + granted["token"],
+                           {"Content-Type": "application/x-www-form-urlencoded"})
+        answer = connection.getresponse()
+        self.assertEqual(answer.status, 200)
+        package = centre.folder / "package.zip"
+        package.write_bytes(answer.read())
+        return package
+
+    def verify(self, package, *arguments):
+        done = subprocess.run([centre.layout.bin / "evidence-verify", *arguments, package], capture_output=True,
+                              text=True)
+        return done.returncode, done.stdout + done.stderr
+
+    def look_inside(self, package, questioning):
+        with zipfile.ZipFile(package) as archive:
+            self.assertIsNone(archive.testzip())
+            names = archive.namelist()
+            facts = json.loads(archive.read("certificate.json"))
+            self.assertEqual(facts["questioningId"], questioning)
+            self.assertEqual(facts["missingUs"], 0, facts)
+            for cover in ("cover-zh.pdf", "cover-en.pdf"):
+                self.assertTrue(archive.read(cover).startswith(b"%PDF"))
+            archive.extract("record.json", centre.folder)
+            archive.extract("evidence-verify", centre.folder)
+            media_file = next(name for name in names if name.startswith("media/"))
+            found = probe(archive.read(media_file))
+            self.assertGreater(found["video"], 40)
+        centre.control("stay", "verify", centre.folder / "record.json")
+        # What travels along is the verifier itself.
+        own = centre.folder / "evidence-verify"
+        own.chmod(0o755)
+        self.assertEqual(subprocess.run([own, package], capture_output=True).returncode, 0)
+
+    def test_who_else_may_be_seen_needs_a_second_approval(self):
+        other = desk.arrive().admit()
+        stay, questioning = self.begin()
+        began = now_us()
+        other.wait_in("IT-01", mode="report", happenedAtUs=began)
+        self.addCleanup(other.wait_in, "WT-01", mode="report", happenedAtUs=began + 3_000_000)
+        time.sleep(3)
+        stay.end_questioning(questioning)
+        wait_certificate(questioning)
+        asked = {"cameras": [camera_of("IT-01")], "fromUs": began, "toUs": began + 2_000_000}
+        plan = desk.as_("banan1").send("POST", f"/stays/{stay.id}/exports/plan", asked).json()
+        self.assertEqual(plan["others"], [other.number])
+        exported = self.ask(stay, {**asked, "recipient": "own_case_file"})
+        second = next(a for a in exported["approvals"] if a["about"] == "recording_export_others")
+        self.assertEqual((second["others"], second["neededRole"]), ([other.number], "legal_head"))
+        self.decide("fuze", exported["id"], True)
+        self.assertEqual(self.wait_export(stay, exported["id"], "requested")["id"], exported["id"])
+        self.decide("fazhi", second["id"], True)
+        made = self.wait_export(stay, exported["id"], "made")
+        self.assertEqual(self.verify(self.fetch(made))[0], 0)
+
+    def test_what_may_not_leave_is_refused_in_words(self):
+        stay, questioning = self.begin()
+        time.sleep(2)
+        stay.end_questioning(questioning)
+        good = {"cameras": [camera_of("IT-01")], "fromUs": now_us() - 2_000_000, "toUs": now_us() - 1_000_000,
+                "recipient": "court", "reason": "随案移送法院"}
+        officer, path = desk.as_("banan1"), f"/stays/{stay.id}/exports"
+        for field, change in (("reason", {"reason": "短"}), ("toUs", {"toUs": now_us() + 60_000_000}),
+                              ("toUs", {"toUs": good["fromUs"]}), ("cameras", {"cameras": []}),
+                              ("cameras/0", {"cameras": [desk.person("banan1")]}),
+                              ("recipient", {"recipient": "defence"}),
+                              ("questioningId", {"questioningId": desk.person("banan1")})):
+            answer = officer.send("POST", path, {**good, **change})
+            self.assertEqual((answer.status, answer.json().get("field")), (400, field), answer.body)
+        self.assertEqual(officer.get(path)["items"], [])
+        self.assertEqual(desk.as_("banan3").send("POST", path, good).status, 404)
+        self.assertEqual(desk.as_("guanli").send("POST", path, good).code, "ability.missing")
+        exported = self.ask(stay, good)
+        self.decide("fuze", exported["id"], False)
+        self.assertEqual(self.wait_export(stay, exported["id"], "refused")["approvals"][0]["state"], "refused")
+        # Nothing was recorded a day ago: the recorder says so, and it can be tried again.
+        day = 24 * 3600 * 1_000_000
+        empty = self.ask(stay, {**good, "fromUs": good["fromUs"] - day, "toUs": good["toUs"] - day})
+        self.decide("fuze", empty["id"], True)
+        failed = self.wait_export(stay, empty["id"], "failed")
+        self.assertEqual(failed["problem"], "media.nothing_recorded")
+        self.assertEqual(officer.send("POST", f"/exports/{empty['id']}/retries", {}).status, 204)
+        self.assertEqual(officer.send("POST", f"/exports/{exported['id']}/retries", {}).status, 404)
 
 
 if __name__ == "__main__":

@@ -572,6 +572,10 @@ class Requests(unittest.TestCase):
         table["GET", "/stays/{id}/scans"] = led | {"fazhi"}
         table["GET", "/stays/{id}/statutory-papers"] = table["GET", "/stays/{id}/file"] = led | {"fazhi"}
         table["POST", "/stays/{id}/statutory-papers"] = led
+        exporting = {"banan1", "fuze", "fazhi"}
+        table["GET", "/stays/{id}/exports"] = table["POST", "/stays/{id}/exports"] = exporting
+        table["POST", "/stays/{id}/exports/plan"] = exporting
+        table["POST", "/exports/{id}/downloads"] = table["POST", "/exports/{id}/retries"] = exporting
         table["POST", "/stays/{id}/openings"] = table["GET", "/outages"] = seen
         for route in (("GET", ""), ("POST", "/runs"), ("GET", "/runs/{id}"), ("POST", "/runs/{id}/end")):
             table[route[0], f"/practice{route[1]}"] = anybody

@@ -28,6 +28,7 @@ constexpr Line kLines[] = {
     {Material::Scan, RoomClass::None, "AuA----A--"},
     {Material::Transcript, RoomClass::None, "-uA----A--"},
     {Material::StayFile, RoomClass::None, "AuA----A--"},
+    {Material::RecordingExport, RoomClass::None, "-uA--u-A--"},
     {Material::TrueIdentity, RoomClass::None, "-----uAA--"},
     {Material::Finding, RoomClass::None, "--A----A--"},
     {Material::Audit, RoomClass::None, "--AA------"},

@@ -44,6 +44,8 @@ const std::vector<Row>& table() {
         {M::Transcript, C::None, Reach::OwnUnit, {R::Investigator}},
         {M::StayFile, C::None, Reach::All, {R::DutyOfficer, R::Supervisor, R::LegalHead}},
         {M::StayFile, C::None, Reach::OwnUnit, {R::Investigator}},
+        {M::RecordingExport, C::None, Reach::All, {R::Supervisor, R::LegalHead}},
+        {M::RecordingExport, C::None, Reach::OwnUnit, {R::Investigator, R::UnitHead}},
         {M::TrueIdentity, C::None, Reach::All, {R::BureauHead, R::LegalHead}},
         {M::TrueIdentity, C::None, Reach::OwnUnit, {R::UnitHead}},
         {M::Finding, C::None, Reach::All, {R::Supervisor, R::LegalHead}},

@@ -13,23 +13,24 @@
 namespace mingjing::domain {
 
 enum class Material {
-    Wall,          ///< places and clocks, without names
-    Board,         ///< who is present, by shortened name
-    Stay,          ///< the record of a stay
-    Scan,          ///< signed pages and statutory papers, as pictures
-    Transcript,    ///< what was said, as text, its scans and prints
-    StayFile,      ///< all of a stay as one package
-    TrueIdentity,  ///< of who is kept under a pseudonym, each time with a purpose
-    Finding,       ///< findings and their evidence
-    Audit,         ///< who did and saw what
-    Live,          ///< a camera's picture now, with sound where the room has it
-    Playback,      ///< what a camera recorded
+    Wall,             ///< places and clocks, without names
+    Board,            ///< who is present, by shortened name
+    Stay,             ///< the record of a stay
+    Scan,             ///< signed pages and statutory papers, as pictures
+    Transcript,       ///< what was said, as text, its scans and prints
+    StayFile,         ///< all of a stay as one package
+    RecordingExport,  ///< recordings of a stay that leave the centre, by approval
+    TrueIdentity,     ///< of who is kept under a pseudonym, each time with a purpose
+    Finding,          ///< findings and their evidence
+    Audit,            ///< who did and saw what
+    Live,             ///< a camera's picture now, with sound where the room has it
+    Playback,         ///< what a camera recorded
 };
-MJ_WORDS(Material, 11, {Material::Wall, "wall"}, {Material::Board, "board"},
+MJ_WORDS(Material, 12, {Material::Wall, "wall"}, {Material::Board, "board"},
          {Material::Stay, "stay"}, {Material::Scan, "scan"}, {Material::Transcript, "transcript"},
-         {Material::StayFile, "stay_file"}, {Material::TrueIdentity, "true_identity"},
-         {Material::Finding, "finding"}, {Material::Audit, "audit"}, {Material::Live, "live"},
-         {Material::Playback, "playback"});
+         {Material::StayFile, "stay_file"}, {Material::RecordingExport, "recording_export"},
+         {Material::TrueIdentity, "true_identity"}, {Material::Finding, "finding"},
+         {Material::Audit, "audit"}, {Material::Live, "live"}, {Material::Playback, "playback"});
 
 /// What a room is to a viewer. A room of two classes is of the stricter one.
 enum class RoomClass {

@@ -186,6 +186,7 @@ void onApprovalRequested(Stay& stay, const RecordedEvent& event) {
     approval.terms = event.body.value("terms", Json::object());
     if (const Json* reason = disclosed(event, "reason"))
         approval.reason = reason->value("text", "");
+    approval.recipient = textOf(event, "recipient");
     stay.approvals.push_back(std::move(approval));
 }
 

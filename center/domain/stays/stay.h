@@ -142,6 +142,7 @@ struct Approval {
     Uuid requestedBy;
     Json terms;  ///< what was asked for, when granting does it: limitH, grounds
     std::string reason, decisionReason;  ///< empty when sealed
+    std::string recipient;               ///< of an export: the office or person; empty when sealed
     std::optional<Moment> decided;
     bool granted = false;
     Uuid decidedBy;

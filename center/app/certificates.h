@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Gathers what a certificate of recording says, and writes it down.
+#pragma once
+
+#include "center/app/ports.h"
+#include "center/app/recording_state.h"
+#include "center/domain/questioning/certificate.h"
+
+namespace mingjing::app {
+
+/// Of one questioning as things stand.
+Result<domain::Certificate> certificateOf(UnitOfWork& unit, RecordingState& recording,
+                                          const domain::Questioning& questioning,
+                                          std::int64_t nowUs);
+
+/// The facts as JSON (`mingjing.recording-certificate.v1`); times are UTC microseconds.
+Json toJson(const domain::Certificate& certificate);
+
+}  // namespace mingjing::app

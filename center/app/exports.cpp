@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checking a wish, finding who else is in the picture, telling the recorder.
+#include "center/app/exports.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "center/domain/permissions/access.h"
+
+namespace mingjing::app {
+
+using domain::ExportTerms;
+
+namespace {
+
+constexpr std::int64_t kLongestExportUs = 24 * kernel::kHourUs;
+constexpr int kMostExports = 500;
+
+Result<std::vector<CameraRow>> camerasOf(UnitOfWork& unit, const ExportTerms& terms) {
+    MJ_ASSIGN(const auto known, unit.directory().cameras());
+    std::vector<CameraRow> out;
+    for (std::size_t i = 0; i < terms.cameras.size(); ++i) {
+        const auto found = std::find_if(known.begin(), known.end(), [&](const CameraRow& row) {
+            return row.id == terms.cameras[i];
+        });
+        if (found == known.end())
+            return Error::invalid(fmt::format("cameras/{}", i), "camera.unknown");
+        out.push_back(*found);
+    }
+    return out;
+}
+
+/// A camera's code as the name of a folder.
+std::string labelOf(const CameraRow& camera, std::size_t index) {
+    std::string label = fmt::format("{:02}-", index + 1);
+    for (const char c : camera.code) {
+        const bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+        label += plain ? c : '-';
+    }
+    return label;
+}
+
+}  // namespace
+
+Status checkExport(UnitOfWork& unit, const domain::Stay& stay, const ExportTerms& terms,
+                   std::int64_t nowUs) {
+    if (terms.fromUs <= 0 || terms.fromUs >= terms.toUs || terms.toUs > nowUs)
+        return Error::invalid("toUs", "export.bad_interval");
+    if (terms.toUs - terms.fromUs > kLongestExportUs)
+        return Error::invalid("toUs", "export.bad_interval");
+    if (terms.cameras.empty()) return Error::invalid("cameras", "export.no_cameras");
+    const bool known =
+        !terms.questioningId || stay.findQuestioning(*terms.questioningId) != nullptr;
+    if (!known) return Error::invalid("questioningId", "questioning.not_found");
+    MJ_ASSIGN(const auto cameras, camerasOf(unit, terms));
+    MJ_ASSIGN(const auto rooms, unit.directory().rooms());
+    for (std::size_t i = 0; i < cameras.size(); ++i) {
+        const auto room = std::find_if(rooms.begin(), rooms.end(),
+                                       [&](const auto& r) { return r.id == cameras[i].roomId; });
+        const bool shown = room != rooms.end() && (room->privacy == domain::Privacy::Normal ||
+                                                   room->privacy == domain::Privacy::NoSound);
+        if (!shown) return Error::invalid(fmt::format("cameras/{}", i), "export.room_closed");
+    }
+    return {};
+}
+
+Result<std::vector<Uuid>> othersInPicture(UnitOfWork& unit, const domain::Stay& stay,
+                                          const ExportTerms& terms) {
+    MJ_ASSIGN(const auto cameras, camerasOf(unit, terms));
+    std::set<Uuid> rooms;
+    for (const CameraRow& camera : cameras) rooms.insert(camera.roomId);
+    MJ_ASSIGN(const auto occupancies,
+              unit.stays().occupancies({rooms.begin(), rooms.end()}, terms.fromUs));
+    std::set<Uuid> others;
+    for (const domain::Occupancy& there : occupancies)
+        if (there.stayId != stay.id && there.fromUs < terms.toUs &&
+            there.toUs.value_or(INT64_MAX) > terms.fromUs)
+            others.insert(there.stayId);
+    return std::vector<Uuid>(others.begin(), others.end());
+}
+
+Result<std::int64_t> bytesOfExport(UnitOfWork& unit, const ExportTerms& terms) {
+    std::int64_t bytes = 0;
+    for (const Uuid& camera : terms.cameras) {
+        MJ_ASSIGN(const auto rows,
+                  unit.recordings().segments(camera, "main", {terms.fromUs, terms.toUs}));
+        for (const SegmentRow& row : rows) {
+            const std::int64_t length = std::max<std::int64_t>(1, row.endUs - row.startUs);
+            const std::int64_t inside =
+                std::min(row.endUs, terms.toUs) - std::max(row.startUs, terms.fromUs);
+            const double share = static_cast<double>(inside) / static_cast<double>(length);
+            bytes += static_cast<std::int64_t>(static_cast<double>(row.bytes) * share);
+        }
+    }
+    return bytes;
+}
+
+Status releaseExports(UnitOfWork& unit, const domain::Stay& stay, std::int64_t nowUs) {
+    for (const domain::Approval& approval : stay.approvals) {
+        const auto terms = domain::exportTermsOf(approval);
+        if (!terms || domain::exportState(stay, approval.id) != domain::ExportState::Released)
+            continue;
+        MJ_TRY(unit.exports().release(approval.id, stay.id,
+                                      kernel::canonicalOrDie(domain::toJson(*terms)), nowUs));
+    }
+    return {};
+}
+
+Result<Json> desiredExports(UnitOfWork& unit, std::int64_t nowUs) {
+    Json all = Json::array();
+    MJ_ASSIGN(const auto rows, unit.exports().since(nowUs - kExportKeptUs, kMostExports));
+    for (const ExportRow& row : rows) {
+        if (!row.problem.empty()) continue;
+        MJ_ASSIGN(const Json json, kernel::parseJson(row.terms));
+        domain::Approval approval;
+        approval.id = row.id;
+        approval.about = domain::kExportApproval;
+        approval.terms = json;
+        const auto terms = domain::exportTermsOf(approval);
+        MJ_ASSIGN(const auto cameras, camerasOf(unit, *terms));
+        Json streams = Json::array();
+        for (std::size_t i = 0; i < cameras.size(); ++i)
+            streams.push_back({{"camera", cameras[i].id.text()},
+                               {"fromUs", terms->fromUs},
+                               {"label", labelOf(cameras[i], i)},
+                               {"stream", "main"},
+                               {"toUs", terms->toUs}});
+        all.push_back({{"id", row.id.text()},
+                       {"made", row.madeUs.has_value()},
+                       {"streams", std::move(streams)}});
+    }
+    return all;
+}
+
+}  // namespace mingjing::app

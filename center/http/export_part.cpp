@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// Gathered anew each time the recorder asks; the statement names every file by its hash.
+#include "center/http/export_part.h"
+
+#include <filesystem>
+#include <set>
+
+#include "center/app/certificates.h"
+#include "center/app/exports.h"
+#include "center/app/stay_exporter.h"
+#include "center/kernel/files.h"
+#include "center/print/cover_sheet.h"
+
+namespace mingjing::http {
+
+namespace {
+
+constexpr const char* kStatementDomain = "mingjing.export-statement.v1\n";
+constexpr const char* kVerifier = "evidence-verify";
+
+/// The verifier lies beside the server's own program.
+std::string verifierPath() {
+    std::error_code error;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+    return error ? "" : (self.parent_path() / kVerifier).string();
+}
+
+class ExportPart {
+public:
+    ExportPart(House& house, app::UnitOfWork& unit, const app::ExportRow& row,
+               const app::LoadedStay& loaded, const domain::Approval& approval, Directory directory)
+        : house_(house),
+          unit_(unit),
+          row_(row),
+          loaded_(loaded),
+          approval_(approval),
+          terms_(*domain::exportTermsOf(approval)),
+          directory_(std::move(directory)),
+          nowUs_(house.clock.wall().us) {}
+
+    Result<Json> all() {
+        MJ_TRY(addCertificate());
+        MJ_TRY(addRecord());
+        add("cover-zh.pdf", cover(false));
+        add("cover-en.pdf", cover(true));
+        add("README.txt", house_.messages.zh("export.readme") + "\n\n" +
+                              house_.messages.en("export.readme") + "\n");
+        if (const auto verifier = kernel::readFile(verifierPath()); verifier.ok())
+            add(kVerifier, *verifier);
+        MJ_ASSIGN(const std::string statement, signedStatement());
+        return Json{{"files", std::move(sent_)}, {"statement", statement}};
+    }
+
+private:
+    void add(const std::string& path, const std::string& bytes) {
+        named_.push_back({{"path", path}, {"sha256", kernel::hexOf(kernel::sha256(bytes))}});
+        sent_.push_back({{"bytes", kernel::base64Url(bytes)}, {"path", path}});
+    }
+
+    Status addCertificate() {
+        if (!terms_.questioningId) return {};
+        const auto* questioning = loaded_.stay.findQuestioning(*terms_.questioningId);
+        if (questioning == nullptr) return {};
+        ordinal_ = questioning->ordinal;
+        MJ_ASSIGN(certificate_, app::certificateOf(unit_, house_.recording, *questioning, nowUs_));
+        Json json = app::toJson(*certificate_);
+        json["questioningId"] = questioning->id.text();
+        json["stayNumber"] = loaded_.stay.number;
+        json["watchedBy"] = Json::array();
+        MJ_ASSIGN(const auto views, viewsOf(certificate_->window));
+        for (const app::ViewRow& view : views)
+            json["watchedBy"].push_back({{"cameraId", view.cameraId.text()},
+                                         {"openedUs", view.openedUs},
+                                         {"staffId", view.staffId.text()},
+                                         {"use", view.use}});
+        add("certificate.json", kernel::canonicalOrDie(json));
+        return {};
+    }
+
+    /// Who looked at the cameras while the questioning went on.
+    Result<std::vector<app::ViewRow>> viewsOf(const domain::Span& window) {
+        std::vector<app::ViewRow> out;
+        for (const Uuid& camera : terms_.cameras) {
+            MJ_ASSIGN(const auto rows, unit_.access().viewsOpened(camera, window));
+            out.insert(out.end(), rows.begin(), rows.end());
+        }
+        return out;
+    }
+
+    /// The chain always; its documents only where they were asked for.
+    Status addRecord() {
+        std::set<std::string> hidden;
+        if (!terms_.withRecord) {
+            MJ_ASSIGN(const auto stored, app::readStay(unit_, house_.vault, loaded_.stay.id));
+            for (const auto& [id, document] : stored.documents) hidden.insert(document.sealed.kind);
+        }
+        MJ_ASSIGN(const Json record, app::stayExport(unit_, house_.vault, house_.secrets,
+                                                     loaded_.stay.id, hidden, nowUs_));
+        add("record.json", record.dump());
+        return {};
+    }
+
+    [[nodiscard]] std::string nameOf(const Uuid& staff) const {
+        return directory_.member(staff).value("name", "");
+    }
+
+    [[nodiscard]] std::string recipient(bool english) const {
+        const std::string key = "act.word.recipient." + terms_.recipient;
+        const std::string kind = english ? house_.messages.en(key) : house_.messages.zh(key);
+        return approval_.recipient.empty() ? kind : kind + " · " + approval_.recipient;
+    }
+
+    std::string cover(bool english) {
+        print::CoverSheetInput input{house_.messages};
+        input.english = english;
+        input.centreName = directory_.centreName;
+        input.stayNumber = loaded_.stay.number;
+        input.exportId = row_.id.text();
+        input.requestedBy = nameOf(approval_.requestedBy);
+        input.approvedBy = nameOf(approval_.decidedBy);
+        input.recipient = recipient(english);
+        input.reason = approval_.reason;
+        if (ordinal_ > 0) input.questioning = std::to_string(ordinal_);
+        input.fromUs = terms_.fromUs;
+        input.toUs = terms_.toUs;
+        input.madeUs = nowUs_;
+        input.centreKey = kernel::hexOf(house_.secrets.signingKey.publicKey());
+        for (const app::CameraRow& camera : cameras())
+            input.cameras.push_back(
+                {camera.name, directory_.room(camera.roomId).value("name", "")});
+        if (certificate_) {
+            input.certified = true;
+            input.windowFromUs = certificate_->window.fromUs;
+            input.windowToUs = certificate_->window.toUs;
+            input.coveredUs = certificate_->coveredUs;
+            input.missingUs = certificate_->missingUs;
+            input.longestMissingUs = certificate_->longestMissingUs;
+        }
+        input.practice = house_.practice.isHere();
+        return print::printCoverSheet(input).pdf;
+    }
+
+    [[nodiscard]] std::vector<app::CameraRow> cameras() const {
+        std::vector<app::CameraRow> out;
+        for (const app::CameraRow& camera : directory_.cameras)
+            if (std::find(terms_.cameras.begin(), terms_.cameras.end(), camera.id) !=
+                terms_.cameras.end())
+                out.push_back(camera);
+        return out;
+    }
+
+    Result<std::string> signedStatement() {
+        Json list = Json::array(), nodeKeys = Json::array();
+        for (const app::CameraRow& camera : cameras())
+            list.push_back({{"code", camera.code},
+                            {"id", camera.id.text()},
+                            {"name", camera.name},
+                            {"room", directory_.room(camera.roomId).value("name", "")}});
+        MJ_ASSIGN(const auto keys, unit_.exports().nodeKeys());
+        for (const app::NodeKeyRow& key : keys) nodeKeys.push_back(key.publicKey);
+        Json statement = {{"approvedBy", nameOf(approval_.decidedBy)},
+                          {"cameras", std::move(list)},
+                          {"centre", directory_.centreName},
+                          {"centreKey", kernel::base64Url(house_.secrets.signingKey.publicKey())},
+                          {"export", row_.id.text()},
+                          {"files", named_},
+                          {"format", "mingjing.export-statement.v1"},
+                          {"madeUs", nowUs_},
+                          {"nodeKeys", std::move(nodeKeys)},
+                          {"reason", approval_.reason},
+                          {"recipient", terms_.recipient},
+                          {"recipientName", approval_.recipient},
+                          {"requestedBy", nameOf(approval_.requestedBy)},
+                          {"stay",
+                           {{"hash", kernel::hexOf(loaded_.stay.hash)},
+                            {"id", loaded_.stay.id.text()},
+                            {"number", loaded_.stay.number},
+                            {"seq", loaded_.stay.seq}}}};
+        MJ_ASSIGN(const std::string canonical, kernel::canonicalJson(statement));
+        statement["signature"] =
+            kernel::base64Url(house_.secrets.signingKey.sign(kStatementDomain + canonical));
+        return kernel::canonicalJson(statement);
+    }
+
+    House& house_;
+    app::UnitOfWork& unit_;
+    const app::ExportRow& row_;
+    const app::LoadedStay& loaded_;
+    const domain::Approval& approval_;
+    const domain::ExportTerms terms_;
+    const Directory directory_;
+    const std::int64_t nowUs_;
+    int ordinal_ = 0;
+    std::optional<domain::Certificate> certificate_;
+    Json named_ = Json::array(), sent_ = Json::array();
+};
+
+}  // namespace
+
+Result<Json> exportPart(House& house, const Uuid& exportId) {
+    MJ_ASSIGN(const auto unit, house.database.begin());
+    MJ_ASSIGN(const auto row, unit->exports().find(exportId));
+    if (!row) return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
+    MJ_ASSIGN(const auto loaded, house.stays.find(*unit, row->stayId));
+    const domain::Approval* approval = loaded->stay.findApproval(exportId);
+    if (approval == nullptr) return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
+    MJ_ASSIGN(Directory directory, readDirectory(*unit));
+    return ExportPart(house, *unit, *row, *loaded, *approval, std::move(directory)).all();
+}
+
+}  // namespace mingjing::http

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the centre puts into a package of recordings: its signed release, the certificate, the
+// record, the cover sheet, the verifier.
+#pragma once
+
+#include "center/http/pages.h"
+
+namespace mingjing::http {
+
+/// {statement, files: [{path, bytes (base64url)}]} for the recorder. Fails with NotFound
+/// `export.not_found` when it was not released.
+Result<Json> exportPart(House& house, const Uuid& exportId);
+
+}  // namespace mingjing::http

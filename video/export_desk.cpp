@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fetch what center puts in, write beside, rename, tell.
+#include "video/export_desk.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <pthread.h>
+
+#include "center/kernel/log.h"
+
+namespace mingjing::video {
+
+using kernel::Error;
+using kernel::ErrorKind;
+using kernel::Json;
+using kernel::Result;
+using kernel::Uuid;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kFetchSeconds = 60;
+constexpr std::size_t kMostPartBytes = std::size_t{256} << 20;
+constexpr std::int64_t kRetryUs = 5 * kernel::kSecondUs;
+constexpr const char* kFinished = ".zip";
+constexpr const char* kUnfinished = ".part";
+
+record::PackageWish::Stream streamOf(const Json& json) {
+    record::PackageWish::Stream stream;
+    stream.key = {Uuid::parse(json.at("camera").get<std::string>()).value_or(Uuid{}),
+                  json.at("stream").get<std::string>()};
+    stream.label = json.at("label").get<std::string>();
+    stream.fromUs = json.at("fromUs").get<std::int64_t>();
+    stream.toUs = json.at("toUs").get<std::int64_t>();
+    return stream;
+}
+
+Result<record::CentrePart> partOf(const std::string& body) {
+    MJ_ASSIGN(const Json json, kernel::parseJson(body, kMostPartBytes));
+    try {
+        record::CentrePart part;
+        json.at("statement").get_to(part.statement);
+        for (const Json& file : json.at("files")) {
+            const auto bytes = kernel::bytesOfBase64Url(file.at("bytes").get<std::string>());
+            if (!bytes) return Error::of(ErrorKind::Unavailable, "net.bad_answer", "files");
+            part.files.push_back({file.at("path").get<std::string>(), *bytes});
+        }
+        return part;
+    } catch (const Json::exception& e) {
+        return Error::of(ErrorKind::Unavailable, "net.bad_answer", e.what());
+    }
+}
+
+}  // namespace
+
+Result<DesiredExport> desiredExportOf(const Json& json) {
+    DesiredExport out;
+    out.wish.exportId = Uuid::parse(json.at("id").get<std::string>()).value_or(Uuid{});
+    out.made = json.at("made").get<bool>();
+    for (const Json& stream : json.at("streams")) out.wish.streams.push_back(streamOf(stream));
+    if (out.wish.exportId.isNil()) return Error::invalid("exports", "node.desired_wrong");
+    return out;
+}
+
+ExportDesk::ExportDesk(ExportDeskOptions options, const record::Storage& storage,
+                       const record::NodeKeys& keys, const kernel::Clock& clock, OnReport onReport)
+    : options_(std::move(options)),
+      storage_(storage),
+      keys_(keys),
+      clock_(clock),
+      onReport_(std::move(onReport)),
+      client_(options_.center, kFetchSeconds),
+      thread_([this] { runThread(); }) {}
+
+ExportDesk::~ExportDesk() {
+    stop();
+}
+
+void ExportDesk::stop() {
+    state_.lock()->stop = true;
+    client_.cancel();
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void ExportDesk::configure(std::vector<DesiredExport> wishes) {
+    tidy(wishes);
+    state_.lock()->wishes = std::move(wishes);
+    wake_.notify_all();
+}
+
+Json ExportDesk::progress() const {
+    auto state = state_.lock();
+    Json out = Json::array();
+    if (!state->making.isNil())
+        out.push_back({{"doneBytes", state->done},
+                       {"export", state->making.text()},
+                       {"totalBytes", state->total}});
+    return out;
+}
+
+std::string ExportDesk::pathOf(const Uuid& exportId) const {
+    return options_.folder + "/" + exportId.text();
+}
+
+Result<ExportDesk::Package> ExportDesk::find(const Uuid& exportId) const {
+    const std::string path = pathOf(exportId) + kFinished;
+    std::error_code error;
+    const auto bytes = fs::file_size(path, error);
+    if (error) return Error::of(ErrorKind::NotFound, "export.not_here");
+    return Package{path, bytes};
+}
+
+/// Only files of our own making are touched.
+void ExportDesk::tidy(const std::vector<DesiredExport>& wishes) const {
+    std::error_code error;
+    for (fs::directory_iterator it(options_.folder, error), end; !error && it != end;
+         it.increment(error)) {
+        const auto id = Uuid::parse(it->path().stem().string());
+        const bool wanted = id && std::any_of(wishes.begin(), wishes.end(), [&](const auto& w) {
+                                return w.wish.exportId == *id;
+                            });
+        if (!id || wanted) continue;
+        std::error_code ignored;
+        fs::remove(it->path(), ignored);
+    }
+}
+
+/// A finished package that center does not know of was not told before a kill: it is made again.
+std::optional<record::PackageWish> ExportDesk::nextWish() {
+    auto state = state_.lock();
+    for (const auto& desired : state->wishes) {
+        if (desired.made && find(desired.wish.exportId).ok()) continue;
+        if (state->failed.contains(desired.wish.exportId)) continue;
+        return desired.wish;
+    }
+    return std::nullopt;
+}
+
+/// False when the desk ends.
+bool ExportDesk::wait(std::int64_t us) {
+    auto state = state_.lock();
+    wake_.wait_for(state.uniqueLock(), std::chrono::microseconds(us), [&] { return state->stop; });
+    return !state->stop;
+}
+
+void ExportDesk::runThread() {
+    pthread_setname_np(pthread_self(), "exports");
+    do {
+        if (const auto wish = nextWish()) make(*wish);
+    } while (wait(kernel::kSecondUs));
+}
+
+void ExportDesk::make(const record::PackageWish& wish) {
+    state_.lock()->making = wish.exportId;
+    const auto made = writePackage(wish, pathOf(wish.exportId));
+    {
+        auto state = state_.lock();
+        state->making = {};
+        state->done = state->total = 0;
+    }
+    const std::string id = wish.exportId.text();
+    if (made.ok()) {
+        // Center's answer comes with the next wishes; until then it is not made once more.
+        auto state = state_.lock();
+        for (auto& desired : state->wishes)
+            if (desired.wish.exportId == wish.exportId) desired.made = true;
+    }
+    if (made.ok()) {
+        onReport_("exportMade", {{"bytes", made->bytes},
+                                 {"export", id},
+                                 {"fragments", made->fragments},
+                                 {"sha256", kernel::hexOf(made->sha256)}});
+        return;
+    }
+    kernel::logWarning("export {}: {} {}", id, made.error().code, made.error().internal);
+    std::error_code ignored;
+    fs::remove(pathOf(wish.exportId) + kUnfinished, ignored);
+    if (made.error().kind == ErrorKind::Unavailable || made.error().kind == ErrorKind::Conflict) {
+        wait(kRetryUs);
+        return;
+    }
+    state_.lock()->failed[wish.exportId] = made.error().code;
+    onReport_("exportFailed", {{"code", made.error().code}, {"export", id}});
+}
+
+Result<record::MadePackage> ExportDesk::writePackage(const record::PackageWish& wish,
+                                                     const std::string& path) {
+    MJ_ASSIGN(const auto part, fetch(wish.exportId));
+    MJ_TRY(files_.makeFolder(options_.folder));
+    std::error_code ignored;
+    fs::remove(path + kUnfinished, ignored);
+    fs::remove(path + kFinished, ignored);
+    MJ_ASSIGN(const auto file, files_.create(path + kUnfinished));
+    const record::PackageMaker maker(storage_, keys_, clock_);
+    MJ_ASSIGN(const auto made,
+              maker.make(wish, part, *file, [&](std::uint64_t done, std::uint64_t total) {
+                  auto state = state_.lock();
+                  state->done = done;
+                  state->total = total;
+                  return !state->stop;
+              }));
+    MJ_TRY(files_.rename(path + kUnfinished, path + kFinished));
+    MJ_TRY(files_.syncFolder(options_.folder));
+    return made;
+}
+
+Result<record::CentrePart> ExportDesk::fetch(const Uuid& exportId) {
+    MJ_ASSIGN(const auto answer, client_.send("GET", "/node/v1/exports/" + exportId.text(),
+                                              options_.headers, "", kMostPartBytes));
+    if (answer.status == 404) return Error::of(ErrorKind::NotFound, "export.unknown");
+    if (answer.status != 200)
+        return Error::of(ErrorKind::Unavailable, "net.bad_answer", std::to_string(answer.status));
+    return partOf(answer.body);
+}
+
+}  // namespace mingjing::video
