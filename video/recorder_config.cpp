@@ -15,7 +15,7 @@ Result<RecorderConfig> RecorderConfig::load(const std::string& path) {
     MJ_ASSIGN(const std::string text, kernel::readFile(path));
     MJ_ASSIGN(const Json json, kernel::parseJson(text));
     RecorderConfig config;
-    std::string keyFile;
+    std::string keyFile, hash = "sha256", signature = "ed25519";
     try {
         json.at("node").get_to(config.node);
         json.at("keyFile").get_to(keyFile);
@@ -24,12 +24,25 @@ Result<RecorderConfig> RecorderConfig::load(const std::string& path) {
         json.at("storage").get_to(config.storage);
         json.at("spool").get_to(config.spool);
         json.at("logFile").get_to(config.logFile);
+        config.reserveBytes = json.value("reserveBytes", config.reserveBytes);
+        config.quotaBytes = json.value("quotaBytes", config.quotaBytes);
+        hash = json.value("hash", hash);
+        signature = json.value("signature", signature);
         config.segmentUs = json.value("segmentSeconds", std::int64_t{600}) * kernel::kSecondUs;
     } catch (const Json::exception& e) {
         return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong", e.what());
     }
     if (config.segmentUs < kernel::kSecondUs || config.segmentUs > kernel::kHourUs)
         return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong", "segmentSeconds");
+    if (config.reserveBytes < 0 || config.quotaBytes < 0)
+        return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong",
+                         "reserveBytes, quotaBytes");
+    const auto hashed = kernel::hashAlgorithmOf(hash);
+    const auto signedWith = kernel::signatureAlgorithmOf(signature);
+    if (!hashed || !signedWith)
+        return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong",
+                         "hash: sha256 or sm3; signature: ed25519 or sm2");
+    config.algorithms = {*hashed, *signedWith};
     while (config.storage.size() > 1 && config.storage.back() == '/') config.storage.pop_back();
     MJ_ASSIGN(config.key, kernel::readFile(keyFile));
     while (!config.key.empty() && config.key.back() == '\n') config.key.pop_back();
@@ -74,6 +87,11 @@ Result<Desired> Desired::parse(const Json& json) {
         }
         for (const auto& item : json.value("revokedViews", Json::array()))
             out.revokedViews.insert(uuidOf(item));
+        for (const auto& item : json.value("removable", Json::array()))
+            out.removable.push_back(
+                {uuidOf(item.at("segment")),
+                 {uuidOf(item.at("camera")), item.at("stream").get<std::string>()},
+                 item.at("order").get<std::string>()});
         for (const auto& item : json.value("exports", Json::array())) {
             MJ_ASSIGN(auto wanted, desiredExportOf(item));
             out.exports.push_back(std::move(wanted));

@@ -60,7 +60,8 @@ Result<std::unique_ptr<RecorderNode>> RecorderNode::create(RecorderConfig config
     if (::chmod(secrets.c_str(), 0700) != 0)
         return Error::of(ErrorKind::Unavailable, "storage.failed", secrets);
     MJ_ASSIGN(const int lock, lockStorage(config.storage));
-    auto keys = record::openKeys(secrets + "/signing.key", config.node, clock.wall().us);
+    auto keys =
+        record::openKeys(secrets + "/signing.key", config.node, clock.wall().us, config.algorithms);
     if (!keys.ok()) {
         ::close(lock);
         return keys.error();
@@ -162,6 +163,7 @@ void RecorderNode::onDesired(const Json& json) {
 void RecorderNode::apply(const Desired& desired) {
     desk_.configure(desired.mediaKey, desired.revokedViews);
     exports_->configure(desired.exports);
+    storage_->requestRemoval(desired.removable);
     auto applying = applying_.lock();
     if (*applying) return;
     std::map<StreamKey, std::pair<const DesiredCamera*, std::string>> wanted;

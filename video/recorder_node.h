@@ -24,6 +24,9 @@ struct RecorderConfig {
     std::string spool;
     std::string logFile;
     std::int64_t segmentUs = 600'000'000;
+    std::int64_t reserveBytes = std::int64_t{1} << 30;  ///< free space that is wanted back
+    record::Algorithms algorithms;
+    std::int64_t quotaBytes = 0;  ///< of all recordings; 0: the disk's size
 
     static kernel::Result<RecorderConfig> load(const std::string& path);
 };
@@ -44,6 +47,7 @@ struct Desired {
     std::vector<DesiredCamera> cameras;
     std::set<kernel::Uuid> revokedViews;
     std::vector<DesiredExport> exports;
+    std::vector<record::Storage::Removal> removable;
     static kernel::Result<Desired> parse(const kernel::Json& json);
 };
 
@@ -90,6 +94,7 @@ private:
     void stopStreams(const std::vector<std::shared_ptr<Stream>>& streams);
     void remember(const kernel::Json& json) const;
     void recall();
+    [[nodiscard]] kernel::Json storageStatus() const;
     [[nodiscard]] kernel::Json cameraStatus(const Stream& stream) const;
     [[nodiscard]] kernel::Json operatorDetails(const Stream& stream) const;
     [[nodiscard]] std::string desiredPath() const { return config_.spool + "/desired.sealed"; }

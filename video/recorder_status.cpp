@@ -46,11 +46,29 @@ Json RecorderNode::status() const {
         auto streams = streams_.lock();
         for (const auto& [key, stream] : *streams) cameras.push_back(cameraStatus(*stream));
     }
-    const auto space = storage_->space();
     return {{"cameras", std::move(cameras)},
             {"exports", exports_->progress()},
             {"nodeKey", keys_.certificate.at("nodeKey")},
-            {"storage", {{"freeBytes", space.freeBytes}, {"usedBytes", space.usedBytes}}}};
+            {"storage", storageStatus()}};
+}
+
+/// Tight below three times the reserve, full below it. What is wanted brings it back to twice the
+/// reserve, so that removal does not begin again with the next segment.
+Json RecorderNode::storageStatus() const {
+    const auto space = storage_->space();
+    const auto held = static_cast<std::int64_t>(storage_->mediaBytes());
+    std::int64_t freeBytes = space.freeBytes;
+    if (config_.quotaBytes > 0) freeBytes = std::min(freeBytes, config_.quotaBytes - held);
+    const char* state = freeBytes < config_.reserveBytes       ? "full"
+                        : freeBytes < 3 * config_.reserveBytes ? "tight"
+                                                               : "ok";
+    const bool full = freeBytes < config_.reserveBytes;
+    return {{"freeBytes", freeBytes},
+            {"mediaBytes", held},
+            {"quotaBytes", config_.quotaBytes},
+            {"state", state},
+            {"usedBytes", space.usedBytes},
+            {"wantedBytes", full ? 2 * config_.reserveBytes - freeBytes : 0}};
 }
 
 Json RecorderNode::health() const {

@@ -2,6 +2,7 @@
 // What nodes report, and what they are asked to do.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -41,7 +42,7 @@ public:
 
 private:
     Status store(CommandTransaction& transaction, const NodeReport& report,
-                 const std::set<Uuid>& cameras);
+                 const std::map<Uuid, Uuid>& cameras);
     Status noteNodeKey(UnitOfWork& unit, const std::string& node, const std::string& key);
     Result<Json> recorderDesired(UnitOfWork& unit);
     Result<Json> analystDesired(UnitOfWork& unit);
@@ -56,6 +57,7 @@ private:
     std::condition_variable changed_;
     std::int64_t revision_;
     bool closed_ = false;
+    std::atomic<std::int64_t> askedToRemove_{0};
     kernel::Guarded<std::map<std::pair<Uuid, std::string>, std::int64_t>> durableWritten_;
     kernel::Guarded<std::set<std::pair<std::string, std::string>>> nodeKeys_;  ///< stored
 };

@@ -374,6 +374,7 @@ struct SegmentRow {
     std::string path;
     std::int64_t bytes = 0, fragments = 0;
     std::string chainHead;
+    std::optional<Uuid> roomId = {};  ///< where the camera stood when it was opened
 };
 
 struct GapRow {
@@ -452,6 +453,53 @@ public:
     virtual Status noteNodeKey(const NodeKeyRow& row) = 0;
     /// The oldest first.
     virtual Result<std::vector<NodeKeyRow>> nodeKeys() = 0;
+};
+
+/// A recording that somebody holds: of a room and interval, or of a stay's way.
+struct LegalHoldRow {
+    Uuid id;
+    std::optional<Uuid> stayId, roomId;
+    std::int64_t fromUs = 0, toUs = 0;
+    std::string reason;  ///< sealed
+    std::int64_t placedUs = 0;
+    Uuid placedBy;
+    std::optional<std::int64_t> liftedUs;
+    std::optional<Uuid> liftedBy;
+};
+
+/// A standing order to remove surveillance after so many days.
+struct RemovalOrderRow {
+    Uuid id;
+    int days = 0;
+    std::int64_t askedUs = 0;
+    Uuid askedBy;
+    std::optional<std::int64_t> decidedUs;
+    std::optional<Uuid> decidedBy;
+    bool granted = false;
+};
+
+/// Bytes of recordings that are there.
+struct KeptBytes {
+    std::int64_t all = 0;
+    std::int64_t withinTime = 0;  ///< younger than their keeping time
+    std::int64_t held = 0;        ///< older, and held
+};
+
+class RetentionStore {
+public:
+    virtual ~RetentionStore() = default;
+    virtual Status putStayHold(const Uuid& stayId, bool held, const std::string& reasons) = 0;
+    /// Closed, older than `beforeUs`, held by nothing; the oldest first.
+    virtual Result<std::vector<SegmentRow>> removable(std::int64_t beforeUs, int limit) = 0;
+    virtual Result<KeptBytes> kept(std::int64_t beforeUs) = 0;
+    virtual Status removed(const Uuid& segment, std::int64_t nowUs) = 0;
+    virtual Status putHold(const LegalHoldRow& row) = 0;
+    virtual Result<std::optional<LegalHoldRow>> findHold(const Uuid& id) = 0;
+    /// Those in force first, then the newest.
+    virtual Result<std::vector<LegalHoldRow>> holds(int limit) = 0;
+    virtual Status putOrder(const RemovalOrderRow& row) = 0;
+    /// The newest decision first.
+    virtual Result<std::vector<RemovalOrderRow>> orders(int limit) = 0;
 };
 
 struct SignInRow {
@@ -550,6 +598,7 @@ public:
     virtual FindingStore& findings() = 0;
     virtual RecordingStore& recordings() = 0;
     virtual ExportStore& exports() = 0;
+    virtual RetentionStore& retention() = 0;
     virtual AccessStore& access() = 0;
     virtual CommitResult commit() = 0;
 };

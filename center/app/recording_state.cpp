@@ -41,8 +41,13 @@ void RecordingState::noteStatus(const std::string& node, const std::string& kind
             if (camera.value("state", "") == "watching")
                 state->watched[domain::readUuid(camera, "camera")] = known.heard;
     if (kind != "recorder") return;
-    if (status.contains("storage"))
+    if (status.contains("storage")) {
         known.freeBytes = status["storage"].value("freeBytes", std::int64_t{0});
+        known.mediaBytes = status["storage"].value("mediaBytes", std::int64_t{0});
+        known.quotaBytes = status["storage"].value("quotaBytes", std::int64_t{0});
+        known.storage = status["storage"].value("state", "ok");
+        known.wantedBytes = status["storage"].value("wantedBytes", std::int64_t{0});
+    }
     auto& exports = state->exports[node];
     exports.clear();
     for (const Json& item : status.value("exports", Json::array()))
@@ -77,6 +82,15 @@ std::optional<RecordingState::ExportProgress> RecordingState::exportProgress(con
     for (const auto& [node, exports] : state->exports)
         if (const auto found = exports.find(exportId); found != exports.end()) return found->second;
     return std::nullopt;
+}
+
+std::string RecordingState::storage() {
+    auto state = state_.lock();
+    std::string worst = "ok";
+    for (const auto& [name, node] : state->nodes)
+        if (node.storage == "full" || (node.storage == "tight" && worst == "ok"))
+            worst = node.storage;
+    return worst;
 }
 
 std::map<std::string, NodeStatus> RecordingState::nodes() {

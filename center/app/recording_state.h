@@ -30,7 +30,9 @@ struct NodeStatus {
     std::string kind;
     std::int64_t seenUs = 0;
     kernel::MonoTime heard;
-    std::int64_t freeBytes = 0;
+    std::int64_t freeBytes = 0, mediaBytes = 0, quotaBytes = 0;
+    std::string storage = "ok";    ///< ok, tight, full
+    std::int64_t wantedBytes = 0;  ///< to be freed, when that is lawful
 };
 
 /// RUNNING: durable ≤ 3 s ago, key frame ≤ 1.5 GOPs before that (with a second's slack), status
@@ -49,6 +51,8 @@ public:
         std::int64_t doneBytes = 0, totalBytes = 0;
     };
     [[nodiscard]] std::optional<ExportProgress> exportProgress(const Uuid& exportId);
+    /// The worst of all recorders' storages: ok, tight, full.
+    [[nodiscard]] std::string storage();
     [[nodiscard]] std::map<std::string, NodeStatus> nodes();
     /// An analyst said lately that it looks at the camera's pictures now.
     [[nodiscard]] bool watching(const Uuid& camera);

@@ -158,6 +158,7 @@ inline constexpr const char* kPersonsCounted = "PersonsCounted";
 inline constexpr const char* kWatchingStopped = "WatchingStopped";
 inline constexpr const char* kRecordingGap = "RecordingGap";
 inline constexpr const char* kSegmentClosed = "SegmentClosed";
+inline constexpr const char* kSegmentRemoved = "SegmentRemoved";
 inline constexpr const char* kFindingRaised = "FindingRaised";
 inline constexpr const char* kFindingRevised = "FindingRevised";
 inline constexpr const char* kFindingCured = "FindingCured";

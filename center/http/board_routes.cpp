@@ -63,9 +63,12 @@ Result<Json> board(House& house, const Call& call, app::UnitOfWork& unit, Pages&
             down.push_back(row.name);
     }
     MJ_ASSIGN(const Json tonight, tonightJson(house, unit, call.actor, pages.directory()));
-    return Json{
+    Json json{
         {"findingsToReview", findings},          {"recordersDown", down}, {"rooms", rooms},
         {"serverTimeUs", house.clock.wall().us}, {"tiles", tiles},        {"tonight", tonight}};
+    if (const std::string storage = house.recording.storage(); storage != "ok")
+        json["storage"] = storage;
+    return json;
 }
 
 Result<Json> wall(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {

@@ -46,6 +46,7 @@ public:
     app::FindingStore& findings() override { return findings_.in(transaction_); }
     app::RecordingStore& recordings() override { return recordings_.in(transaction_); }
     app::ExportStore& exports() override { return exports_.in(transaction_); }
+    app::RetentionStore& retention() override { return retention_.in(transaction_); }
     app::AccessStore& access() override { return access_.in(transaction_); }
 
     app::CommitResult commit() override {
@@ -83,6 +84,7 @@ private:
     Lazy<MysqlFindingStore> findings_;
     Lazy<MysqlRecordingStore> recordings_;
     Lazy<MysqlExportStore> exports_;
+    Lazy<MysqlRetentionStore> retention_;
     Lazy<MysqlAccessStore> access_;
 };
 

@@ -203,6 +203,23 @@ private:
     Transaction& transaction_;
 };
 
+class MysqlRetentionStore final : public app::RetentionStore {
+public:
+    explicit MysqlRetentionStore(Transaction& transaction) : transaction_(transaction) {}
+    Status putStayHold(const Uuid& stayId, bool held, const std::string& reasons) override;
+    Result<std::vector<app::SegmentRow>> removable(std::int64_t beforeUs, int limit) override;
+    Result<app::KeptBytes> kept(std::int64_t beforeUs) override;
+    Status removed(const Uuid& segment, std::int64_t nowUs) override;
+    Status putHold(const app::LegalHoldRow& row) override;
+    Result<std::optional<app::LegalHoldRow>> findHold(const Uuid& id) override;
+    Result<std::vector<app::LegalHoldRow>> holds(int limit) override;
+    Status putOrder(const app::RemovalOrderRow& row) override;
+    Result<std::vector<app::RemovalOrderRow>> orders(int limit) override;
+
+private:
+    Transaction& transaction_;
+};
+
 class MysqlUptimeStore final : public app::UptimeStore {
 public:
     explicit MysqlUptimeStore(Transaction& transaction) : transaction_(transaction) {}

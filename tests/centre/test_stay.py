@@ -573,6 +573,10 @@ class Requests(unittest.TestCase):
         table["GET", "/stays/{id}/statutory-papers"] = table["GET", "/stays/{id}/file"] = led | {"fazhi"}
         table["POST", "/stays/{id}/statutory-papers"] = led
         exporting = {"banan1", "fuze", "fazhi"}
+        table["GET", "/storage"] = {"fazhi", "guanli"}
+        table["POST", "/storage/orders"] = {"guanli"}
+        for act in ("orders/{id}/decision", "holds/plan", "holds", "holds/{id}/lifting"):
+            table["POST", f"/storage/{act}"] = {"fazhi"}
         table["GET", "/stays/{id}/exports"] = table["POST", "/stays/{id}/exports"] = exporting
         table["POST", "/stays/{id}/exports/plan"] = exporting
         table["POST", "/exports/{id}/downloads"] = table["POST", "/exports/{id}/retries"] = exporting

@@ -269,6 +269,68 @@ BOOST_AUTO_TEST_CASE(a_byte_flipped_anywhere_is_named) {
     BOOST_TEST(evidence::checkStorage(root)->faults.empty());
 }
 
+BOOST_AUTO_TEST_CASE(media_goes_only_when_it_is_old_closed_and_named) {
+    World world;
+    BOOST_REQUIRE(world.open());
+    world.record();
+    const auto all = world.storage->view(world.a, 0, INT64_MAX).segments;
+    BOOST_REQUIRE(all.size() >= 2U);
+    const auto ask = [&](const kernel::Uuid& segment) {
+        world.storage->requestRemoval({{segment, world.a, "order-1"}});
+        world.storage->tick();
+    };
+    const auto there = [&] { return world.storage->view(world.a, 0, INT64_MAX).segments.size(); };
+    ask(all.front().segment);
+    BOOST_TEST(there() == all.size());  // too young
+    world.clock.advance(Storage::kLeastKeptUs + 60'000'000);
+    ask(all.back().segment);
+    BOOST_TEST(there() == all.size());  // the newest of its stream
+    ask(kernel::Uuid::make(1));
+    BOOST_TEST(there() == all.size());  // unknown
+    ask(all.front().segment);
+    BOOST_TEST(there() == all.size() - 1);
+    BOOST_TEST(!world.files->contents().contains(kRoot + "/" + all.front().path));
+    BOOST_TEST(world.reports.back().kind == "segmentRemoved");
+    const auto gaps = world.storage->view(world.a, 0, INT64_MAX).gaps;
+    BOOST_TEST(std::any_of(gaps.begin(), gaps.end(), [&](const auto& gap) {
+        return gap.cause == "removed" && gap.fromUs == all.front().startUs;
+    }));
+    world.storage->stop();
+    world.forget();
+    const auto result = world.check();
+    BOOST_TEST(textOf(result) == "");
+    BOOST_TEST(result.removed == 1U);
+    BOOST_REQUIRE(world.open());  // the chain goes on
+    world.record(8);
+    world.storage->stop();
+    BOOST_TEST(textOf(world.check()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(the_power_may_be_cut_at_every_operation_of_a_removal) {
+    for (std::uint64_t step = 1; step <= 12; ++step) {
+        World world;
+        BOOST_REQUIRE(world.open());
+        world.record();
+        world.clock.advance(Storage::kLeastKeptUs + 60'000'000);
+        const auto first = world.storage->view(world.a, 0, INT64_MAX).segments.front();
+        world.storage->requestRemoval({{first.segment, world.a, "order-1"}});
+        world.files->cutAt = world.files->operations + step;
+        world.storage->tick();
+        world.forget();
+        auto after = world.files->afterPowerCut(static_cast<unsigned>(step));
+        world.files = std::move(after);
+        BOOST_TEST_CONTEXT("power cut at operation " << step << " of the removal") {
+            BOOST_REQUIRE(world.open());
+            world.storage->stop();
+            const auto result = world.check();
+            // Whatever the moment: gone and journalled, or there and whole.
+            BOOST_TEST(textOf(result) == "");
+            const bool gone = !world.files->contents().contains(kRoot + "/" + first.path);
+            BOOST_TEST(gone == (result.removed == 1U));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(swapped_payloads_and_missing_files_are_named) {
     World world;
     BOOST_REQUIRE(world.open());

@@ -30,7 +30,7 @@ kernel::Status FragmentBuilder::begin(const std::shared_ptr<const capture::Run>&
     auto media = std::make_shared<RunMedia>();
     media->run = run;
     media->init = muxer_->init();
-    media->initSha256 = kernel::sha256(media->init);
+    media->initSha256 = kernel::digest(hash_, media->init);
     media->container = ffmpeg::containerFor(run->tracks);
     media_ = std::move(media);
     for (const auto& track : run->tracks) tracks_.push_back({std::nullopt, 0, track.timescale});
@@ -117,7 +117,7 @@ void FragmentBuilder::cut(std::int64_t nextVideoUs) {
     auto bytes = muxer_->flush();
     if (!bytes.ok()) return lost(bytes.error());
     current_.bytes = std::move(*bytes);
-    current_.sha256 = kernel::sha256(current_.bytes);
+    current_.sha256 = kernel::digest(hash_, current_.bytes);
     if (current_.videoSamples > 0)
         current_.endUs = nextVideoUs > current_.startUs ? nextVideoUs : videoEndUs_;
     current_.endUs = std::max(current_.endUs, current_.startUs);

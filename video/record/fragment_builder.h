@@ -43,7 +43,8 @@ struct Fragment {
 class FragmentBuilder {
 public:
     using Out = std::function<void(Fragment)>;
-    explicit FragmentBuilder(Out out) : out_(std::move(out)) {}
+    explicit FragmentBuilder(Out out, kernel::HashAlgorithm hash = kernel::HashAlgorithm::Sha256)
+        : out_(std::move(out)), hash_(hash) {}
 
     /// Begins a run. Fails when the muxer refuses its tracks; packets are then ignored.
     kernel::Status begin(const std::shared_ptr<const capture::Run>& run);
@@ -64,6 +65,7 @@ private:
     void lost(const kernel::Error& error);
 
     Out out_;
+    kernel::HashAlgorithm hash_;
     std::shared_ptr<const RunMedia> media_;
     std::unique_ptr<ffmpeg::FragmentMuxer> muxer_;
     std::vector<TrackState> tracks_;
