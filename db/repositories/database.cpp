@@ -46,6 +46,7 @@ public:
     app::FindingStore& findings() override { return findings_.in(transaction_); }
     app::RecordingStore& recordings() override { return recordings_.in(transaction_); }
     app::AccessStore& access() override { return access_.in(transaction_); }
+    app::LogStore& log() override { return log_.in(transaction_); }
 
     app::CommitResult commit() override {
         const mysql::CommitOutcome outcome = transaction_.commit();
@@ -82,6 +83,7 @@ private:
     Lazy<MysqlFindingStore> findings_;
     Lazy<MysqlRecordingStore> recordings_;
     Lazy<MysqlAccessStore> access_;
+    Lazy<MysqlLogStore> log_;
 };
 
 }  // namespace
