@@ -20,11 +20,13 @@ export function LogPage() {
   const { t } = useText();
   const log = useRecordLog();
   return (
-    <div className="page">
+    <div className="page stack">
       <div className="page-head">
         <h1>{t('log.title')}</h1>
       </div>
-      <p className="quiet">{t('log.about')}</p>
+      <p className="quiet" style={{ margin: 0 }}>
+        {t('log.about')}
+      </p>
       <Loadable query={log}>{(data) => <LogView log={data} />}</Loadable>
     </div>
   );
