@@ -55,10 +55,10 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
       views_(database_, vault_, nodes_, secrets_, clock),
       runner_(database_, bus_, stays_, recording_, clock),
       uptime_(database_, bus_, clock),
-      house_{database_,       vault_, stays_,    bus_,      desk_,  administration_,
-             signIns_,        pins_,  practice_, views_,    nodes_, recording_,
-             secrets_,        hub_,   answers_,  messages_, clock,  config.origins,
-             std::move(nodes)} {
+      sequencer_(database_, recording_, secrets_, clock, config.logEveryUs),
+      house_{database_, vault_,    stays_,    bus_,   desk_,          administration_, signIns_,
+             pins_,     practice_, views_,    nodes_, recording_,     sequencer_,      secrets_,
+             hub_,      answers_,  messages_, clock,  config.origins, std::move(nodes)} {
     const auto add = [this](const char* name, const std::string& listen, int threads,
                             net::Router router) {
         net::ServerOptions options;
@@ -94,6 +94,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addBoardRoutes(house_, api);
     http::addDirectoryRoutes(house_, api);
     http::addRecordRoutes(house_, api);
+    http::addLogRoutes(house_, api);
     http::addMediaRoutes(house_, api);
     http::addEventRoutes(house_, events);
     http::addNodeRoutes(house_, nodeRoutes);
@@ -127,6 +128,7 @@ void ControlServer::onCommitted(const std::vector<std::pair<StreamRef, std::int6
 Status ControlServer::start() {
     runner_.start();
     uptime_.start();
+    sequencer_.start();
     for (const auto& server : servers_) {
         if (const Status started = server->start(); !started.ok()) {
             stop();
@@ -146,6 +148,7 @@ bool ControlServer::stop() {
     }
     runner_.stop();
     uptime_.stop();
+    sequencer_.stop();
     return leftBehind == 0;
 }
 

@@ -41,6 +41,7 @@ export const router = createHashRouter([
     errorElement: <PageFailed />,
     children: [
       { path: '/wall', element: page(() => import('./pages/wall'), 'WallPage') },
+      { path: '/display/:room', element: page(() => import('./pages/display'), 'DisplayPage') },
       {
         element: <Shell />,
         errorElement: <PageFailed />,
@@ -72,6 +73,7 @@ export const router = createHashRouter([
           },
           { path: '/practice', element: page(() => import('./pages/practice'), 'PracticePage') },
           { path: '/reviews', element: page(() => import('./pages/reviews'), 'ReviewsPage') },
+          { path: '/liveness', element: page(() => import('./pages/liveness'), 'LivenessPage') },
           { path: '/reviews/:id', element: page(() => import('./pages/review'), 'ReviewPage') },
           { path: '/admin/staff', element: page(() => import('./pages/admin-staff'), 'StaffPage') },
           { path: '/admin/units', element: page(() => import('./pages/admin-units'), 'UnitsPage') },
@@ -80,6 +82,7 @@ export const router = createHashRouter([
           { path: '/admin/rules', element: page(() => import('./pages/admin-rules'), 'RulesPage') },
           { path: '/admin/access', element: page(() => import('./pages/admin-access'), 'AccessPage') },
           { path: '/admin/audit', element: page(() => import('./pages/admin-audit'), 'AuditPage') },
+          { path: '/admin/log', element: page(() => import('./pages/admin-log'), 'LogPage') },
           { path: '/admin/system', element: page(() => import('./pages/admin-system'), 'SystemPage') },
           { path: '*', element: <PageMissing /> },
         ],

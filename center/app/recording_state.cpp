@@ -23,6 +23,8 @@ CameraStatus statusOf(const Json& json, kernel::MonoTime heard) {
     status.kbps = json.value("kbps", std::int64_t{0});
     status.driftUs = json.value("driftUs", std::int64_t{0});
     status.heard = heard;
+    status.fragment = json.value("fragment", std::int64_t{0});
+    status.chainHead = json.value("chainHead", "");
     return status;
 }
 
@@ -63,6 +65,16 @@ std::optional<CameraStatus> RecordingState::camera(const Uuid& id, const std::st
     auto state = state_.lock();
     const auto it = state->cameras.find({id, stream});
     return it == state->cameras.end() ? std::nullopt : std::optional(it->second);
+}
+
+std::vector<ChainEnd> RecordingState::chainEnds() {
+    std::vector<ChainEnd> ends;
+    auto state = state_.lock();
+    for (const auto& [key, camera] : state->cameras)
+        if (const auto link = kernel::hashOfHex(camera.chainHead);
+            link && *link != Hash{} && camera.fragment > 0)
+            ends.push_back({key.first, key.second, camera.fragment, *link, camera.lastDurableUs});
+    return ends;
 }
 
 std::string RecordingState::verdict(const Uuid& cameraId, bool soundNeeded) {

@@ -117,7 +117,7 @@ inline constexpr const char* kStaysUnlinked = "StaysUnlinked";
 inline constexpr const char* kApprovalRequested = "ApprovalRequested";
 inline constexpr const char* kApprovalDecided = "ApprovalDecided";
 /// One of the centre's forms was printed; body: `form`, `language`, `copy`, `ofSeq` (the head it
-/// shows).
+/// shows), `logHead` (counter of the log's newest head).
 inline constexpr const char* kFormPrinted = "FormPrinted";
 /// Of both a stay and the stream of the transcript itself. On the stay: `questioningId`,
 /// `template`.

@@ -7,6 +7,7 @@
 
 #include "center/app/administration.h"
 #include "center/app/finding_keeper.h"
+#include "center/app/log_sequencer.h"
 #include "center/app/media_views.h"
 #include "center/app/messages.h"
 #include "center/app/pins.h"
@@ -39,6 +40,7 @@ struct House {
     app::MediaViews& views;
     app::NodeDesk& nodes;
     app::RecordingState& recording;
+    app::LogSequencer& sequencer;
     const app::Secrets& secrets;
     net::EventHub& hub;
     net::KeptAnswers& answers;
@@ -80,6 +82,8 @@ Status mayReadTranscripts(const app::Actor& actor);
 /// The key and body hash of a mutation; fails with InvalidInput on a missing key.
 Result<app::CommandKey> commandKey(const net::Request& request);
 net::Response created(const Json& receipt, int status = 201);
+/// How the log of record is: its newest head's age, and why it cannot be extended.
+Json logState(const House& house, const std::optional<kernel::SignedHead>& newest);
 net::ProblemRenderer problemRenderer(const app::Messages& messages);
 /// Notices with their words, for receipts and proposals.
 Json noticesJson(const app::Messages& messages, const Json& notices);
@@ -88,6 +92,7 @@ Json noticesJson(const app::Messages& messages, const std::vector<domain::Notice
 void addAccessRoutes(House& house, net::Router& router);
 void addActRoutes(House& house, net::Router& router);
 void addCaseImportRoutes(House& house, net::Router& router);
+void addLogRoutes(House& house, net::Router& router);
 void addHandoverRoutes(House& house, net::Router& router);
 void addPrintRoutes(House& house, net::Router& router);
 void addPracticeRoutes(House& house, net::Router& router);

@@ -48,6 +48,7 @@ public:
     app::ExportStore& exports() override { return exports_.in(transaction_); }
     app::RetentionStore& retention() override { return retention_.in(transaction_); }
     app::AccessStore& access() override { return access_.in(transaction_); }
+    app::LogStore& log() override { return log_.in(transaction_); }
 
     app::CommitResult commit() override {
         const mysql::CommitOutcome outcome = transaction_.commit();
@@ -86,6 +87,7 @@ private:
     Lazy<MysqlExportStore> exports_;
     Lazy<MysqlRetentionStore> retention_;
     Lazy<MysqlAccessStore> access_;
+    Lazy<MysqlLogStore> log_;
 };
 
 }  // namespace

@@ -39,6 +39,9 @@ public:
     Status moveHead(const app::StreamRef& stream, const app::Head& head) override;
     Result<std::vector<std::pair<kernel::Envelope, Hash>>> read(
         const app::StreamRef& stream) override;
+    Result<std::vector<std::pair<kernel::Envelope, Hash>>> readPart(const app::StreamRef& stream,
+                                                                    std::int64_t afterSeq,
+                                                                    std::int64_t toSeq) override;
 
 private:
     Transaction& transaction_;
@@ -322,6 +325,36 @@ public:
 
 private:
     bool touchedStaff_ = false;
+    Transaction& transaction_;
+};
+
+class MysqlLogStore final : public app::LogStore {
+public:
+    explicit MysqlLogStore(Transaction& transaction) : transaction_(transaction) {}
+    Status lock() override;
+    Result<std::vector<app::LogQueueRow>> takeQueue(int limit) override;
+    Status deleteQueue(const std::vector<std::int64_t>& ids) override;
+    Status putLeaf(const app::LogLeafRow& row) override;
+    Status putSubtree(const kernel::SubtreeHash& subtree) override;
+    Result<Hash> subtree(const kernel::Subtree& subtree) override;
+    Result<std::vector<app::LogLeafRow>> leaves(std::int64_t from, int limit) override;
+    Result<std::optional<app::LogLeafRow>> findLeaf(const app::LogSubject& subject) override;
+    Result<std::int64_t> seqBefore(const app::LogSubject& subject) override;
+    Status putHead(const kernel::SignedHead& head) override;
+    Result<std::optional<kernel::SignedHead>> newestHead() override;
+    Result<std::optional<kernel::SignedHead>> findHead(std::int64_t counter) override;
+    Result<std::optional<kernel::SignedHead>> headOver(std::int64_t position) override;
+    Result<std::optional<kernel::SignedHead>> headAt(std::int64_t us) override;
+    Result<std::vector<app::LogHeadRow>> heads(std::int64_t fromCounter, int limit) override;
+    Result<std::vector<kernel::SignedHead>> headsSigned(domain::Span within, int limit) override;
+    Result<std::optional<app::AuditRow>> auditEntry(std::int64_t id) override;
+    Result<std::vector<app::LogSubject>> leftOut(int limit) override;
+    Status putWitness(const app::LogWitnessRow& row) override;
+    Result<std::vector<app::LogWitnessRow>> witnesses() override;
+    Status putCountersignature(const app::LogCountersignatureRow& row) override;
+    Result<std::vector<app::LogCountersignatureRow>> newestCountersignatures() override;
+
+private:
     Transaction& transaction_;
 };
 

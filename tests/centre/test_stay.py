@@ -557,7 +557,9 @@ class Requests(unittest.TestCase):
             ("GET", "/units"): working, ("GET", "/staff"): working, ("GET", "/rooms"): working,
             ("GET", "/cameras"): working, ("GET", "/rules"): working,
             ("POST", "/rules/{id}/confirmation"): {"fazhi"}, ("GET", "/audit"): {"fazhi", "guanli"},
-            ("GET", "/system"): {"guanli"},
+            ("GET", "/system"): {"guanli"}, ("GET", "/log"): {"fazhi", "guanli"},
+            ("GET", "/log/inclusion"): {"fazhi", "guanli"}, ("POST", "/log/witnesses"): {"guanli"},
+            ("GET", "/displays/{room}"): anybody, ("GET", "/liveness"): {"fazhi"},
         }
         for act in ("registration", "safety-checks", "belongings", "information-collections", "placements",
                     "decisions", "exit-checks", "departures", "bases", "identity", "corrections", "approvals", "prints"):

@@ -24,6 +24,7 @@ export const common: Texts<typeof zh> = {
     rules: 'Rules',
     access: 'Access',
     audit: 'Audit log',
+    log: 'Log of record',
     system: 'System',
   },
   user: {

@@ -21,6 +21,7 @@ export const common = {
     rules: '规则',
     access: '查看权限',
     audit: '操作日志',
+    log: '记录链',
     system: '系统状态',
   },
   user: {
