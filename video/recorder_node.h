@@ -10,6 +10,7 @@
 #include "video/live/live_stream.h"
 #include "video/live/view_desk.h"
 #include "video/record/storage.h"
+#include "video/recorder_trials.h"
 
 namespace mingjing::video {
 
@@ -36,11 +37,13 @@ struct DesiredCamera {
     std::string password;
     bool audio = true;
     bool video = true;
+    bool udp = false;
 };
 /// Fails with InvalidInput when the message is not what the protocol says; nothing is then changed.
 struct Desired {
     std::string mediaKey;  ///< raw public key
     std::vector<DesiredCamera> cameras;
+    std::vector<DesiredTrial> trials;
     std::set<kernel::Uuid> revokedViews;
     static kernel::Result<Desired> parse(const kernel::Json& json);
 };
@@ -57,6 +60,7 @@ public:
 
     [[nodiscard]] const record::Storage& storage() const { return *storage_; }
     [[nodiscard]] live::ViewDesk& desk() { return desk_; }
+    [[nodiscard]] const RecorderTrials& trials() const { return trials_; }
     [[nodiscard]] const kernel::Clock& clock() const { return clock_; }
     /// Null when the camera has no such stream here.
     [[nodiscard]] std::shared_ptr<live::LiveStream> liveStream(const record::StreamKey& key) const;
@@ -98,6 +102,7 @@ private:
     std::unique_ptr<record::Storage> storage_;
     std::unique_ptr<net::NodeLink> link_;
     live::ViewDesk desk_;
+    RecorderTrials trials_;
     mutable kernel::Guarded<Streams> streams_;
     mutable kernel::Guarded<std::vector<kernel::Uuid>> excluded_;
     kernel::Guarded<bool> applying_{false};  ///< held while a `desired` is applied: one at a time

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t kSettleUs = 500'000;
 constexpr std::int64_t kAudioWaitUs = 1'000'000;
+constexpr std::int64_t kSoundEndedUs = 3'000'000;
 constexpr std::size_t kMaxHeld = 600;
 
 std::string audioCodecString(const ffmpeg::Track& track) {
@@ -56,28 +57,39 @@ const char* causeOf(Break why) {
 }
 
 RunBuilder::RunBuilder(std::vector<ffmpeg::Track> tracks, std::uint32_t& nextRun, Sink& sink)
-    : tracks_(std::move(tracks)), nextRun_(nextRun), sink_(sink) {}
+    : tracks_(std::move(tracks)), nextRun_(nextRun), sink_(sink) {
+    // As they come in band, so that the same sets are not taken for other ones.
+    tracks_[0].extradata = parameterSetsIn(tracks_[0].codec, tracks_[0].extradata);
+}
 
 /// Takes the parameter sets of a key picture. True when a running run has to end for them.
 bool RunBuilder::takeParameters(const AccessUnit& unit) {
     auto& video = tracks_[0];
     const bool known = decodeTimes_.has_value();
-    const bool carries = readSps(unit.parameterSets).has_value() && hasPps(unit.parameterSets);
+    const bool carries = readCoding(video.codec, unit.parameterSets).has_value();
     if (known && (!carries || unit.parameterSets == video.extradata)) return false;
     const std::string& sets = carries ? unit.parameterSets : video.extradata;
-    const auto sps = readSps(sets);
-    if (!sps || !hasPps(sets)) return false;
+    const auto coding = readCoding(video.codec, sets);
+    if (!coding) return false;
     video.extradata = sets;
-    video.width = sps->width;
-    video.height = sps->height;
-    codecs_ = codecString(*sps);
-    decodeTimes_.emplace(sps->reorderFrames, video.timescale);
+    video.width = coding->width;
+    video.height = coding->height;
+    codecs_ = coding->codec;
+    decodeTimes_.emplace(coding->reorderFrames, video.timescale);
     return known;
+}
+
+/// Sound that fell silent for good is no longer promised to players, who would wait for it.
+bool RunBuilder::soundEnded(const AccessUnit& unit) const {
+    return running_ && runHasAudio_ && unit.track == 0 && unit.key &&
+           unit.arrival.mono.us - lastSoundUs_ > kSoundEndedUs;
 }
 
 void RunBuilder::push(AccessUnit unit) {
     if (unit.track == 0 && unit.key && takeParameters(unit) && (running_ || !held_.empty()))
         breakRun(Break::StreamChanged, true);
+    if (soundEnded(unit)) breakRun(Break::StreamChanged, true);
+    if (unit.track == 1) lastSoundUs_ = unit.arrival.mono.us;
     if (!decodeTimes_) return;  // no parameter sets yet: nothing could ever show this
     const std::int64_t dts = unit.track == 0 ? decodeTimes_->next(unit.pts) : unit.pts;
     if (running_ && unit.track == 1 && !runHasAudio_) breakRun(Break::StreamChanged, false);
@@ -148,6 +160,7 @@ void RunBuilder::emit(Timed timed) {
     packet.arrival = timed.unit.arrival;
     packet.cameraPts = timed.unit.pts;
     packet.cameraUs = timed.unit.cameraUs;
+    packet.lostPackets = timed.unit.lostPackets;
     sink_.onPacket(packet);
 }
 
