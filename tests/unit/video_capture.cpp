@@ -237,6 +237,23 @@ BOOST_AUTO_TEST_CASE(a_jump_of_camera_time_opens_a_new_run_without_dropping_pict
     BOOST_TEST((out.breaks == std::vector<Break>{Break::Clock, Break::Stopped}));
 }
 
+BOOST_AUTO_TEST_CASE(a_jump_among_the_first_pictures_of_a_run_moves_none_of_them) {
+    Recorder out;
+    std::uint32_t next = 1;
+    RunBuilder builder(videoTrack(), next, out);
+    // Back by ten seconds, and four pictures later, before the new run is settled, forth again.
+    for (int i = 0; i < 100; ++i)
+        builder.push(
+            unitAt(i, i == 0, tests::parameterSets(), i >= 50 && i < 54 ? -10LL * 90'000 : 0));
+    builder.end(Break::Stopped);
+
+    BOOST_REQUIRE(out.packets.size() == 100U);
+    for (std::size_t i = 0; i < out.packets.size(); ++i)
+        BOOST_TEST(std::abs(out.packets[i].time.evidenceUs - out.packets[i].arrival.wall.us) <
+                   100'000);
+    BOOST_TEST(out.runs.size() == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(announced_sound_that_never_comes_is_not_promised_to_players) {
     Recorder out;
     std::uint32_t next = 1;

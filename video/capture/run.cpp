@@ -100,7 +100,24 @@ void RunBuilder::push(AccessUnit unit) {
         gather(std::move(timed));
 }
 
+/// A jump among the first pictures of a run would anchor those in front of it by those behind it.
+bool RunBuilder::steps(const Timed& timed) const {
+    if (timed.unit.track != 0) return false;
+    const auto before = std::find_if(held_.rbegin(), held_.rend(),
+                                     [](const Timed& item) { return item.unit.track == 0; });
+    if (before == held_.rend()) return false;
+    const std::int64_t mediaUs =
+        (timed.dts - before->dts) * 1'000'000 / std::max(tracks_[0].timescale, 1);
+    const std::int64_t arrivalUs = timed.unit.arrival.mono.us - before->unit.arrival.mono.us;
+    const std::int64_t mostUs = TimeMapper::Limits().stepUs;
+    return mediaUs < -mostUs || mediaUs - arrivalUs > mostUs;
+}
+
 void RunBuilder::gather(Timed timed) {
+    if (steps(timed)) {
+        begin();
+        return running_ ? emit(std::move(timed)) : gather(std::move(timed));
+    }
     if (held_.empty() && (timed.unit.track != 0 || (needsKey_ && !timed.unit.key))) return;
     held_.push_back(std::move(timed));
     if (settled(held_.back().unit)) begin();

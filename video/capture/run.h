@@ -68,6 +68,7 @@ private:
         std::int64_t dts = 0;
     };
     void gather(Timed timed);
+    [[nodiscard]] bool steps(const Timed& timed) const;
     [[nodiscard]] bool settled(const AccessUnit& newest) const;
     bool begin();
     void emit(Timed timed);
