@@ -64,28 +64,28 @@ def parameter_sets(codec, **kind):
 
 
 @functools.lru_cache(maxsize=None)
-def pictures(codec="h264", size="160x120", gop=20, bframes=0, count=60, noise=False):
+def pictures(codec="h264", size="160x120", gop=20, bframes=0, count=60, slices=1, delimiters=False):
     """A closed loop of pictures that begins with a key picture."""
-    source = f"testsrc2=size={size}:rate=10" + (",noise=alls=60:allf=t" if noise else "")
+    source = f"testsrc2=size={size}:rate=10"
     coder = {
         "h264": ["-c:v", "libx264", "-preset", "ultrafast", "-x264-params",
                  f"keyint={gop}:min-keyint={gop}:scenecut=0:bframes={bframes}:b-adapt=0:b-pyramid=none:aud=1:"
-                 "repeat-headers=1:sliced-threads=0:threads=1"],
+                 f"repeat-headers=1:sliced-threads=0:threads=1:slices={slices}"],
         "h265": ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params",
                  f"keyint={gop}:min-keyint={gop}:scenecut=0:bframes={bframes}:b-adapt=0:b-pyramid=0:aud=1:"
-                 "repeat-headers=1:open-gop=0:pools=1:frame-threads=1:log-level=none:info=0"],
+                 f"repeat-headers=1:open-gop=0:pools=1:frame-threads=1:log-level=none:info=0:slices={slices}"],
     }[codec]
     made = subprocess.run(
         ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", source, "-frames:v", str(count), *coder, "-pix_fmt",
          "yuv420p", "-f", {"h264": "h264", "h265": "hevc"}[codec], "-"], capture_output=True, check=True).stdout
-    return with_order(codec, access_units(codec, split_nals(made)), bframes)
+    return with_order(codec, access_units(codec, split_nals(made), delimiters), bframes)
 
 
-def access_units(codec, nals):
+def access_units(codec, nals, delimiters):
     units = []
     for nal in nals:
         if is_delimiter(codec, nal):
-            units.append([])
+            units.append([nal] if delimiters else [])
         else:
             units[-1].append(nal)
     return units

@@ -13,6 +13,7 @@ import base64
 import dataclasses
 import hashlib
 import json
+import logging
 import os
 import random
 import socket
@@ -25,6 +26,8 @@ import urllib.parse
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import coded_media  # noqa: E402
 
+# Recorders that are killed leave connections behind; that is what these cameras are for.
+logging.getLogger("asyncio").setLevel(logging.ERROR)
 NTP_1970 = 2_208_988_800
 VIDEO, AUDIO = 0, 1
 CLOCKS = {None: 1, "aac": 16_000, "pcma": 8_000, "pcmu": 8_000}
@@ -53,6 +56,8 @@ class Script:
     bframes: int = 0
     loop: int = 60
     size: str = "160x120"
+    slices: int = 1
+    delimiters: bool = False  # a unit in front of each picture that says so
     audio: str = ""
     audio_rate: float = 1.0  # speed of the camera's audio clock
     audio_stamp: str = ""  # "constant": the time stamp never moves
@@ -67,6 +72,7 @@ class Script:
     methods: str = "OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN, GET_PARAMETER"
     timeout: float = 60.0
     keep_alive: tuple = ("GET_PARAMETER", "OPTIONS")  # what keeps a session; nothing does: ()
+    transports: tuple = ("tcp", "udp")
     content_base: str = ""
     content_type: bool = True
     sdp_extra: str = ""
@@ -123,12 +129,15 @@ class Camera:
 
     def pictures(self):
         s = self.script
-        return coded_media.pictures(s.codec, size=self.size, gop=s.gop, bframes=s.bframes, count=s.loop)
+        return coded_media.pictures(s.codec, size=self.size, **self.coding())
+
+    def coding(self):
+        s = self.script
+        return {"gop": s.gop, "bframes": s.bframes, "count": s.loop, "slices": s.slices, "delimiters": s.delimiters}
 
     def sets(self, size=None):
         s = self.script
-        found = coded_media.parameter_sets(
-            s.codec, size=size or self.size, gop=s.gop, bframes=s.bframes, count=s.loop)
+        found = coded_media.parameter_sets(s.codec, size=size or self.size, **self.coding())
         return list(reversed(found)) if s.sets_order == "reversed" else found
 
     def whole(self):
@@ -408,6 +417,8 @@ class Session:
         track = AUDIO if url.rstrip("/").endswith("track1") else VIDEO
         wish = headers.get("transport", "")
         fields = dict(f.split("=", 1) for f in wish.split(";") if "=" in f)
+        if ("tcp" if "interleaved" in fields else "udp") not in self.script.transports:
+            return self.reply(headers, "461 Unsupported Transport")
         if "interleaved" in fields:
             channel = int(fields["interleaved"].split("-")[0])
             self.ways[track] = TcpWay(self, channel)
@@ -485,7 +496,9 @@ class Session:
         if sets and script.sets == "split":
             whole &= self.send_units(sets, stream.stamp(shown_s - 0.001), VIDEO)
             sets = []
-        whole &= self.send_units([*sets, sei, *slices], stream.stamp(shown_s), VIDEO)
+        first = [u for u in slices[:1] if coded_media.is_delimiter(script.codec, u)]
+        units = [*first, *sets, sei, *slices[len(first):]]
+        whole &= self.send_units(units, stream.stamp(shown_s), VIDEO)
         camera.sent.append((camera.number, time.time_ns() // 1000, self.index, whole))
 
     def units_of(self, picture):

@@ -160,6 +160,14 @@ CASES = [
     case("a description with rubbish in it", sdp_extra="a=x-vendor:\x01\x02 ???\nb=\nz=\na=fmtp:\nm=application 0 RTP/AVP 107"),
     case("a description without its type", content_type=False),
     # Contents.
+    case("four slices a picture", slices=4),
+    case("four slices a picture over UDP, h265", UDP | H265, codec="h265", slices=4),
+    case("a delimiter in front of every picture", delimiters=True, sets="band"),
+    case("h265 with delimiters and two pictures of one time stamp", H265, codec="h265", delimiters=True,
+         events=[(8, "repeat", 3)]),
+    case("two pictures a second", fps=2.0, gop=4),
+    case("fifty pictures a second", fps=50.0, gop=50, loop=100),
+    case("only key pictures", gop=1),
     case("shows the same picture for five seconds", events=[(8, "frozen", 5)]),
 ]
 

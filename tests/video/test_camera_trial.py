@@ -134,9 +134,12 @@ class CameraTrial(unittest.TestCase):
             (self.fakes.add(Script(sdp="this is no description")).url(), {}, "camera.no_video"),
             (self.fakes.add(Script(sets="band", events=[(0, "no_sets")])).url(), {}, "camera.no_parameter_sets"),
             (self.fakes.add(Script(events=[(0, "stall", 60)])).url(), {}, "camera.no_pictures"),
+            (self.fakes.add(Script(events=[(0, "stall", 60)])).url(), {"transport": "udp"}, "camera.no_pictures_over_udp"),
+            (self.fakes.add(Script(transports=("tcp",))).url(), {"transport": "udp"}, "camera.transport_refused"),
+            (self.fakes.add(Script(transports=("udp",))).url(), {}, "camera.transport_refused"),
         ]
         trials = [self.trial(url, **more) for url, more, _ in expected]
-        answers = self.tried(*trials[:8]) + self.tried(*trials[8:])
+        answers = [a for i in range(0, len(trials), 8) for a in self.tried(*trials[i:i + 8])]
         self.assertEqual([(url, a.get("trouble")) for (url, _, _), a in zip(expected, answers)],
                          [(url, code) for url, _, code in expected])
         self.assertEqual(answers[11]["offered"], "mjpeg")
