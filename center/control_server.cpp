@@ -46,7 +46,8 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
       answers_(clock),
       recording_(clock),
       bus_(database_, vault_, clock, [this](const auto& grown) { onCommitted(grown); }),
-      nodes_(database_, bus_, vault_, recording_, secrets_, clock),
+      trials_(recording_, clock),
+      nodes_(database_, bus_, vault_, recording_, trials_, secrets_, clock),
       desk_(bus_, stays_, recording_),
       administration_(bus_, database_),
       signIns_(database_, bus_, clock),
@@ -57,7 +58,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
       uptime_(database_, bus_, clock),
       sequencer_(database_, recording_, secrets_, clock, config.logEveryUs),
       house_{database_, vault_,    stays_,    bus_,   desk_,          administration_, signIns_,
-             pins_,     practice_, views_,    nodes_, recording_,     sequencer_,      secrets_,
+             pins_,     practice_, views_,    trials_, nodes_, recording_,     sequencer_,      secrets_,
              hub_,      answers_,  messages_, clock,  config.origins, std::move(nodes)} {
     const auto add = [this](const char* name, const std::string& listen, int threads,
                             net::Router router) {
@@ -73,6 +74,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     net::Router api, events, nodeRoutes, local;
     http::addAccessRoutes(house_, api);
     http::addStayRoutes(house_, api);
+    http::addTrialRoutes(house_, api);
     http::addActRoutes(house_, api);
     http::addBookingRoutes(house_, api);
     http::addPrintRoutes(house_, api);

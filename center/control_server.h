@@ -41,6 +41,7 @@ private:
     net::KeptAnswers answers_;
     app::RecordingState recording_;
     app::CommandBus bus_;
+    app::CameraTrials trials_;
     app::NodeDesk nodes_;
     app::StayDesk desk_;
     app::Administration administration_;

@@ -60,6 +60,16 @@ Uuid uuidOf(const Json& json) {
     return Uuid::parse(json.get<std::string>()).value_or(Uuid{});
 }
 
+DesiredTrial trialOf(const Json& json) {
+    DesiredTrial trial;
+    trial.id = uuidOf(json.at("id"));
+    json.at("url").get_to(trial.rtsp.url);
+    trial.rtsp.username = textOrEmpty(json, "username");
+    trial.rtsp.password = textOrEmpty(json, "password");
+    trial.rtsp.udp = textOrEmpty(json, "transport") == "udp";
+    return trial;
+}
+
 DesiredCamera cameraOf(const Json& json) {
     DesiredCamera camera;
     camera.id = uuidOf(json.at("id"));
@@ -69,6 +79,7 @@ DesiredCamera cameraOf(const Json& json) {
     camera.password = textOrEmpty(json, "password");
     json.at("audio").get_to(camera.audio);
     json.at("video").get_to(camera.video);
+    camera.udp = textOrEmpty(json, "transport") == "udp";
     return camera;
 }
 
@@ -85,6 +96,8 @@ Result<Desired> Desired::parse(const Json& json) {
             if (out.cameras.back().id.isNil())
                 return Error::invalid("cameras", "node.desired_wrong");
         }
+        for (const auto& item : json.value("trials", Json::array()))
+            out.trials.push_back(trialOf(item));
         for (const auto& item : json.value("revokedViews", Json::array()))
             out.revokedViews.insert(uuidOf(item));
         for (const auto& item : json.value("removable", Json::array()))

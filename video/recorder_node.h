@@ -11,6 +11,7 @@
 #include "video/live/live_stream.h"
 #include "video/live/view_desk.h"
 #include "video/record/storage.h"
+#include "video/recorder_trials.h"
 
 namespace mingjing::video {
 
@@ -40,11 +41,13 @@ struct DesiredCamera {
     std::string password;
     bool audio = true;
     bool video = true;
+    bool udp = false;
 };
 /// Fails with InvalidInput when the message is not what the protocol says; nothing is then changed.
 struct Desired {
     std::string mediaKey;  ///< raw public key
     std::vector<DesiredCamera> cameras;
+    std::vector<DesiredTrial> trials;
     std::set<kernel::Uuid> revokedViews;
     std::vector<DesiredExport> exports;
     std::vector<record::Storage::Removal> removable;
@@ -65,6 +68,7 @@ public:
     [[nodiscard]] live::ViewDesk& desk() { return desk_; }
     [[nodiscard]] const ExportDesk& exports() const { return *exports_; }
     [[nodiscard]] record::FileSystem& files() { return files_; }
+    [[nodiscard]] const RecorderTrials& trials() const { return trials_; }
     [[nodiscard]] const kernel::Clock& clock() const { return clock_; }
     /// Null when the camera has no such stream here.
     [[nodiscard]] std::shared_ptr<live::LiveStream> liveStream(const record::StreamKey& key) const;
@@ -108,6 +112,7 @@ private:
     std::unique_ptr<net::NodeLink> link_;
     live::ViewDesk desk_;
     std::unique_ptr<ExportDesk> exports_;
+    RecorderTrials trials_;
     mutable kernel::Guarded<Streams> streams_;
     mutable kernel::Guarded<std::vector<kernel::Uuid>> excluded_;
     kernel::Guarded<bool> applying_{false};  ///< held while a `desired` is applied: one at a time

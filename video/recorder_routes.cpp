@@ -324,6 +324,19 @@ Result<Response> fetchExport(RecorderNode& node, const Request& request) {
     return response;
 }
 
+/// The first picture of a camera that was only tried; its token names the trial.
+Result<Response> showTrial(RecorderNode& node, const Request& request) {
+    const auto trial = Uuid::parse(request.pathValues.at("trial"));
+    if (!trial) return Error::invalid("trial", "media.trial_wrong");
+    MJ_TRY(
+        node.desk().read(request.header("authorization"), "still", *trial, node.clock().wall().us));
+    const auto still = node.trials().still(*trial);
+    if (!still) return Error::of(ErrorKind::NotFound, "media.trial_over");
+    Response response = mediaResponse(still->codecs, 0, 0);
+    response.body = still->bytes;
+    return response;
+}
+
 using MediaHandler = Result<Response> (*)(RecorderNode&, const Request&);
 
 net::Handler answering(RecorderNode& node, MediaHandler handler) {
@@ -362,6 +375,7 @@ net::Router recorderRoutes(RecorderNode& node) {
     router.add("GET", "/media/v1/still/{camera}", answering(node, showStill));
     router.add("GET", "/media/v1/exports/{export}", answering(node, fetchExport));
     router.add("POST", "/media/v1/exports/{export}", answering(node, fetchExport));
+    router.add("GET", "/media/v1/trials/{trial}/still", answering(node, showTrial));
     return router;
 }
 

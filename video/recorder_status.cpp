@@ -97,17 +97,12 @@ Json RecorderNode::health() const {
 Json RecorderNode::operatorDetails(const Stream& stream) const {
     const auto durable = stream.slot->facts();
     const auto camera = stream.capture ? stream.capture->facts() : capture::CameraFacts{};
-    return {{"camera", stream.key.camera.text()},
-            {"stream", stream.key.stream},
-            {"connected", camera.connected},
-            {"trouble", camera.trouble},
-            {"lastPacketUs", camera.lastPacketUs},
-            {"sessions", camera.sessions},
-            {"gaps", durable.gaps},
-            {"gapOpen", durable.gapOpen},
-            {"droppedFragments", durable.droppedFragments},
-            {"writeTrouble", durable.writeTrouble},
-            {"viewers", stream.live->viewers()}};
+    return {{"camera", stream.key.camera.text()},   {"stream", stream.key.stream},
+            {"connected", camera.connected},        {"trouble", camera.trouble},
+            {"lastPacketUs", camera.lastPacketUs},  {"sessions", camera.sessions},
+            {"lostPackets", camera.lostPackets},    {"gaps", durable.gaps},
+            {"gapOpen", durable.gapOpen},           {"droppedFragments", durable.droppedFragments},
+            {"writeTrouble", durable.writeTrouble}, {"viewers", stream.live->viewers()}};
 }
 
 std::string RecorderNode::metrics() const {
@@ -133,6 +128,7 @@ std::string RecorderNode::metrics() const {
         put("packets_total", labels, camera.packets);
         put("bytes_total", labels, camera.bytes);
         put("sessions_total", labels, camera.sessions);
+        put("lost_packets_total", labels, camera.lostPackets);
         put("dropped_fragments_total", labels, durable.droppedFragments);
         put("viewers", labels, stream->live->viewers());
     }

@@ -74,6 +74,12 @@ Status MediaViews::mayOpen(UnitOfWork& unit, const Actor& actor, const OpenView&
     return {};
 }
 
+Status MediaViews::mayTakeStill(UnitOfWork& unit, const Actor& actor, const CameraRow& camera) {
+    OpenView still;
+    still.use = "still";
+    return mayOpen(unit, actor, still, camera);
+}
+
 ViewGrant MediaViews::grant(const ViewRow& row) {
     kernel::MediaGrant media;
     media.actor = row.staffId;

@@ -36,6 +36,8 @@ public:
     Result<ViewGrant> openExport(const Actor& actor, const Uuid& exportId);
     Result<ViewGrant> renew(const Actor& actor, const Uuid& viewId);
     Status close(const Actor& actor, const Uuid& viewId);
+    /// Whether this person may look at one picture of the camera now.
+    Status mayTakeStill(UnitOfWork& unit, const Actor& actor, const CameraRow& camera);
 
 private:
     Status mayOpen(UnitOfWork& unit, const Actor& actor, const OpenView& request,

@@ -155,11 +155,12 @@ Status storeExport(UnitOfWork& unit, const NodeReport& report, std::int64_t nowU
 }  // namespace
 
 NodeDesk::NodeDesk(Database& database, CommandBus& bus, Vault& vault, RecordingState& recording,
-                   const Secrets& secrets, const kernel::Clock& clock)
+                   CameraTrials& trials, const Secrets& secrets, const kernel::Clock& clock)
     : database_(database),
       bus_(bus),
       vault_(vault),
       recording_(recording),
+      trials_(trials),
       secrets_(secrets),
       clock_(clock),
       revision_(clock.wall().us) {}
@@ -168,6 +169,10 @@ Status NodeDesk::store(CommandTransaction& transaction, const NodeReport& report
                        const std::map<Uuid, Uuid>& cameras) {
     if (report.kind == "exportMade" || report.kind == "exportFailed")
         return storeExport(transaction.unit(), report, transaction.nowUs());
+    if (report.kind == "cameraTried") {
+        trials_.answer(report.body);
+        return {};
+    }
     const Uuid camera = readUuid(report.body, "camera");
     if (!cameras.contains(camera)) {
         kernel::logWarning("report {} of an unknown camera", report.kind);
@@ -258,7 +263,8 @@ Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
     Json desired = {{"cameras", Json::array()},
                     {"holds", Json::array()},
                     {"mediaKey", kernel::base64Url(secrets_.signingKey.publicKey())},
-                    {"revokedViews", Json::array()}};
+                    {"revokedViews", Json::array()},
+                    {"trials", trials_.wanted()}};
     std::map<Uuid, domain::Room> rooms;
     MJ_ASSIGN(const auto allRooms, unit.directory().rooms());
     for (const domain::Room& room : allRooms) rooms[room.id] = room;
@@ -275,6 +281,7 @@ Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
                      {"name", camera.name},
                      {"password", colon == std::string::npos ? "" : credentials.substr(colon + 1)},
                      {"roomId", camera.roomId.text()},
+                     {"transport", camera.transport},
                      {"username", credentials.substr(0, colon)},
                      {"video", permitsPicture(room)}};
         item["subUrl"] = camera.subUrl.empty() ? Json(nullptr) : Json(camera.subUrl);

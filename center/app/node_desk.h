@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "center/app/camera_trials.h"
 #include "center/app/command_bus.h"
 #include "center/app/recording_state.h"
 #include "center/app/secrets.h"
@@ -23,7 +24,7 @@ struct NodeReport {
 class NodeDesk {
 public:
     NodeDesk(Database& database, CommandBus& bus, Vault& vault, RecordingState& recording,
-             const Secrets& secrets, const kernel::Clock& clock);
+             CameraTrials& trials, const Secrets& secrets, const kernel::Clock& clock);
 
     /// Stores reports in order, once each per (node, boot, seq); answers the newest stored seq.
     /// Those that belong to the record of a camera go on its timeline.
@@ -51,6 +52,7 @@ private:
     CommandBus& bus_;
     Vault& vault_;
     RecordingState& recording_;
+    CameraTrials& trials_;
     const Secrets& secrets_;
     const kernel::Clock& clock_;
     std::mutex mutex_;

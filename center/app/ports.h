@@ -120,7 +120,8 @@ struct CameraRow {
     std::string code, name;
     Uuid roomId;
     std::string mainUrl, subUrl;
-    std::string credentials;  ///< sealed; empty when none
+    std::string credentials;        ///< sealed; empty when none
+    std::string transport = "tcp";  ///< tcp, udp
     bool audio = true, active = true;
     std::int64_t seq = 0;
 };

@@ -38,6 +38,7 @@ struct House {
     app::Pins& pins;
     app::Practice& practice;
     app::MediaViews& views;
+    app::CameraTrials& trials;
     app::NodeDesk& nodes;
     app::RecordingState& recording;
     app::LogSequencer& sequencer;
@@ -115,6 +116,7 @@ void addExportRoutes(House& house, net::Router& router);
 void addDirectoryRoutes(House& house, net::Router& router);
 void addRecordRoutes(House& house, net::Router& router);
 void addMediaRoutes(House& house, net::Router& router);
+void addTrialRoutes(House& house, net::Router& router);
 /// For the listener of the nodes.
 void addNodeRoutes(House& house, net::Router& router);
 /// For the local socket: whoever may open it has root's or the centre's own rights.

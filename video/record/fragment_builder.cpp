@@ -77,6 +77,7 @@ void FragmentBuilder::add(const capture::Packet& packet, std::int64_t duration) 
     const ffmpeg::Sample sample{packet.track, packet.time.dts, packet.time.pts,
                                 duration,     packet.key,      *packet.data};
     if (const auto written = muxer_->write(sample); !written.ok()) return lost(written.error());
+    current_.lostPackets += packet.lostPackets;
     auto& count = packet.track == 0 ? current_.videoSamples : current_.audioSamples;
     if (packet.time.originalPts)
         current_.notes.push_back(

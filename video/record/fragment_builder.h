@@ -34,6 +34,7 @@ struct Fragment {
     bool discontinuous = false;  ///< more than a second is missing in front of it
     std::uint16_t videoSamples = 0;
     std::uint16_t audioSamples = 0;
+    std::uint32_t lostPackets = 0;  ///< that the network lost on the way to it
     std::vector<evidence::ClampNote> notes;
 };
 

@@ -165,6 +165,12 @@ Status StreamSlot::stageFragment(const Fragment& fragment, Staged& out) {
     record.notes = fragment.notes;
     record.link = evidence::fragmentLink(context_.keys.hash, staged_.head, segment_->hash, record);
     evidence::appendFrame(out.frames, RecordType::Fragment, evidence::encodeFragment(record));
+    if (fragment.lostPackets > 0)
+        addRecord(out, RecordType::Note,
+                  {{"fragment", record.number},
+                   {"packets", fragment.lostPackets},
+                   {"segment", segment_->id.text()},
+                   {"what", "packets_lost"}});
     staged_.head = record.link;
     staged_.segmentBytes += record.size;
     staged_.endUs = record.endUs();

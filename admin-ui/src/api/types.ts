@@ -32,6 +32,7 @@ export type BodyMap = Schemas['BodyMap'];
 export type BookingInput = Schemas['BookingInput'];
 export type Camera = Schemas['Camera'];
 export type CameraInput = Schemas['CameraInput'];
+export type CameraTrial = Schemas['CameraTrial'];
 export type CameraRecording = Schemas['CameraRecording'];
 export type CareKind = Schemas['Care']['kind'];
 export type Case = Schemas['Case'];

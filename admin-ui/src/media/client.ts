@@ -84,6 +84,11 @@ export function openStill(camera: string, token: string, signal: AbortSignal) {
   return openStream(`/still/${camera}`, token, signal);
 }
 
+/** The first picture of a camera that was only tried. */
+export function openTrialStill(trial: string, token: string, signal: AbortSignal) {
+  return openStream(`/trials/${trial}/still`, token, signal);
+}
+
 export interface Span {
   fromUs: number;
   toUs: number;

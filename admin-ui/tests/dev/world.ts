@@ -181,6 +181,7 @@ const cameraOf = (
   mainUrl: `rtsp://10.20.4.11:554/${code.toLowerCase()}/main`,
   subUrl: `rtsp://10.20.4.11:554/${code.toLowerCase()}/sub`,
   hasCredentials: true,
+  transport: 'tcp',
   audio,
   active: true,
   recording: {
