@@ -167,10 +167,15 @@ void addReading(House& house, net::Router& router) {
                    return Json{{"items", items}};
                }));
     router.add("GET", "/api/v1/cameras",
-               forStaff(house, [](const Call&, auto&, Pages& pages) -> Result<Json> {
+               forStaff(house, [](const Call& call, auto& unit, Pages& pages) -> Result<Json> {
+                   MJ_ASSIGN(auto sights, app::MediaViews::sights(unit, call.actor));
                    Json items = Json::array();
-                   for (const app::CameraRow& row : pages.directory().cameras)
-                       items.push_back(pages.camera(row));
+                   for (const app::CameraRow& row : pages.directory().cameras) {
+                       Json item = pages.camera(row);
+                       const app::CameraSight& sight = sights[row.id];
+                       item["sight"] = {{"live", sight.live}, {"playback", sight.playback}};
+                       items.push_back(std::move(item));
+                   }
                    return Json{{"items", items}};
                }));
 }

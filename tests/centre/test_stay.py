@@ -364,6 +364,29 @@ class Watching(unittest.TestCase):
         self.assertEqual(desk.as_("guanli").send("POST", f"/media/views/{still['viewId']}/renew", {}).status, 404)
         self.recording.close()
 
+    def test_what_a_page_offers_of_a_camera_is_what_the_centre_opens(self):
+        stay, questioning = self.questioning_with_recording()
+        self.assertEqual(self.opened_as_offered("banan1"), {"live": {True}, "playback": {False}})
+        self.assertEqual(self.opened_as_offered("fazhi"), {"live": {True}, "playback": {True}})
+        self.assertEqual(self.opened_as_offered("zhiban1"), {"live": {True}, "playback": {False}})
+        self.assertEqual(self.opened_as_offered("guanli"), {"live": {False}, "playback": {False}})
+        stay.end_questioning(questioning)
+        self.assertEqual(self.opened_as_offered("banan1"), {"live": {False}, "playback": {False}})
+        self.recording.close()
+
+    def opened_as_offered(self, login):
+        """What is said of the camera of this room; every camera is tried, whatever is said."""
+        who, said = desk.as_(login), {"live": set(), "playback": set()}
+        times = {"fromUs": now_us() - 60_000_000, "toUs": now_us() - 1_000_000}
+        for camera in who.get("/cameras")["items"]:
+            for use, more in (("live", {}), ("playback", times)):
+                status = who.send("POST", "/media/views", {"cameraId": camera["id"], "use": use, "reason": "patrol",
+                                                           **more}).status
+                self.assertEqual(status == 201, camera["sight"][use], (login, camera["name"], use, status))
+                if camera["id"] == self.camera:
+                    said[use].add(camera["sight"][use])
+        return said
+
     def test_who_starts_for_others_is_in_no_room(self):
         stay = desk.arrive().admit()
         recording = Recording("IT-02")
