@@ -11,6 +11,7 @@ import { bookings } from './bookings';
 import { common } from './common';
 import { domain } from './domain';
 import { handover } from './handover';
+import { help } from './help';
 import { outage, sealed } from './outage';
 import { panel } from './panel';
 import { papers } from './papers';
@@ -33,6 +34,7 @@ export const zh = {
   approvals,
   bookings,
   handover,
+  help,
   outage,
   panel,
   papers,
