@@ -25,6 +25,7 @@ constexpr std::size_t kPoolSize = 32;
 std::vector<const char*> topicsOf(const std::string& streamKind) {
     if (streamKind == domain::kStayStream) return {"stays", "questionings"};
     if (streamKind == domain::kRosterStream) return {"stays"};
+    if (streamKind == domain::kHelpStream) return {"help"};
     if (streamKind == domain::kFindingStream) return {"findings"};
     if (streamKind == domain::kRoomStream) return {"rooms"};
     if (streamKind == domain::kCameraStream) return {"cameras"};
@@ -91,6 +92,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addPhotoRoutes(house_, api);
     http::addCaseImportRoutes(house_, api);
     http::addHandoverRoutes(house_, api);
+    http::addHelpRoutes(house_, api);
     http::addQuestioningRoutes(house_, api);
     http::addFindingRoutes(house_, api);
     http::addBoardRoutes(house_, api);

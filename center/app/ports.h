@@ -258,6 +258,28 @@ public:
     virtual Result<std::vector<HandoverRow>> list(int limit) = 0;
 };
 
+/// A call for help as its list reads it; see domain/help.
+struct HelpCallRow {
+    Uuid id;
+    std::int64_t seq = 0;
+    std::string state;  ///< open, withdrawn, ended
+    std::int64_t calledUs = 0;
+    std::optional<Uuid> roomId;
+    std::optional<std::int64_t> answeredUs, closedUs;
+    auto operator<=>(const HelpCallRow&) const = default;
+};
+
+class HelpStore {
+public:
+    virtual ~HelpStore() = default;
+    virtual Status put(const HelpCallRow& row) = 0;
+    virtual Result<std::optional<HelpCallRow>> find(const Uuid& id) = 0;
+    /// The earliest first.
+    virtual Result<std::vector<HelpCallRow>> open(int limit) = 0;
+    /// Withdrawn or ended since then, the newest first.
+    virtual Result<std::vector<HelpCallRow>> closedSince(std::int64_t sinceUs, int limit) = 0;
+};
+
 /// A numbered form for when the system is away, and what became of it.
 struct BlankFormRow {
     Uuid id, batchId;
@@ -682,6 +704,7 @@ public:
     virtual StayStore& stays() = 0;
     virtual BookingStore& bookings() = 0;
     virtual HandoverStore& handovers() = 0;
+    virtual HelpStore& help() = 0;
     virtual BlankFormStore& blankForms() = 0;
     virtual UptimeStore& uptime() = 0;
     virtual PracticeStore& practice() = 0;

@@ -95,6 +95,7 @@ void addActRoutes(House& house, net::Router& router);
 void addCaseImportRoutes(House& house, net::Router& router);
 void addLogRoutes(House& house, net::Router& router);
 void addHandoverRoutes(House& house, net::Router& router);
+void addHelpRoutes(House& house, net::Router& router);
 void addPrintRoutes(House& house, net::Router& router);
 void addPracticeRoutes(House& house, net::Router& router);
 void addSightRoutes(House& house, net::Router& router);

@@ -40,6 +40,7 @@ public:
     app::BookingStore& bookings() override { return bookings_.in(transaction_); }
     app::TranscriptStore& transcripts() override { return transcripts_.in(transaction_); }
     app::HandoverStore& handovers() override { return handovers_.in(transaction_); }
+    app::HelpStore& help() override { return help_.in(transaction_); }
     app::BlankFormStore& blankForms() override { return blankForms_.in(transaction_); }
     app::UptimeStore& uptime() override { return uptime_.in(transaction_); }
     app::PracticeStore& practice() override { return practice_.in(transaction_); }
@@ -79,6 +80,7 @@ private:
     Lazy<MysqlBookingStore> bookings_;
     Lazy<MysqlTranscriptStore> transcripts_;
     Lazy<MysqlHandoverStore> handovers_;
+    Lazy<MysqlHelpStore> help_;
     Lazy<MysqlBlankFormStore> blankForms_;
     Lazy<MysqlUptimeStore> uptime_;
     Lazy<MysqlPracticeStore> practice_;

@@ -175,6 +175,18 @@ private:
     Transaction& transaction_;
 };
 
+class MysqlHelpStore final : public app::HelpStore {
+public:
+    explicit MysqlHelpStore(Transaction& transaction) : transaction_(transaction) {}
+    Status put(const app::HelpCallRow& row) override;
+    Result<std::optional<app::HelpCallRow>> find(const Uuid& id) override;
+    Result<std::vector<app::HelpCallRow>> open(int limit) override;
+    Result<std::vector<app::HelpCallRow>> closedSince(std::int64_t sinceUs, int limit) override;
+
+private:
+    Transaction& transaction_;
+};
+
 class MysqlBlankFormStore final : public app::BlankFormStore {
 public:
     explicit MysqlBlankFormStore(Transaction& transaction) : transaction_(transaction) {}

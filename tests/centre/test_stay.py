@@ -626,6 +626,9 @@ class Requests(unittest.TestCase):
         for act in ("", "/{id}/arrival", "/{id}/cancellation"):
             table["POST", f"/bookings{act}"] = led
         table["POST", "/case-imports"] = led
+        table["GET", "/help-calls"] = table["POST", "/help-calls"] = working
+        table["POST", "/help-calls/{id}/withdrawal"] = table["POST", "/help-calls/{id}/ends"] = working
+        table["POST", "/help-calls/{id}/answers"] = led
         for route in (("GET", "/handovers"), ("GET", "/handovers/draft"), ("POST", "/handovers"),
                       ("POST", "/handovers/{id}/acceptance")):
             table[route] = led

@@ -19,6 +19,7 @@ type Root =
   | 'stay'
   | 'timeline'
   | 'papers'
+  | 'help'
   | 'blankForms'
   | 'outages'
   | 'proposals'
@@ -76,6 +77,7 @@ const staleBy: Record<Topic, Root[]> = {
   rooms: ['board', 'rooms', 'proposals'],
   cameras: ['board', 'wall', 'cameras', 'rooms', 'questioning', 'proposals'],
   staff: ['staff', 'units', 'session', 'access', 'log'],
+  help: ['help', 'wall', 'handovers'],
 };
 
 export function refreshByHint(client: QueryClient, topics: ReadonlySet<Topic> | 'all'): void {
@@ -373,6 +375,17 @@ export const useFinding = (id: string) =>
   useQuery({
     queryKey: ['finding', id],
     queryFn: ({ signal }) => call('get', '/findings/{id}', { path: { id }, signal }),
+  });
+
+/** The hints tell who calls; this is for a lost one. */
+const helpAgainMs = 30_000;
+
+export const useHelpCalls = (enabled = true) =>
+  useQuery({
+    queryKey: ['help'],
+    queryFn: ({ signal }) => call('get', '/help-calls', { signal }),
+    refetchInterval: helpAgainMs,
+    enabled,
   });
 
 export const useCases = (q: string) =>

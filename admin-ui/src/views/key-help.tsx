@@ -4,7 +4,7 @@ import { Modal } from 'antd';
 import { useText } from '../i18n';
 
 const groups = [
-  { title: 'everywhere', keys: ['search', 'lock', 'switchUser'] },
+  { title: 'everywhere', keys: ['callHelp', 'search', 'lock', 'switchUser'] },
   {
     title: 'board',
     keys: ['digits', 'arrows', 'enter', 'n', 'p', 'g', 'careKeys', 'requestKeys', 'formKeys', 'more', 'esc'],
@@ -15,6 +15,7 @@ const groups = [
 ] as const;
 
 const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
+  callHelp: ['Ctrl', 'Shift', 'H'],
   search: ['Ctrl', 'K'],
   lock: ['Ctrl', 'Shift', 'L'],
   switchUser: ['Ctrl', 'Shift', 'S'],

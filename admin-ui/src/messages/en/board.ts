@@ -67,6 +67,7 @@ export const board: Texts<typeof zh> = {
       review: 'Review',
     },
     search: 'Search persons in the centre and pages',
+    callHelp: 'Call for help: tells the desk, the wall and the other guards at once, also while you type',
     lock: 'Lock; what you typed stays',
     switchUser: 'Switch user (badge and signing PIN)',
     digits: 'Last two digits of the number select a person',

@@ -12,6 +12,7 @@ import { common } from './common';
 import { domain } from './domain';
 import { handover } from './handover';
 import { log } from './log';
+import { help } from './help';
 import { outage, sealed } from './outage';
 import { panel } from './panel';
 import { papers } from './papers';
@@ -35,6 +36,7 @@ export const en = {
   bookings,
   handover,
   log,
+  help,
   outage,
   panel,
   papers,

@@ -64,6 +64,7 @@ export const board = {
       review: '核查',
     },
     search: '搜索在区人员和页面',
+    callHelp: '求助：立即通知值班台、大屏和其他看护人员；填写内容时也有效',
     lock: '锁定；已填写的内容仍保留',
     switchUser: '切换用户（警号和签名密码）',
     digits: '输入编号末两位，选中此人',
