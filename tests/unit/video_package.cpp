@@ -7,6 +7,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "center/kernel/merkle.h"
+#include "center/kernel/record_log.h"
 #include "tests/unit/video_support.h"
 #include "video/evidence/check.h"
 #include "video/evidence/verify.h"
@@ -83,8 +85,10 @@ struct Centre {
     [[nodiscard]] std::string nodeKey() const {
         return keys.certificate.at("nodeKey").get<std::string>();
     }
-    record::CentrePart part(const kernel::SigningKey& signer, const std::string& vouchedFor) const {
+    record::CentrePart part(const kernel::SigningKey& signer, const std::string& vouchedFor,
+                            std::vector<record::CentrePart::File> more = {}) const {
         record::CentrePart part;
+        part.files = std::move(more);
         part.files.push_back({"certificate.json", R"({"coveredUs":6000000})"});
         Json statement = {{"cameras", {{{"id", a.camera.text()}, {"name", "讯问室一"}}}},
                           {"centreKey", kernel::base64Url(signer.publicKey())},
@@ -348,6 +352,53 @@ BOOST_AUTO_TEST_CASE(a_changed_manifest_or_attachment_is_named) {
     Unpacked hostile;
     hostile.files["statement.json"] = R"({"centreKey":7,"files":{},"format":[],"nodeKeys":"x"})";
     BOOST_TEST(hostile.verify().verdict == Verdict::AlteredManifest);
+}
+
+BOOST_AUTO_TEST_CASE(the_log_of_record_holds_the_recording) {
+    Centre& real = centre();
+    const auto list =
+        *real.storage->fragments(real.storage->view(real.a, 0, INT64_MAX).segments[1]);
+    const auto& record = (*list)[2];
+    const std::string leaf =
+        kernel::recordingLeaf(real.a.camera, "main", static_cast<std::int64_t>(record.number),
+                              record.link, record.endUs());
+    const std::string other = kernel::auditLeaf(7, kernel::sha256("x"));
+    kernel::LogHead head;
+    head.counter = 1;
+    head.size = 2;
+    head.signedAtUs = kBegin + 60 * kSecond;
+    head.root = kernel::nodeHash(kernel::leafHash(leaf), kernel::leafHash(other));
+    head.nonce = std::string(16, 'n');
+    const auto signedHead = kernel::signHead(real.centreKey, head);
+    const auto packageWith = [&](const std::string& logged, const kernel::SignedHead& by) {
+        const Json log = {{"format", "mingjing.package-log.v1"},
+                          {"proofs",
+                           {{{"head", by.bytes},
+                             {"leaf", logged},
+                             {"path", {kernel::hexOf(kernel::leafHash(other))}},
+                             {"position", 0},
+                             {"signature", kernel::base64Url(by.signature)}}}}};
+        return *real.make(real.wish(), real.part(real.centreKey, real.nodeKey(),
+                                                 {{"log.json", kernel::canonicalOrDie(log)}}));
+    };
+    const auto good = verifyZip(packageWith(leaf, signedHead));
+    expect(good, Verdict::Ok, Reason::None);
+    BOOST_TEST(good.streams[0].anchors == 1U);
+    BOOST_TEST(good.streams[0].firstHeadUs == head.signedAtUs);
+    BOOST_TEST(good.streams[1].anchors == 0U);
+    // Another link under a head that is whole: a history that the log does not hold.
+    const std::string forged =
+        kernel::recordingLeaf(real.a.camera, "main", static_cast<std::int64_t>(record.number),
+                              kernel::sha256("another"), record.endUs());
+    kernel::LogHead forgedHead = head;
+    forgedHead.root = kernel::nodeHash(kernel::leafHash(forged), kernel::leafHash(other));
+    expect(verifyZip(packageWith(forged, kernel::signHead(real.centreKey, forgedHead))),
+           Verdict::AlteredManifest, Reason::LogProofWrong);
+    // A leaf that is not under the head, and a head of somebody else.
+    expect(verifyZip(packageWith(forged, signedHead)), Verdict::AlteredManifest,
+           Reason::LogProofWrong);
+    expect(verifyZip(packageWith(leaf, kernel::signHead(kernel::SigningKey::generate(), head))),
+           Verdict::AlteredManifest, Reason::LogProofWrong);
 }
 
 BOOST_AUTO_TEST_CASE(who_signs_without_right_is_found) {
