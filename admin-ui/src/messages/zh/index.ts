@@ -11,6 +11,7 @@ import { bookings } from './bookings';
 import { common } from './common';
 import { domain } from './domain';
 import { handover } from './handover';
+import { live, playback } from './live';
 import { outage, sealed } from './outage';
 import { panel } from './panel';
 import { papers } from './papers';
@@ -33,9 +34,11 @@ export const zh = {
   approvals,
   bookings,
   handover,
+  live,
   outage,
   panel,
   papers,
+  playback,
   practice,
   questioning,
   review,
