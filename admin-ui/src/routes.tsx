@@ -71,6 +71,8 @@ export const router = createHashRouter([
             path: '/questionings/:id/transcript/review',
             element: page(() => import('./pages/transcript-review'), 'TranscriptReviewPage'),
           },
+          { path: '/live', element: page(() => import('./pages/live'), 'LivePage') },
+          { path: '/playback', element: page(() => import('./pages/playback'), 'PlaybackPage') },
           { path: '/practice', element: page(() => import('./pages/practice'), 'PracticePage') },
           { path: '/reviews', element: page(() => import('./pages/reviews'), 'ReviewsPage') },
           { path: '/liveness', element: page(() => import('./pages/liveness'), 'LivenessPage') },

@@ -72,11 +72,13 @@ const staleBy: Record<Topic, Root[]> = {
     'transcript',
     'practice',
     'access',
+    // Who may look into the room goes with it.
+    'cameras',
   ],
   findings: ['board', 'wall', 'stay', 'findings', 'finding', 'questioning', 'practice'],
   rooms: ['board', 'rooms', 'proposals'],
   cameras: ['board', 'wall', 'cameras', 'rooms', 'questioning', 'proposals'],
-  staff: ['staff', 'units', 'session', 'access', 'log'],
+  staff: ['staff', 'units', 'session', 'access', 'log', 'cameras'],
   help: ['help', 'wall', 'handovers'],
 };
 
@@ -180,10 +182,11 @@ export const useWall = () =>
     refetchInterval: 10_000,
   });
 
-export const useStay = (id: string) =>
+export const useStay = (id: string, enabled = true) =>
   useQuery({
     queryKey: ['stay', id],
     queryFn: ({ signal }) => call('get', '/stays/{id}', { path: { id }, signal }),
+    enabled,
   });
 
 export const useTimeline = (id: string, enabled = true) =>

@@ -11,7 +11,9 @@ const groups = [
   },
   { title: 'stay', keys: ['records', 'ownRecord'] },
   { title: 'questioning', keys: ['marks', 'sound', 'transcript'] },
-  { title: 'review', keys: ['verdicts', 'next', 'space', 'jump', 'gapJump', 'claim'] },
+  { title: 'review', keys: ['verdicts', 'next', 'claim'] },
+  { title: 'player', keys: ['space', 'jump', 'frame', 'jkl', 'speed', 'toMark', 'toFinding', 'sound'] },
+  { title: 'live', keys: ['hear', 'enlarge'] },
 ] as const;
 
 const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
@@ -39,7 +41,13 @@ const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
   next: ['N'],
   space: ['Space'],
   jump: ['←', '→'],
-  gapJump: ['[', ']'],
+  frame: ['Shift', '←', '→'],
+  jkl: ['J', 'K', 'L'],
+  speed: ['[', ']'],
+  toMark: ['M'],
+  toFinding: ['F'],
+  hear: ['1', '9'],
+  enlarge: ['Enter'],
   claim: ['Home'],
 };
 

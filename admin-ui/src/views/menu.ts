@@ -37,6 +37,8 @@ export function useMenu(): MenuPage[] {
     [can.leadStay, { to: '/outage', label: t('outage.nav') }],
     [can.approveExtension || can.reviewLegality, { to: '/approvals', label: t('approvals.nav') }],
     [can.question || can.seeLive, { to: '/questionings', label: t('nav.questionings') }],
+    [can.seeLive, { to: '/live', label: t('nav.live') }],
+    [can.seePlayback, { to: '/playback', label: t('nav.playback') }],
     // Only where this browser stands in a room.
     [can.question && room !== undefined, { to: '/panel', label: t('panel.nav') }],
     [can.review, { to: '/reviews', label: t('nav.reviews') }],

@@ -9,6 +9,8 @@ export const common: Texts<typeof zh> = {
   nav: {
     board: 'Board',
     questionings: 'Questionings',
+    live: 'Live',
+    playback: 'Playback',
     reviews: 'Review',
     history: 'Stays',
     wall: 'Wall',

@@ -13,6 +13,7 @@ import { domain } from './domain';
 import { handover } from './handover';
 import { log } from './log';
 import { help } from './help';
+import { live, playback } from './live';
 import { outage, sealed } from './outage';
 import { panel } from './panel';
 import { papers } from './papers';
@@ -37,9 +38,11 @@ export const zh = {
   handover,
   log,
   help,
+  live,
   outage,
   panel,
   papers,
+  playback,
   practice,
   questioning,
   review,
