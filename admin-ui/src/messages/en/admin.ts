@@ -173,6 +173,11 @@ export const admin: Texts<typeof zh> = {
       rule_confirmed: 'Rule confirmed',
       rule_unconfirmed: 'Rule confirmation withdrawn',
       form_read: 'Print opened',
+      export_made: 'Package of recordings made',
+      export_failed: 'Package of recordings failed',
+      export_fetched: 'Package of recordings fetched',
+      export_retried: 'Package of recordings made again',
+      node_key_seen: "Recorder's key noted",
     },
     uses: { live: 'Live picture', playback: 'Recording', still: 'Test picture' },
     purposes: {

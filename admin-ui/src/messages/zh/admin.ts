@@ -160,6 +160,11 @@ export const admin = {
       rule_confirmed: '确认规则',
       rule_unconfirmed: '撤销规则确认',
       form_read: '查看打印件',
+      export_made: '制成录音录像资料包',
+      export_failed: '录音录像资料包制作失败',
+      export_fetched: '下载录音录像资料包',
+      export_retried: '重新制作录音录像资料包',
+      node_key_seen: '登记录制设备的公钥',
     },
     uses: { live: '实时画面', playback: '回放录像', still: '测试画面' },
     purposes: {

@@ -10,6 +10,7 @@ import { board } from './board';
 import { bookings } from './bookings';
 import { common } from './common';
 import { domain } from './domain';
+import { recordingExports } from './exports';
 import { handover } from './handover';
 import { outage, sealed } from './outage';
 import { panel } from './panel';
@@ -32,6 +33,7 @@ export const zh = {
   acts,
   approvals,
   bookings,
+  exports: recordingExports,
   handover,
   outage,
   panel,
