@@ -33,7 +33,7 @@ build_pages() {
     provide_node
     install_page_packages
     now=$(pages_fingerprint)
-    [[ -s $top/admin-ui/dist/index.html && -s $stamp && $(<"$stamp") == "$now" ]] && return 0
+    [[ -s $top/admin-ui/dist/index.html && -s $top/admin-ui/dist/verify.html && -s $stamp && $(<"$stamp") == "$now" ]] && return 0
     step "页面 pages" npm --prefix "$top/admin-ui" run build || die "页面构建失败 / the pages could not be built"
     pages_fingerprint >"$stamp"
 }

@@ -6,7 +6,7 @@ import { learnServerTime, serverNowUs } from '../lib/now';
 import { call } from './client';
 import type { Topic } from './events';
 import { ProblemError } from './problem';
-import type { Transcript } from './types';
+import type { ExportPlanInput, Transcript } from './types';
 
 type Root =
   | 'session'
@@ -312,6 +312,29 @@ export const useStays = (filter: StayFilter) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
+  });
+
+/** Recordings of a stay that were asked for; while one of them is made, how far it is. */
+export const useExports = (id: string, enabled = true) =>
+  useQuery({
+    queryKey: ['stay', id, 'exports'],
+    queryFn: ({ signal }) => call('get', '/stays/{id}/exports', { path: { id }, signal }),
+    enabled,
+    refetchInterval: (query) =>
+      query.state.data?.items.some((one) => one.state === 'making') ? 1_500 : false,
+  });
+
+/** What an export would be; nothing is stored by asking. */
+export const useExportPlan = (id: string, terms: ExportPlanInput | undefined) =>
+  useQuery({
+    queryKey: ['stay', id, 'exportPlan', terms],
+    queryFn: ({ signal }) =>
+      call('post', '/stays/{id}/exports/plan', {
+        path: { id },
+        body: terms ?? { cameras: [], fromUs: 0, toUs: 0 },
+        signal,
+      }),
+    enabled: terms !== undefined,
   });
 
 export const useQuestionings = (open?: boolean) =>

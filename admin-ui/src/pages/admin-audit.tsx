@@ -11,6 +11,7 @@ import { useFilter } from '../hooks/use-filter';
 import { useText } from '../i18n';
 import { beijing } from '../lib/time';
 import { zh } from '../messages/zh';
+import { exportProblem, isExportProblem } from '../views/exports/problem-words';
 
 const actions = Object.keys(zh.adminPages.audit.actions) as (keyof typeof zh.adminPages.audit.actions)[];
 
@@ -149,6 +150,7 @@ const purposes = ['duty', 'questioning', 'review', 'camera_test', 'patrol'] as c
 
 /** A look at a camera carries its use and its purpose as code words; what people wrote is shown as it is. */
 export function reasonText(t: ReturnType<typeof useText>['t'], reason: string | undefined): string {
+  if (reason && isExportProblem(reason)) return exportProblem(t, reason);
   const [first = '', second] = (reason ?? '').split(':');
   const use = uses.find((one) => one === first);
   const purpose = purposes.find((one) => one === second);

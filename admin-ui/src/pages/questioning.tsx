@@ -15,6 +15,7 @@ import { useNowUs } from '../lib/now';
 import { duration } from '../lib/time';
 import { useUser } from '../session';
 import { countKept } from '../transcript/transcript-store';
+import { useMayExport } from '../views/exports/use-may-export';
 import { EndDialog } from '../views/questioning/end-dialog';
 import { Findings } from '../views/questioning/findings';
 import { MarksPanel } from '../views/questioning/marks-panel';
@@ -116,6 +117,7 @@ function Head({ questioning }: { questioning: Questioning }) {
           <Button tabIndex={-1}>{t('playback.open')}</Button>
         </Link>
       )}
+      {!running && <ExportButton stayId={summary.stayId} id={summary.id} />}
       <TranscriptButton id={summary.id} />
       {running && (can.question || can.leadStay) && (
         <Button type="primary" onClick={() => setEnding(true)}>
@@ -124,6 +126,19 @@ function Head({ questioning }: { questioning: Questioning }) {
       )}
       {ending && <EndDialog questioning={questioning} onClose={() => setEnding(false)} />}
     </header>
+  );
+}
+
+/** The way to the form of an export, filled in for this questioning. */
+function ExportButton({ stayId, id }: { stayId: string; id: string }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const may = useMayExport(stayId);
+  if (!may) return null;
+  return (
+    <Button onClick={() => void navigate(`/stays/${stayId}?tab=exports&do=export&about=${id}`)}>
+      {t('exports.ofQuestioning')}
+    </Button>
   );
 }
 

@@ -11,6 +11,7 @@ import { FindingMark } from '../components/finding-mark';
 import { Loadable } from '../components/loadable';
 import { Moment } from '../components/moment';
 import { ToneMark } from '../components/tone';
+import { useOpened } from '../hooks/use-opened';
 import { useText } from '../i18n';
 import { useUser } from '../session';
 import { DoneActs } from '../views/acts/done-acts';
@@ -18,6 +19,9 @@ import { StayAttention } from '../views/acts/stay-attention';
 import { StayDialogs } from '../views/acts/stay-dialogs';
 import { StayApprovals, StayBases } from '../views/acts/stay-panels';
 import { StayAxis } from '../views/axis/stay-axis';
+import { ExportDialog } from '../views/exports/export-dialog';
+import { ExportsPanel } from '../views/exports/exports-panel';
+import { useMayExport } from '../views/exports/use-may-export';
 import { InjuriesPanel } from '../views/injuries/injuries-panel';
 import { PapersPanel } from '../views/papers/papers-panel';
 import { isSealed, SealedStay } from '../views/sealed-stay';
@@ -46,12 +50,14 @@ function StayView({ detail }: { detail: StayDetail }) {
   const [search, setSearch] = useSearchParams();
   const tab = search.get('tab') ?? 'timeline';
   const papers = usePapers(detail.tile.stayId);
+  const mayExport = useMayExport(detail.tile.stayId);
   const count = (n: number) => (n > 0 ? ` ${n}` : '');
   return (
     <>
       <StayHead detail={detail} active="timeline" />
       <StayAttention detail={detail} />
       <StayDialogs detail={detail} />
+      {mayExport && <StayExportDialog detail={detail} />}
       <div className={styles.layout}>
         <section className={`panel ${styles.main}`}>
           <Tabs
@@ -93,6 +99,15 @@ function StayView({ detail }: { detail: StayDetail }) {
                 label: `${t('stay.page.questionings')}${count(detail.questionings.length)}`,
                 children: <StayQuestionings detail={detail} />,
               },
+              ...(mayExport
+                ? [
+                    {
+                      key: 'exports',
+                      label: t('exports.title'),
+                      children: <ExportsPanel detail={detail} />,
+                    },
+                  ]
+                : []),
             ]}
           />
         </section>
@@ -105,6 +120,12 @@ function StayView({ detail }: { detail: StayDetail }) {
       </div>
     </>
   );
+}
+
+/** The address bar names it, and the questioning that is meant. */
+function StayExportDialog({ detail }: { detail: StayDetail }) {
+  const { name, about, close } = useOpened();
+  return name === 'export' ? <ExportDialog detail={detail} about={about} onClose={close} /> : null;
 }
 
 function Clocks({ detail }: { detail: StayDetail }) {

@@ -16,6 +16,7 @@ import { beijingShort, duration } from '../lib/time';
 import { ApprovalMark, useApprovalTitle } from './acts/stay-panels';
 import styles from './approval-card.module.css';
 import { needTone } from './approvals-order';
+import { ExportFacts, OthersSeen } from './exports/export-facts';
 
 export function ApprovalCard({ approval }: { approval: Approval }) {
   const { t } = useText();
@@ -58,6 +59,8 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
           ))}
         </p>
       )}
+      {approval.export && <ExportFacts terms={approval.export} />}
+      {approval.others && <OthersSeen numbers={approval.others} />}
       {approval.reason && <p className={styles.reason}>{approval.reason}</p>}
       <Outcome approval={approval} />
     </article>

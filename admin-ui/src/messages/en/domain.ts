@@ -259,6 +259,8 @@ export const domain: Texts<typeof zh> = {
     night_questioning: 'Night questioning',
     restraint: 'Restraint',
     release: 'Release',
+    recording_export: 'Export of recordings',
+    recording_export_others: 'Export of recordings (others are seen)',
     other: 'Other',
   },
   approvalState: { open: 'Open', granted: 'Granted', refused: 'Refused' },

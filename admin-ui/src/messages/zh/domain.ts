@@ -249,6 +249,8 @@ export const domain = {
     night_questioning: '夜间讯（询）问',
     restraint: '使用约束',
     release: '离开',
+    recording_export: '录音录像导出',
+    recording_export_others: '录音录像导出（涉及他人）',
     other: '其他',
   },
   approvalState: { open: '待批', granted: '已批准', refused: '未批准' },

@@ -10,6 +10,7 @@ import { board } from './board';
 import { bookings } from './bookings';
 import { common } from './common';
 import { domain } from './domain';
+import { recordingExports } from './exports';
 import { handover } from './handover';
 import { log } from './log';
 import { help } from './help';
@@ -35,6 +36,7 @@ export const zh = {
   acts,
   approvals,
   bookings,
+  exports: recordingExports,
   handover,
   log,
   help,

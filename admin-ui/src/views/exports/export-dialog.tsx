@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asking for recordings to leave the centre: which, what that would be, for whom, why, and who decides.
+import { Checkbox, Form, Input, Radio, Select } from 'antd';
+import { call } from '../../api/client';
+import { ProblemError } from '../../api/problem';
+import { useCameras, useRooms } from '../../api/queries';
+import type { ExportInput, StayDetail } from '../../api/types';
+import { EditDialog } from '../../components/edit-dialog';
+import { Field } from '../../components/field';
+import { TimeField } from '../../components/time-field';
+import { useText } from '../../i18n';
+import { Interval } from './export-facts';
+import { ExportPlan } from './export-plan';
+import {
+  camerasToExport,
+  deciders,
+  type ExportValues,
+  endedOf,
+  inputOf,
+  mostCameras,
+  type Recorded,
+  recipients,
+  startValues,
+  termsOf,
+} from './export-values';
+
+interface Props {
+  detail: StayDetail;
+  /** The questioning that is meant, where one is. */
+  about?: string;
+  onClose: () => void;
+}
+
+const stale = ['stays'] as const;
+
+export function ExportDialog({ detail, about, onClose }: Props) {
+  const { t } = useText();
+  const cameras = useCameras();
+  const rooms = useRooms();
+  if (!cameras.data || !rooms.data) return null;
+  const { questionings } = detail;
+  const recorded: Recorded = { questionings, cameras: cameras.data.items, rooms: rooms.data.items };
+  const stayId = detail.tile.stayId;
+  return (
+    <EditDialog<ExportValues, ExportInput, unknown>
+      act={`stay.${stayId}.export.${about ?? 'any'}`}
+      title={`${t('exports.ask')} · ${detail.tile.number}`}
+      initial={startValues(questionings, about)}
+      toBody={(values) => inputOf(values, recorded)}
+      send={(body, key) => ask(stayId, body, key)}
+      stale={stale}
+      done={t('exports.form.done')}
+      submit={t('exports.form.submit')}
+      width={820}
+      keepsDraft
+      onClose={onClose}
+    >
+      {() => <ExportFields stayId={stayId} recorded={recorded} />}
+    </EditDialog>
+  );
+}
+
+/** What is wrong with one of the cameras is said at the field that holds them all. */
+async function ask(id: string, body: ExportInput, key: string): Promise<unknown> {
+  try {
+    return await call('post', '/stays/{id}/exports', { path: { id }, body, key });
+  } catch (error) {
+    if (!(error instanceof ProblemError) || !error.problem.field?.startsWith('cameras/')) throw error;
+    throw new ProblemError({ ...error.problem, field: 'cameras' });
+  }
+}
+
+function ExportFields({ stayId, recorded }: { stayId: string; recorded: Recorded }) {
+  const { t } = useText();
+  const values = (Form.useWatch<ExportValues | undefined>([]) ?? { kind: 'clip' }) as ExportValues;
+  const required = { required: true, message: t('exports.form.choose') };
+  const none = endedOf(recorded.questionings).length === 0;
+  return (
+    <>
+      <Field
+        span={12}
+        name="kind"
+        label={t('exports.form.kind')}
+        extra={none ? t('exports.form.questioningNone') : undefined}
+      >
+        <Radio.Group
+          optionType="button"
+          options={(['questioning', 'clip'] as const).map((value) => ({
+            value,
+            label: t(`exports.form.kinds.${value}`),
+            disabled: value === 'questioning' && none,
+          }))}
+        />
+      </Field>
+      {values.kind === 'questioning' ? (
+        <QuestioningField values={values} recorded={recorded} />
+      ) : (
+        <ClipFields recorded={recorded} />
+      )}
+      <ExportPlan stayId={stayId} terms={termsOf(values, recorded)} />
+      <Field
+        span={12}
+        name="recipient"
+        label={t('exports.form.recipient')}
+        rules={[required]}
+        extra={t('exports.form.recipientHint')}
+      >
+        <Radio.Group
+          options={recipients.map((value) => ({ value, label: t(`exports.recipients.${value}`) }))}
+        />
+      </Field>
+      <WhyFields />
+    </>
+  );
+}
+
+function WhyFields() {
+  const { t } = useText();
+  return (
+    <>
+      <Field span={12} name="recipientName" label={t('optional', { label: t('exports.form.recipientName') })}>
+        <Input maxLength={120} />
+      </Field>
+      <Field
+        span={12}
+        name="reason"
+        label={t('exports.form.reason')}
+        rules={[
+          {
+            validator: (_, value = '') =>
+              String(value).trim().length >= 5
+                ? Promise.resolve()
+                : Promise.reject(t('exports.form.reasonRule')),
+          },
+        ]}
+      >
+        <Input.TextArea rows={2} maxLength={500} placeholder={t('exports.form.reasonRule')} />
+      </Field>
+      <Field span={12} name="withRecord" valuePropName="checked" extra={t('exports.form.withRecordHint')}>
+        <Checkbox>{t('exports.form.withRecord')}</Checkbox>
+      </Field>
+      <Field span={12} name="neededRole" label={t('exports.form.neededRole')}>
+        <Radio.Group options={deciders.map((value) => ({ value, label: t(`domain.userRole.${value}`) }))} />
+      </Field>
+    </>
+  );
+}
+
+function QuestioningField({ values, recorded }: { values: ExportValues; recorded: Recorded }) {
+  const { t } = useText();
+  const chosen = recorded.questionings.find(({ id }) => id === values.questioningId);
+  const cameras = camerasToExport(recorded).filter(({ room }) => room.id === chosen?.room.id);
+  return (
+    <Field
+      span={12}
+      name="questioningId"
+      label={t('exports.form.questioning')}
+      rules={[{ required: true, message: t('exports.form.choose') }]}
+      extra={
+        chosen?.endedAtUs !== undefined && (
+          <>
+            <Interval fromUs={chosen.startedAtUs} toUs={chosen.endedAtUs} />
+            <br />
+            {cameras.length > 0
+              ? t('exports.form.roomCameras', {
+                  room: chosen.room.name,
+                  cameras: cameras.map(({ name }) => name).join(t('comma')),
+                })
+              : t('exports.form.noCameras')}
+          </>
+        )
+      }
+    >
+      <Select
+        options={endedOf(recorded.questionings).map((one) => ({
+          value: one.id,
+          label: `${t('stay.page.ordinal', {
+            count: one.ordinal,
+            kind: t(`domain.questioningKind.${one.kind}`),
+          })} · ${one.room.name}`,
+        }))}
+      />
+    </Field>
+  );
+}
+
+function ClipFields({ recorded }: { recorded: Recorded }) {
+  const { t } = useText();
+  const required = { required: true, message: t('signIn.required') };
+  const cameras = camerasToExport(recorded);
+  const rooms = recorded.rooms.filter(({ id }) => cameras.some(({ room }) => room.id === id));
+  return (
+    <>
+      <Field
+        span={12}
+        name="cameras"
+        label={t('exports.form.cameras')}
+        rules={[required]}
+        extra={t('exports.form.camerasHint')}
+      >
+        <Select
+          mode="multiple"
+          maxCount={mostCameras}
+          optionFilterProp="label"
+          options={rooms.map(({ id, name }) => ({
+            label: name,
+            options: cameras
+              .filter(({ room }) => room.id === id)
+              .map((camera) => ({ value: camera.id, label: camera.name })),
+          }))}
+        />
+      </Field>
+      <Field span={6} name="fromUs" label={t('exports.form.from')} rules={[required]}>
+        <TimeField seconds />
+      </Field>
+      <Field span={6} name="toUs" label={t('exports.form.to')} rules={[required]}>
+        <TimeField seconds />
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What of the recordings leaves, and to whom: the same facts in the list and on the card of who decides.
+import type { ReactNode } from 'react';
+import type { ExportTerms } from '../../api/types';
+import { Moment } from '../../components/moment';
+import { useText } from '../../i18n';
+import { duration } from '../../lib/time';
+import { recipients } from './export-values';
+import styles from './exports.module.css';
+
+interface Props {
+  terms: ExportTerms;
+  /** Further rows. */
+  children?: ReactNode;
+}
+
+export function ExportFacts({ terms, children }: Props) {
+  const { t } = useText();
+  const recipient = recipients.find((one) => one === terms.recipient);
+  return (
+    <dl className={styles.facts}>
+      <dt>{t('exports.cameras')}</dt>
+      <dd>{terms.cameras.map(({ name }) => name).join(t('comma'))}</dd>
+      <dt>{t('exports.interval')}</dt>
+      <dd>
+        <Interval fromUs={terms.fromUs} toUs={terms.toUs} />
+      </dd>
+      <dt>{t('exports.recipient')}</dt>
+      <dd>
+        {[recipient ? t(`exports.recipients.${recipient}`) : terms.recipient, terms.recipientName]
+          .filter(Boolean)
+          .join(' · ')}
+      </dd>
+      <dt>{t('exports.record')}</dt>
+      <dd>{t(terms.withRecord ? 'exports.recordReadable' : 'exports.recordChain')}</dd>
+      {children}
+    </dl>
+  );
+}
+
+export function Interval({ fromUs, toUs }: { fromUs: number; toUs: number }) {
+  const { paren } = useText();
+  return (
+    <>
+      <Moment us={fromUs} form="full" /> – <Moment us={toUs} form="full" />
+      {paren(duration(toUs - fromUs, true))}
+    </>
+  );
+}
+
+/** Of the persons who may be seen, whose numbers are told to who decides about them. */
+export function OthersSeen({ numbers }: { numbers: readonly string[] }) {
+  const { t } = useText();
+  return <p>{t('exports.plan.others', { numbers: numbers.join(t('comma')) })}</p>;
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// The form of an export as plain values: which questionings and cameras can be chosen, and what is asked of the centre.
+import type { Camera, Export, ExportInput, ExportPlanInput, QuestioningSummary, Room } from '../../api/types';
+
+export type ExportKind = 'questioning' | 'clip';
+
+export interface ExportValues {
+  kind: ExportKind;
+  questioningId?: string;
+  cameras?: string[];
+  fromUs?: number;
+  toUs?: number;
+  recipient?: ExportInput['recipient'];
+  recipientName?: string;
+  reason?: string;
+  withRecord?: boolean;
+  neededRole: NonNullable<ExportInput['neededRole']>;
+}
+
+/** What a choice is made from. */
+export interface Recorded {
+  questionings: readonly QuestioningSummary[];
+  cameras: readonly Camera[];
+  rooms: readonly Room[];
+}
+
+export const recipients: readonly ExportInput['recipient'][] = [
+  'own_case_file',
+  'procuratorate',
+  'court',
+  'supervision',
+  'other_authority',
+];
+export const deciders: readonly ExportValues['neededRole'][] = ['unit_head', 'bureau_head', 'legal_head'];
+export const mostCameras = 16;
+const longestUs = 24 * 3_600_000_000;
+
+/** Pictures of toilets, changing rooms and body checks do not leave. */
+export function camerasToExport({ cameras, rooms }: Recorded): Camera[] {
+  const open = rooms.filter(({ privacy }) => privacy === 'normal' || privacy === 'no_sound');
+  const ids = new Set(open.map(({ id }) => id));
+  return cameras.filter(({ room }) => ids.has(room.id));
+}
+
+/** Whole is only what has ended; the newest first. */
+export const endedOf = (questionings: readonly QuestioningSummary[]): QuestioningSummary[] =>
+  questionings
+    .filter(({ endedAtUs }) => endedAtUs !== undefined)
+    .sort((a, b) => b.startedAtUs - a.startedAtUs);
+
+export function startValues(questionings: readonly QuestioningSummary[], about?: string): ExportValues {
+  const ended = endedOf(questionings);
+  const chosen = ended.find(({ id }) => id === about) ?? ended[0];
+  return { kind: chosen ? 'questioning' : 'clip', questioningId: chosen?.id, neededRole: 'unit_head' };
+}
+
+/** What would be exported; nothing as long as the choice is not complete. */
+export function termsOf(values: ExportValues, recorded: Recorded): ExportPlanInput | undefined {
+  if (values.kind === 'clip') {
+    const { cameras = [], fromUs, toUs } = values;
+    if (cameras.length === 0 || fromUs === undefined || toUs === undefined) return undefined;
+    return { cameras: [...cameras].sort(), fromUs, toUs };
+  }
+  const chosen = recorded.questionings.find(({ id }) => id === values.questioningId);
+  const cameras = camerasToExport(recorded).filter(({ room }) => room.id === chosen?.room.id);
+  if (chosen?.endedAtUs === undefined || cameras.length === 0) return undefined;
+  return {
+    cameras: cameras.map(({ id }) => id).sort(),
+    fromUs: chosen.startedAtUs,
+    toUs: chosen.endedAtUs,
+    questioningId: chosen.id,
+  };
+}
+
+/** Whether an interval is worth asking about: the centre says the rest. */
+export const sensible = ({ fromUs, toUs }: ExportPlanInput): boolean =>
+  fromUs < toUs && toUs - fromUs <= longestUs;
+
+export function inputOf(values: ExportValues, recorded: Recorded): ExportInput {
+  const {
+    recipient = 'own_case_file',
+    recipientName = '',
+    reason = '',
+    withRecord = false,
+    neededRole,
+  } = values;
+  return {
+    ...(termsOf(values, recorded) ?? { cameras: [], fromUs: 0, toUs: 0 }),
+    recipient,
+    ...(recipientName.trim() ? { recipientName: recipientName.trim() } : {}),
+    reason: reason.trim(),
+    withRecord,
+    neededRole,
+  };
+}
+
+/** Part of the package that is written, in percent. */
+export function percentOf({ doneBytes = 0, totalBytes = 0 }: Export): number {
+  return totalBytes > 0 ? Math.min(100, Math.floor((doneBytes / totalBytes) * 100)) : 0;
+}
