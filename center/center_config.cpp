@@ -46,6 +46,7 @@ PasswordFiles fill(CenterConfig& config, const Json& json) {
     json.at("migrationsDir").get_to(config.migrationsDir);
     json.at("logFile").get_to(config.logFile);
     config.practice = json.value("practice", false);
+    config.verifierPage = json.value("verifierPage", "");
     const std::int64_t seconds = std::clamp<std::int64_t>(json.value("logHeadSeconds", 60), 1, 60);
     config.logEveryUs = seconds * kernel::kSecondUs;
     for (const Json& node : json.at("nodes"))

@@ -53,6 +53,8 @@ public:
                               house_.messages.en("export.readme") + "\n");
         if (const auto verifier = kernel::readFile(verifierPath()); verifier.ok())
             add(kVerifier, *verifier);
+        if (const auto page = kernel::readFile(house_.verifierPage); page.ok())
+            add("verify.html", *page);
         MJ_ASSIGN(const std::string statement, signedStatement());
         return Json{{"files", std::move(sent_)}, {"statement", statement}};
     }

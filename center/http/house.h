@@ -49,6 +49,7 @@ struct House {
     const kernel::Clock& clock;
     std::vector<std::string> origins;
     std::vector<NodeIdentity> nodeIdentities;
+    std::string verifierPage;  ///< path; empty: none
 };
 
 /// Cookies: who is signed in, and in which room the browser stands.
