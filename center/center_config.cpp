@@ -2,8 +2,6 @@
 // Reading the configuration and the password files it names.
 #include "center/center_config.h"
 
-#include <algorithm>
-
 #include "center/kernel/clock.h"
 #include "center/kernel/files.h"
 
@@ -47,8 +45,7 @@ PasswordFiles fill(CenterConfig& config, const Json& json) {
     json.at("logFile").get_to(config.logFile);
     config.practice = json.value("practice", false);
     config.verifierPage = json.value("verifierPage", "");
-    const std::int64_t seconds = std::clamp<std::int64_t>(json.value("logHeadSeconds", 60), 1, 60);
-    config.logEveryUs = seconds * kernel::kSecondUs;
+    config.logEveryUs = json.value("logHeadSeconds", std::int64_t{60}) * kernel::kSecondUs;
     for (const Json& node : json.at("nodes"))
         config.nodes.push_back({node.at("name"), node.at("kind"), node.at("keyFile")});
     return files;
@@ -66,6 +63,8 @@ Result<CenterConfig> CenterConfig::load(const std::string& path, bool withOwner)
     } catch (const Json::exception& e) {
         return Error::of(ErrorKind::InvalidInput, "center.config_wrong", e.what());
     }
+    if (config.logEveryUs < kernel::kSecondUs || config.logEveryUs > kernel::kMinuteUs)
+        return Error::of(ErrorKind::InvalidInput, "center.config_wrong", "logHeadSeconds: 1 - 60");
     MJ_ASSIGN(config.application.password, passwordIn(files.application));
     if (withOwner) {
         MJ_ASSIGN(config.owner.password, passwordIn(files.owner));

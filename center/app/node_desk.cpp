@@ -20,6 +20,7 @@ using domain::readUuid;
 namespace {
 
 constexpr std::int64_t kDurableEveryUs = 2 * kernel::kSecondUs;
+constexpr std::size_t kShortHash = 16;  ///< digits of a hash that an audit entry shows
 constexpr std::int64_t kRemoveEveryUs = 10 * kernel::kSecondUs;
 constexpr std::int64_t kRevokedKeptUs = 120 * kernel::kSecondUs;
 
@@ -149,7 +150,9 @@ Status storeExport(UnitOfWork& unit, const NodeReport& report, std::int64_t nowU
         MJ_TRY(unit.exports().failed(id, textOf(report.body, "code")));
     return audit(unit, Actor::system(), nowUs,
                  {made ? "export_made" : "export_failed", "export", id,
-                  textOf(report.body, made ? "sha256" : "code"), made});
+                  made ? textOf(report.body, "sha256").substr(0, kShortHash)
+                       : textOf(report.body, "code"),
+                  made});
 }
 
 }  // namespace

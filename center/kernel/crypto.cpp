@@ -16,7 +16,7 @@ namespace mingjing::kernel {
 
 namespace {
 
-constexpr std::size_t kNonceBytes = 12;
+constexpr std::size_t kSealNonceBytes = 12;
 constexpr std::size_t kTagBytes = 16;
 constexpr std::size_t kKeyBytes = 32;
 
@@ -126,26 +126,26 @@ Hash Digest::finish() {
 
 std::string seal(std::string_view key, std::string_view plain, std::string_view context) {
     CHECK(key.size() == kKeyBytes, "AES-256 key");
-    std::string out = randomBytes(kNonceBytes);
-    out.resize(kNonceBytes + plain.size() + kTagBytes);
+    std::string out = randomBytes(kSealNonceBytes);
+    out.resize(kSealNonceBytes + plain.size() + kTagBytes);
     CipherPointer cipher(EVP_CIPHER_CTX_new());
     int written = 0;
     must(EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, data(key), data(out)));
     must(EVP_EncryptUpdate(cipher.get(), nullptr, &written, data(context), lengthOf(context)));
-    must(EVP_EncryptUpdate(cipher.get(), data(out) + kNonceBytes, &written, data(plain),
+    must(EVP_EncryptUpdate(cipher.get(), data(out) + kSealNonceBytes, &written, data(plain),
                            lengthOf(plain)));
-    must(EVP_EncryptFinal_ex(cipher.get(), data(out) + kNonceBytes + plain.size(), &written));
+    must(EVP_EncryptFinal_ex(cipher.get(), data(out) + kSealNonceBytes + plain.size(), &written));
     must(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, kTagBytes,
-                             data(out) + kNonceBytes + plain.size()));
+                             data(out) + kSealNonceBytes + plain.size()));
     return out;
 }
 
 Result<std::string> unseal(std::string_view key, std::string_view sealed,
                            std::string_view context) {
     const Error damaged = Error::of(ErrorKind::DataLoss, "vault.damaged");
-    if (key.size() != kKeyBytes || sealed.size() < kNonceBytes + kTagBytes) return damaged;
+    if (key.size() != kKeyBytes || sealed.size() < kSealNonceBytes + kTagBytes) return damaged;
     const std::string_view body =
-        sealed.substr(kNonceBytes, sealed.size() - kNonceBytes - kTagBytes);
+        sealed.substr(kSealNonceBytes, sealed.size() - kSealNonceBytes - kTagBytes);
     std::string tag(sealed.substr(sealed.size() - kTagBytes));
     std::string plain(body.size(), '\0');
     CipherPointer cipher(EVP_CIPHER_CTX_new());

@@ -20,8 +20,10 @@ namespace {
 constexpr double kWidth = 595.276, kHeight = 841.89;
 constexpr double kLeft = 48, kTop = 48, kFootTop = kHeight - 84;
 constexpr double kInner = kWidth - 2 * kLeft;
-constexpr double kCode = 60, kLogCode = 67, kPad = 4, kLeastRow = 20;
+constexpr double kCode = 60, kPad = 4, kLeastRow = 20;
 constexpr double kBodyHeight = 210;
+// With the head of the log the code says more: larger, it is read as well from a poor scan.
+constexpr double kLogCode = 80, kLogFootTop = kHeight - 102;
 constexpr double kSignLine = 30;
 constexpr const char* kFamily = "Noto Serif CJK SC, serif";
 
@@ -251,7 +253,11 @@ void Sheet::body(const std::string& front, const std::string& back,
 }
 
 double Sheet::bottom() const {
-    return frame_.pageSign.empty() ? kFootTop : kFootTop - kSignLine;
+    return frame_.pageSign.empty() ? footTop() : footTop() - kSignLine;
+}
+
+double Sheet::footTop() const {
+    return frame_.logLine.empty() ? kFootTop : kLogFootTop;
 }
 
 std::vector<std::size_t> Sheet::pageBreaks(Pen& pen) const {
@@ -311,14 +317,14 @@ int Sheet::draw(Pen& pen) const {
 
 void Sheet::drawFoot(Pen& pen, std::size_t page, std::size_t pages) const {
     if (!frame_.pageSign.empty())
-        pen.text(frame_.pageSign, kLeft, kFootTop - kSignLine + 8, kInner, {10});
+        pen.text(frame_.pageSign, kLeft, footTop() - kSignLine + 8, kInner, {10});
     const std::string place = fmt::format("{}/{}", page + 1, pages);
-    // With the head of the log the code has more cells; they stay as large as they were.
     const double code = frame_.logLine.empty() ? kCode : kLogCode;
     const std::string log = frame_.logLine.empty() ? "" : frame_.logLine + "\n";
-    pen.text(frame_.footer + "\n" + log + frame_.page(page + 1, pages), kLeft, kFootTop + 12,
+    pen.text(frame_.footer + "\n" + log + frame_.page(page + 1, pages), kLeft, footTop() + 12,
              kInner - code - 12, {8.5});
-    pen.code(frame_.code + " " + place + frame_.codeEnd, kLeft + kInner - code, kFootTop + 8, code);
+    pen.code(frame_.code + " " + place + frame_.codeEnd, kLeft + kInner - code, footTop() + 8,
+             code);
 }
 
 }  // namespace mingjing::print

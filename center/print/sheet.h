@@ -74,7 +74,8 @@ private:
     };
     void row(const std::vector<double>& shares, const std::vector<std::string>& cells,
              std::uint64_t boldMask, const std::shared_ptr<Block>& again, double leastHeight = 0);
-    [[nodiscard]] double bottom() const;  ///< where the blocks of a page end
+    [[nodiscard]] double bottom() const;   ///< where the blocks of a page end
+    [[nodiscard]] double footTop() const;  ///< where its foot begins
     [[nodiscard]] std::vector<std::size_t> pageBreaks(Pen& pen) const;
     int draw(Pen& pen) const;  ///< the number of pages
     void drawFoot(Pen& pen, std::size_t page, std::size_t pages) const;

@@ -343,6 +343,17 @@ class Checked(unittest.TestCase):
         self.assertEqual(verify_log("--key", "short")[0], 1)
 
 
+class Configured(unittest.TestCase):
+    def test_heads_come_every_second_to_every_minute(self):
+        config = json.loads((centre.layout.config / "center.json").read_text())
+        for seconds in (0, 61, -1):
+            file = centre.folder / "wrong.json"
+            file.write_text(json.dumps({**config, "logHeadSeconds": seconds, "logFile": str(centre.folder / "wrong.log")}))
+            done = subprocess.run([binary("mingjing-center"), "--config", file], capture_output=True, text=True, timeout=60)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("logHeadSeconds", done.stderr)
+
+
 class Trouble(unittest.TestCase):
     def test_a_log_that_cannot_go_on_says_so_and_stops_nothing_else(self):
         def log():

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Migrations: once, in order, whole or refused; and the rights of the application account.
+#include <algorithm>
+#include <set>
 #include <thread>
 
 #include <boost/test/unit_test.hpp>
@@ -213,10 +215,16 @@ BOOST_AUTO_TEST_CASE(the_application_has_what_it_needs_on_every_table_and_nothin
     const auto owner = open(schema.ownerOptions());
 
     const auto tables = must(owner->query(kTables, {}));
-    BOOST_TEST(tables.size() == productMigrations().size() + 1);
+    const auto migrations = productMigrations();
+    const auto made = std::count_if(migrations.begin(), migrations.end(), [](const auto& each) {
+        return each.sql.find("CREATE TABLE") != std::string::npos;
+    });
+    BOOST_TEST(tables.size() == static_cast<std::size_t>(made) + 1);
+    const std::set<std::string> onlyAdded{"timeline",  "audit",     "log_leaves",
+                                          "log_nodes", "log_heads", "log_countersignatures"};
     for (const auto& row : tables) {
         const std::string& table = row.bytes(0);
-        const bool appendOnly = table == "timeline" || table == "audit";
+        const bool appendOnly = onlyAdded.contains(table);
         const std::string expected = table == "schema_migrations" ? "SELECT"
                                      : appendOnly                 ? "INSERT,SELECT"
                                                                   : "DELETE,INSERT,SELECT,UPDATE";
