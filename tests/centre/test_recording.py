@@ -322,7 +322,9 @@ class Questioning(unittest.TestCase):
             media_file = next(name for name in names if name.startswith("media/"))
             found = probe(archive.read(media_file))
             self.assertGreater(found["video"], 40)
-        centre.control("stay", "verify", centre.folder / "record.json")
+        self.assertEqual(subprocess.run([centre.layout.bin / "mingjingctl", "stay", "verify",
+                                         centre.folder / "record.json", "--key", centre.control("key").strip()],
+                                        capture_output=True).returncode, 0)
         # What travels along is the verifier itself.
         own = centre.folder / "evidence-verify"
         own.chmod(0o755)

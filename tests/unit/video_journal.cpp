@@ -42,7 +42,7 @@ std::string sampleFile() {
         appendFrame(frames, RecordType::Note, R"({"what":"started"})");
         appendFrame(frames, RecordType::Note,
                     R"({"what":"started","n":)" + std::to_string(batch) + "}");
-        chain.hash = batchHash(chain.hash, frames);
+        chain.hash = batchHash(kernel::HashAlgorithm::Sha256, chain.hash, frames);
         chain.batch = static_cast<std::uint64_t>(batch);
         appendFrame(frames, RecordType::Commit, encodeCommit({chain.batch, batch, chain.hash}));
         file += frames;
@@ -82,15 +82,17 @@ BOOST_AUTO_TEST_CASE(every_field_of_a_fragment_is_bound_by_its_link) {
     const auto record = sampleRecord();
     const kernel::Hash previous = kernel::sha256("p");
     const kernel::Hash segment = kernel::sha256("s");
-    const auto link = fragmentLink(previous, segment, record);
+    const auto link = fragmentLink(kernel::HashAlgorithm::Sha256, previous, segment, record);
     const std::string body = encodeFragmentBody(record);
     for (std::size_t i = 1; i < body.size(); ++i) {
         std::string changed = encodeFragment(record);
         changed[i] = static_cast<char>(changed[i] ^ 1);
         const auto other = decodeFragment(changed);
-        if (other) BOOST_TEST((fragmentLink(previous, segment, *other) != link));
+        if (other)
+            BOOST_TEST(
+                (fragmentLink(kernel::HashAlgorithm::Sha256, previous, segment, *other) != link));
     }
-    BOOST_TEST((fragmentLink(segment, previous, record) != link));
+    BOOST_TEST((fragmentLink(kernel::HashAlgorithm::Sha256, segment, previous, record) != link));
 }
 
 BOOST_AUTO_TEST_CASE(a_file_torn_at_any_byte_yields_its_whole_batches_and_a_tail) {

@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(a_recording_keeps_its_pictures_and_their_times) {
         const auto recorded = (*muxer)->flush();
         BOOST_REQUIRE(recorded.ok());
         const auto played = copy->convert(*recorded);
-        BOOST_REQUIRE_MESSAGE(played.ok(), played.ok() ? "" : played.error().internal);
+        BOOST_REQUIRE_MESSAGE(played.ok(), (played.ok() ? "" : played.error().internal));
         const auto times = pictureTimes((*muxer)->init() + *recorded);
         BOOST_TEST(times.size() == 25U);
         BOOST_TEST(times == pictureTimes(copy->init() + *played), boost::test_tools::per_element());
