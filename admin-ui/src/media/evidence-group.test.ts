@@ -176,6 +176,21 @@ describe('together', () => {
     go(5_000);
     expect(group.state.nowUs).toBe(125 * s);
   });
+  test('the last instant before a gap, which has no picture any more, holds nobody up', () => {
+    const [a, b] = [new Tape(indexOf([100, 120], [130, 200])), new Tape(indexOf([100, 115], [130, 200]))];
+    const { group, go } = scene(a, b);
+    group.seek(119.95 * s);
+    a.late = true;
+    go(3_000);
+    // It may still come: so it is waited for.
+    expect(group.state.nowUs).toBe(119.95 * s);
+    a.ranOutUs = 120 * s;
+    go(200);
+    a.late = false;
+    a.ranOutUs = undefined;
+    go(gapShownMs + 500);
+    expect(group.state.nowUs).toBeGreaterThanOrEqual(130 * s);
+  });
   test('one that may not be seen any more holds nobody up', () => {
     const [a, b] = [new Tape(indexOf([100, 200])), new Tape(indexOf([100, 200]))];
     const { group, go } = scene(a, b);

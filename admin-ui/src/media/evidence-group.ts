@@ -97,7 +97,7 @@ export class EvidenceGroup {
       return;
     }
     const leader = this.leader(us);
-    if (leader && this.clock.running) this.clock.set(this.led(leader));
+    if (this.playing) this.clock.set(leader ? this.led(leader) : (this.pastTails(us) ?? us));
     const running = this.playing && !this.jumping(us) && leader !== undefined && !this.waits(us);
     this.clock.run(running);
     for (const player of this.players) player.follow(this.clock.us, this.clock.rate, running);
@@ -106,6 +106,13 @@ export class EvidenceGroup {
   private led(leader: Played): number {
     const out = leader.ranOutUs;
     return out === undefined ? leader.currentUs : out + 1;
+  }
+
+  /** The last instant before a gap may have no picture any more: nobody waits for one there. */
+  private pastTails(us: number): number | undefined {
+    const late = this.players.filter((player) => player.standing(us) === 'loading');
+    const ends = late.flatMap((player) => player.ranOutUs ?? []);
+    return ends.length > 0 && ends.length === late.length ? Math.min(...ends) + 1 : undefined;
   }
 
   private leader(us: number): Played | undefined {
@@ -150,6 +157,7 @@ export class EvidenceGroup {
     this.ended = true;
     this.jump = undefined;
     this.clock.run(false);
+    this.clock.set(Math.min(this.clock.us, this.span.toUs - endUs));
     for (const player of this.players) player.follow(this.clock.us, this.clock.rate, false);
   }
 }

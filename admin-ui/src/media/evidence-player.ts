@@ -16,6 +16,7 @@ import {
   toEvidenceUs,
   toMediaS,
   windowFrom,
+  withoutStretch,
 } from './time-maths';
 import { MediaView } from './view';
 
@@ -119,8 +120,8 @@ export class EvidencePlayer {
     if (this.steady) {
       this.tell({ kind: 'ready' });
       const correction = correctionOf(us - this.currentUs, rate, running);
-      if (correction.kind === 'seek') this.seek(us);
-      else if (this.video.playbackRate !== correction.rate) this.video.playbackRate = correction.rate;
+      if (correction.kind === 'rate') this.setRate(correction.rate);
+      else if (this.startsSoon(toMediaS(us, this.originUs)) === undefined) this.seek(us);
       this.unsteadySinceMs = undefined;
     } else this.wait(us);
     this.run(running);
@@ -131,6 +132,7 @@ export class EvidencePlayer {
   private wait(us: number): void {
     const nowMs = Date.now();
     this.unsteadySinceMs ??= nowMs;
+    if (!this.fetching) this.crossJoin();
     const buffered = this.isBuffered(this.positionS);
     if (!buffered || nowMs - this.unsteadySinceMs > lateMs) this.tell({ kind: 'loading' });
     const mayFetch = !this.fetching && nowMs >= this.fetchAgainAtMs;
@@ -270,7 +272,9 @@ export class EvidencePlayer {
       this.fetchAgainAtMs = Date.now() + retryAfterMs;
       // A token may have grown old while the computer slept: only the centre's own no is one.
       const denied = error instanceof MediaError && error.failure === 'denied';
+      const nothing = error instanceof MediaError && error.failure === 'gone';
       if (denied) await this.view.check();
+      else if (nothing && this.index) this.index = withoutStretch(this.index, us, window.nextUs);
       else this.failed(error);
     }
   }
@@ -318,16 +322,25 @@ export class EvidencePlayer {
     } else if (following.startUs - nextUs < joinUs) this.fetchFrom(following.startUs);
   }
 
-  /** The browser stops in front of the smallest hole between two segments. */
+  /** The browser stops in front of the smallest hole: between two segments, or before the first picture of one. */
   private crossJoin(): void {
+    const start = this.startsSoon(this.positionS);
+    if (start !== undefined) this.moveTo(start + intoFrameUs / 1e6);
+  }
+
+  /** Where the data begins that a moment lies just in front of. */
+  private startsSoon(mediaS: number): number | undefined {
     const ranges = this.sink?.buffered;
     for (let at = 0; ranges && at < ranges.length; at++) {
       const start = ranges.start(at);
-      if (start > this.positionS && start - this.positionS < atEndS + joinUs / 1e6) {
-        this.moveTo(start + intoFrameUs / 1e6);
-        return;
-      }
+      const endBefore = at > 0 ? ranges.end(at - 1) - atEndS : 0;
+      if (mediaS < start && mediaS >= endBefore && start - mediaS < atEndS + joinUs / 1e6) return start;
     }
+    return undefined;
+  }
+
+  private setRate(rate: number): void {
+    if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
   }
 
   private isBuffered(mediaS: number): boolean {

@@ -17,6 +17,7 @@ import {
   toEvidenceUs,
   toMediaS,
   windowFrom,
+  withoutStretch,
 } from './time-maths';
 
 const s = 1e6;
@@ -126,6 +127,15 @@ describe('what was asked for', () => {
       [25, 60, 70],
     ]);
     expect(holesOf(cut, 0, 60 * s).map((hole) => hole.fromUs / s)).toEqual([20]);
+  });
+  test('where the recorder has no picture to begin with is a hole', () => {
+    const cut = withoutStretch(index, 110 * s, 130 * s);
+    expect(cut.parts.map((one) => [one.startUs / s, one.endUs / s])).toEqual([
+      [100, 110],
+      [130, 160],
+      [163, 193],
+    ]);
+    expect(withoutStretch(index, 150 * s, 200 * s).parts.map((one) => one.endUs / s)).toEqual([150]);
   });
   test('knows in which hole a moment lies', () => {
     const span = { fromUs: 90 * s, toUs: 200 * s };

@@ -74,6 +74,19 @@ export function clipped(index: MediaIndex, span: { fromUs: number; toUs: number 
   return { ...index, parts };
 }
 
+/** The recorder has no picture there to begin with: a hole like any other. */
+export function withoutStretch(index: MediaIndex, fromUs: number, toUs: number): MediaIndex {
+  const parts = index.parts.flatMap((part) => {
+    if (part.endUs <= fromUs || part.startUs >= toUs) return [part];
+    const pieces = [
+      { ...part, endUs: Math.min(part.endUs, fromUs) },
+      { ...part, startUs: Math.max(part.startUs, toUs) },
+    ];
+    return pieces.filter((piece) => piece.endUs > piece.startUs);
+  });
+  return { ...index, parts };
+}
+
 function withoutHoles(part: Part): Part[] {
   const parts: Part[] = [];
   let from = 0;
