@@ -2,6 +2,9 @@
 // Reading the configuration and the password files it names.
 #include "center/center_config.h"
 
+#include <algorithm>
+
+#include "center/kernel/clock.h"
 #include "center/kernel/files.h"
 
 namespace mingjing::center {
@@ -43,6 +46,9 @@ PasswordFiles fill(CenterConfig& config, const Json& json) {
     json.at("migrationsDir").get_to(config.migrationsDir);
     json.at("logFile").get_to(config.logFile);
     config.practice = json.value("practice", false);
+    config.verifierPage = json.value("verifierPage", "");
+    const std::int64_t seconds = std::clamp<std::int64_t>(json.value("logHeadSeconds", 60), 1, 60);
+    config.logEveryUs = seconds * kernel::kSecondUs;
     for (const Json& node : json.at("nodes"))
         config.nodes.push_back({node.at("name"), node.at("kind"), node.at("keyFile")});
     return files;

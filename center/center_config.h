@@ -20,6 +20,9 @@ struct CenterConfig {
     std::vector<std::string> origins;
     std::string secretsDir, migrationsDir, logFile;
     std::vector<NodeConfig> nodes;
+    /// A page that checks packages in a browser; goes along with each. Empty: none does.
+    std::string verifierPage;
+    std::int64_t logEveryUs = 60'000'000;  ///< `logHeadSeconds`, 1 to 60: between signed heads
     bool practice = false;  ///< a twin with made-up persons: marked everywhere, with exercises
 
     /// Fails with InvalidInput `center.config_wrong`, or as reading a file does. With `withOwner`

@@ -25,6 +25,7 @@ constexpr std::size_t kPoolSize = 32;
 std::vector<const char*> topicsOf(const std::string& streamKind) {
     if (streamKind == domain::kStayStream) return {"stays", "questionings"};
     if (streamKind == domain::kRosterStream) return {"stays"};
+    if (streamKind == domain::kHelpStream) return {"help"};
     if (streamKind == domain::kFindingStream) return {"findings"};
     if (streamKind == domain::kRoomStream) return {"rooms"};
     if (streamKind == domain::kCameraStream) return {"cameras"};
@@ -46,7 +47,8 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
       answers_(clock),
       recording_(clock),
       bus_(database_, vault_, clock, [this](const auto& grown) { onCommitted(grown); }),
-      nodes_(database_, bus_, vault_, recording_, secrets_, clock),
+      trials_(recording_, clock),
+      nodes_(database_, bus_, vault_, recording_, trials_, secrets_, clock),
       desk_(bus_, stays_, recording_),
       administration_(bus_, database_),
       signIns_(database_, bus_, clock),
@@ -55,10 +57,29 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
       views_(database_, vault_, nodes_, secrets_, clock),
       runner_(database_, bus_, stays_, recording_, clock),
       uptime_(database_, bus_, clock),
-      house_{database_,       vault_, stays_,    bus_,      desk_,  administration_,
-             signIns_,        pins_,  practice_, views_,    nodes_, recording_,
-             secrets_,        hub_,   answers_,  messages_, clock,  config.origins,
-             std::move(nodes)} {
+      sequencer_(database_, recording_, secrets_, clock, config.logEveryUs),
+      house_{database_,
+             vault_,
+             stays_,
+             bus_,
+             desk_,
+             administration_,
+             signIns_,
+             pins_,
+             practice_,
+             views_,
+             trials_,
+             nodes_,
+             recording_,
+             sequencer_,
+             secrets_,
+             hub_,
+             answers_,
+             messages_,
+             clock,
+             config.origins,
+             std::move(nodes),
+             config.verifierPage} {
     const auto add = [this](const char* name, const std::string& listen, int threads,
                             net::Router router) {
         net::ServerOptions options;
@@ -73,6 +94,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     net::Router api, events, nodeRoutes, local;
     http::addAccessRoutes(house_, api);
     http::addStayRoutes(house_, api);
+    http::addTrialRoutes(house_, api);
     http::addActRoutes(house_, api);
     http::addBookingRoutes(house_, api);
     http::addPrintRoutes(house_, api);
@@ -80,6 +102,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addPaperRoutes(house_, api);
     http::addStayFileRoutes(house_, api);
     http::addExportRoutes(house_, api);
+    http::addStorageRoutes(house_, api);
     http::addOutageRoutes(house_, api);
     http::addSightRoutes(house_, api);
     http::addPracticeRoutes(house_, api);
@@ -88,11 +111,13 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addPhotoRoutes(house_, api);
     http::addCaseImportRoutes(house_, api);
     http::addHandoverRoutes(house_, api);
+    http::addHelpRoutes(house_, api);
     http::addQuestioningRoutes(house_, api);
     http::addFindingRoutes(house_, api);
     http::addBoardRoutes(house_, api);
     http::addDirectoryRoutes(house_, api);
     http::addRecordRoutes(house_, api);
+    http::addLogRoutes(house_, api);
     http::addMediaRoutes(house_, api);
     http::addEventRoutes(house_, events);
     http::addNodeRoutes(house_, nodeRoutes);
@@ -126,6 +151,7 @@ void ControlServer::onCommitted(const std::vector<std::pair<StreamRef, std::int6
 Status ControlServer::start() {
     runner_.start();
     uptime_.start();
+    sequencer_.start();
     for (const auto& server : servers_) {
         if (const Status started = server->start(); !started.ok()) {
             stop();
@@ -145,6 +171,7 @@ bool ControlServer::stop() {
     }
     runner_.stop();
     uptime_.stop();
+    sequencer_.stop();
     return leftBehind == 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "center/app/log_sequencer.h"
 #include "center/app/messages.h"
 #include "center/app/rule_runner.h"
 #include "center/app/uptime.h"
@@ -40,6 +41,7 @@ private:
     net::KeptAnswers answers_;
     app::RecordingState recording_;
     app::CommandBus bus_;
+    app::CameraTrials trials_;
     app::NodeDesk nodes_;
     app::StayDesk desk_;
     app::Administration administration_;
@@ -49,6 +51,7 @@ private:
     app::MediaViews views_;
     app::RuleRunner runner_;
     app::Uptime uptime_;
+    app::LogSequencer sequencer_;
     http::House house_;
     std::vector<std::unique_ptr<net::HttpServer>> servers_;
 };

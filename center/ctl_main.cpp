@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "center/ctl_log.h"
 #include "center/domain/stays/stay_export.h"
 #include "center/kernel/clock.h"
 #include "center/kernel/files.h"
@@ -27,6 +28,9 @@ constexpr const char* kUsage =
     "  admin invite                   one-time link for the first administrator\n"
     "  stay export ID --out FILE [--redact KIND,...]\n"
     "  key                            the public key that exports are checked with\n"
+    "  log verify [--key PUBLICKEY]   the log of record computed anew and held against the "
+    "record;\n"
+    "                                 exit code 20 at the first contradiction\n"
     "and, without a running centre:\n"
     "  mingjingctl stay verify FILE --key PUBLICKEY\n"
     "  exit codes: 0 ok, 10 malformed, 11 altered event, 12 broken chain, 13 altered document,\n"
@@ -96,6 +100,32 @@ Status showKey(const Arguments& arguments) {
     return {};
 }
 
+/// The key that was given, or else the centre's own word for it.
+Result<std::string> logKey(const Arguments& arguments) {
+    std::string text;
+    if (const auto key = arguments.options.find("key"); key != arguments.options.end()) {
+        text = key->second;
+    } else {
+        MJ_ASSIGN(const Json answer, ask(arguments, "GET", "/local/v1/key"));
+        text = answer.value("publicKey", "");
+    }
+    const auto bytes = kernel::bytesOfBase64Url(text);
+    if (!bytes || bytes->size() != 32)
+        return Error::invalid("--key", "不是公钥（mingjingctl key）/ is no public key");
+    return *bytes;
+}
+
+int checkLog(const Arguments& arguments) {
+    const auto key = logKey(arguments);
+    if (!key.ok()) {
+        std::fprintf(stderr, "mingjingctl: %s %s %s\n", key.error().field.c_str(),
+                     key.error().code.c_str(), key.error().internal.c_str());
+        return 1;
+    }
+    return center::verifyLog(
+        [&arguments](const std::string& path) { return ask(arguments, "GET", path); }, *key);
+}
+
 int verify(const Arguments& arguments) {
     const auto key = arguments.options.find("key");
     const auto bytes =
@@ -138,6 +168,7 @@ int main(int argc, char** argv) {
     };
     std::function<Status(const Arguments&)> command;
     if (is(3, "stay", "verify")) return verify(arguments);
+    if (is(2, "log", "verify")) return checkLog(arguments);
     if (is(3, "setup", "import")) command = import;
     if (is(2, "admin", "invite")) command = invite;
     if (is(3, "stay", "export")) command = exportStay;

@@ -15,7 +15,7 @@ Result<RecorderConfig> RecorderConfig::load(const std::string& path) {
     MJ_ASSIGN(const std::string text, kernel::readFile(path));
     MJ_ASSIGN(const Json json, kernel::parseJson(text));
     RecorderConfig config;
-    std::string keyFile;
+    std::string keyFile, hash = "sha256", signature = "ed25519";
     try {
         json.at("node").get_to(config.node);
         json.at("keyFile").get_to(keyFile);
@@ -24,12 +24,25 @@ Result<RecorderConfig> RecorderConfig::load(const std::string& path) {
         json.at("storage").get_to(config.storage);
         json.at("spool").get_to(config.spool);
         json.at("logFile").get_to(config.logFile);
+        config.reserveBytes = json.value("reserveBytes", config.reserveBytes);
+        config.quotaBytes = json.value("quotaBytes", config.quotaBytes);
+        hash = json.value("hash", hash);
+        signature = json.value("signature", signature);
         config.segmentUs = json.value("segmentSeconds", std::int64_t{600}) * kernel::kSecondUs;
     } catch (const Json::exception& e) {
         return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong", e.what());
     }
     if (config.segmentUs < kernel::kSecondUs || config.segmentUs > kernel::kHourUs)
         return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong", "segmentSeconds");
+    if (config.reserveBytes < 0 || config.quotaBytes < 0)
+        return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong",
+                         "reserveBytes, quotaBytes");
+    const auto hashed = kernel::hashAlgorithmOf(hash);
+    const auto signedWith = kernel::signatureAlgorithmOf(signature);
+    if (!hashed || !signedWith)
+        return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong",
+                         "hash: sha256 or sm3; signature: ed25519 or sm2");
+    config.algorithms = {*hashed, *signedWith};
     while (config.storage.size() > 1 && config.storage.back() == '/') config.storage.pop_back();
     MJ_ASSIGN(config.key, kernel::readFile(keyFile));
     while (!config.key.empty() && config.key.back() == '\n') config.key.pop_back();
@@ -47,6 +60,16 @@ Uuid uuidOf(const Json& json) {
     return Uuid::parse(json.get<std::string>()).value_or(Uuid{});
 }
 
+DesiredTrial trialOf(const Json& json) {
+    DesiredTrial trial;
+    trial.id = uuidOf(json.at("id"));
+    json.at("url").get_to(trial.rtsp.url);
+    trial.rtsp.username = textOrEmpty(json, "username");
+    trial.rtsp.password = textOrEmpty(json, "password");
+    trial.rtsp.udp = textOrEmpty(json, "transport") == "udp";
+    return trial;
+}
+
 DesiredCamera cameraOf(const Json& json) {
     DesiredCamera camera;
     camera.id = uuidOf(json.at("id"));
@@ -56,6 +79,7 @@ DesiredCamera cameraOf(const Json& json) {
     camera.password = textOrEmpty(json, "password");
     json.at("audio").get_to(camera.audio);
     json.at("video").get_to(camera.video);
+    camera.udp = textOrEmpty(json, "transport") == "udp";
     return camera;
 }
 
@@ -72,8 +96,15 @@ Result<Desired> Desired::parse(const Json& json) {
             if (out.cameras.back().id.isNil())
                 return Error::invalid("cameras", "node.desired_wrong");
         }
+        for (const auto& item : json.value("trials", Json::array()))
+            out.trials.push_back(trialOf(item));
         for (const auto& item : json.value("revokedViews", Json::array()))
             out.revokedViews.insert(uuidOf(item));
+        for (const auto& item : json.value("removable", Json::array()))
+            out.removable.push_back(
+                {uuidOf(item.at("segment")),
+                 {uuidOf(item.at("camera")), item.at("stream").get<std::string>()},
+                 item.at("order").get<std::string>()});
         for (const auto& item : json.value("exports", Json::array())) {
             MJ_ASSIGN(auto wanted, desiredExportOf(item));
             out.exports.push_back(std::move(wanted));

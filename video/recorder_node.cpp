@@ -43,7 +43,10 @@ Result<int> lockStorage(const std::string& storage) {
 }  // namespace
 
 RecorderNode::RecorderNode(RecorderConfig config, const kernel::Clock& clock, record::NodeKeys keys)
-    : config_(std::move(config)), clock_(clock), keys_(std::move(keys)) {}
+    : config_(std::move(config)),
+      clock_(clock),
+      keys_(std::move(keys)),
+      trials_(clock, [this](const Json& body) { report("cameraTried", body); }) {}
 
 RecorderNode::~RecorderNode() {
     stop();
@@ -60,7 +63,8 @@ Result<std::unique_ptr<RecorderNode>> RecorderNode::create(RecorderConfig config
     if (::chmod(secrets.c_str(), 0700) != 0)
         return Error::of(ErrorKind::Unavailable, "storage.failed", secrets);
     MJ_ASSIGN(const int lock, lockStorage(config.storage));
-    auto keys = record::openKeys(secrets + "/signing.key", config.node, clock.wall().us);
+    auto keys =
+        record::openKeys(secrets + "/signing.key", config.node, clock.wall().us, config.algorithms);
     if (!keys.ok()) {
         ::close(lock);
         return keys.error();
@@ -103,6 +107,7 @@ Status RecorderNode::start() {
 void RecorderNode::stop() {
     if (!link_ || std::exchange(stopped_, true)) return;
     exports_->stop();
+    trials_.stop();
     std::vector<std::shared_ptr<Stream>> all;
     {
         auto applying = applying_.lock();
@@ -155,13 +160,18 @@ void RecorderNode::onDesired(const Json& json) {
                          desired.error().internal);
         return;
     }
+    trials_.apply(desired->trials);
     apply(*desired);
-    remember(json);
+    // A trial is for now; the next start would only try it again.
+    Json kept = json;
+    kept.erase("trials");
+    remember(kept);
 }
 
 void RecorderNode::apply(const Desired& desired) {
     desk_.configure(desired.mediaKey, desired.revokedViews);
     exports_->configure(desired.exports);
+    storage_->requestRemoval(desired.removable);
     auto applying = applying_.lock();
     if (*applying) return;
     std::map<StreamKey, std::pair<const DesiredCamera*, std::string>> wanted;
@@ -207,7 +217,7 @@ void RecorderNode::stopStreams(const std::vector<std::shared_ptr<Stream>>& strea
 void RecorderNode::startStream(const StreamKey& key, const DesiredCamera& camera,
                                const std::string& url) {
     const std::string source =
-        kernel::canonicalOrDie({url, camera.username, camera.password, camera.audio});
+        kernel::canonicalOrDie({url, camera.username, camera.password, camera.audio, camera.udp});
     std::shared_ptr<Stream> stream;
     {
         auto streams = streams_.lock();
@@ -231,6 +241,7 @@ void RecorderNode::startStream(const StreamKey& key, const DesiredCamera& camera
     options.rtsp.username = camera.username;
     options.rtsp.password = camera.password;
     options.rtsp.audio = camera.audio;
+    options.rtsp.udp = camera.udp;
     options.firstRun = stream->slot->nextRun();
     auto capture =
         std::make_unique<capture::CameraStream>(std::move(options), clock_, *stream->fanOut);

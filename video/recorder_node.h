@@ -11,6 +11,7 @@
 #include "video/live/live_stream.h"
 #include "video/live/view_desk.h"
 #include "video/record/storage.h"
+#include "video/recorder_trials.h"
 
 namespace mingjing::video {
 
@@ -24,6 +25,9 @@ struct RecorderConfig {
     std::string spool;
     std::string logFile;
     std::int64_t segmentUs = 600'000'000;
+    std::int64_t reserveBytes = std::int64_t{1} << 30;  ///< free space that is wanted back
+    record::Algorithms algorithms;
+    std::int64_t quotaBytes = 0;  ///< of all recordings; 0: the disk's size
 
     static kernel::Result<RecorderConfig> load(const std::string& path);
 };
@@ -37,13 +41,16 @@ struct DesiredCamera {
     std::string password;
     bool audio = true;
     bool video = true;
+    bool udp = false;
 };
 /// Fails with InvalidInput when the message is not what the protocol says; nothing is then changed.
 struct Desired {
     std::string mediaKey;  ///< raw public key
     std::vector<DesiredCamera> cameras;
+    std::vector<DesiredTrial> trials;
     std::set<kernel::Uuid> revokedViews;
     std::vector<DesiredExport> exports;
+    std::vector<record::Storage::Removal> removable;
     static kernel::Result<Desired> parse(const kernel::Json& json);
 };
 
@@ -61,6 +68,7 @@ public:
     [[nodiscard]] live::ViewDesk& desk() { return desk_; }
     [[nodiscard]] const ExportDesk& exports() const { return *exports_; }
     [[nodiscard]] record::FileSystem& files() { return files_; }
+    [[nodiscard]] const RecorderTrials& trials() const { return trials_; }
     [[nodiscard]] const kernel::Clock& clock() const { return clock_; }
     /// Null when the camera has no such stream here.
     [[nodiscard]] std::shared_ptr<live::LiveStream> liveStream(const record::StreamKey& key) const;
@@ -90,6 +98,7 @@ private:
     void stopStreams(const std::vector<std::shared_ptr<Stream>>& streams);
     void remember(const kernel::Json& json) const;
     void recall();
+    [[nodiscard]] kernel::Json storageStatus() const;
     [[nodiscard]] kernel::Json cameraStatus(const Stream& stream) const;
     [[nodiscard]] kernel::Json operatorDetails(const Stream& stream) const;
     [[nodiscard]] std::string desiredPath() const { return config_.spool + "/desired.sealed"; }
@@ -103,6 +112,7 @@ private:
     std::unique_ptr<net::NodeLink> link_;
     live::ViewDesk desk_;
     std::unique_ptr<ExportDesk> exports_;
+    RecorderTrials trials_;
     mutable kernel::Guarded<Streams> streams_;
     mutable kernel::Guarded<std::vector<kernel::Uuid>> excluded_;
     kernel::Guarded<bool> applying_{false};  ///< held while a `desired` is applied: one at a time

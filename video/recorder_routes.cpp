@@ -6,6 +6,7 @@
 
 #include "center/kernel/log.h"
 #include "video/live/live_muxer.h"
+#include "video/record/heard.h"
 #include "video/record/playback.h"
 
 namespace mingjing::video {
@@ -126,7 +127,8 @@ bool writeAll(net::StreamWriter& writer, std::string_view bytes, WatchedView& wa
 Response mediaResponse(const std::string& codecs, std::int64_t startUs, std::int64_t endUs) {
     Response response;
     response.contentType = "video/mp4";
-    response.headers = {{"X-Codecs", codecs},
+    response.headers = {{"X-Codecs", record::heardCodecs(codecs)},
+                        {"X-Sound", record::soundOf(codecs)},
                         {"X-Start-Us", std::to_string(startUs)},
                         {"Cache-Control", "no-store"}};
     if (endUs > 0) response.headers.emplace_back("X-End-Us", std::to_string(endUs));
@@ -176,7 +178,7 @@ Result<Response> watchLive(RecorderNode& node, const Request& request) {
     auto answer = std::make_shared<LiveAnswer>(node, grant);
     answer->viewer = std::move(opened->viewer);
     answer->muxer = std::move(muxer);
-    Response response = mediaResponse(live::LiveMuxer::codecsOf(*opened->run), opened->startUs, 0);
+    Response response = mediaResponse(opened->run->codecs, opened->startUs, 0);
     response.stream = [answer = std::move(answer)](net::StreamWriter& writer) {
         answer->run(writer);
     };
@@ -206,7 +208,7 @@ Result<Json> partJson(RecorderNode& node, const evidence::SegmentEntry& entry,
                              {"seq", record.seq},
                              {"startUs", record.startUs}});
     }
-    return Json{{"codecs", entry.codecs},
+    return Json{{"codecs", record::heardCodecs(entry.codecs)},
                 {"endUs", entry.endUs},
                 {"fragments", std::move(fragments)},
                 {"run", entry.run},
@@ -232,15 +234,19 @@ Result<Response> showIndex(RecorderNode& node, const Request& request) {
                         {"fromUs", gap.fromUs},
                         {"toUs", gap.toUs < 0 ? Json(nullptr) : Json(gap.toUs)}});
     const std::string codecs = view.segments.empty() ? "" : view.segments.back().codecs;
-    return Response::json(
-        200, {{"codecs", codecs}, {"gaps", std::move(gaps)}, {"parts", std::move(parts)}});
+    return Response::json(200, {{"codecs", record::heardCodecs(codecs)},
+                                {"gaps", std::move(gaps)},
+                                {"parts", std::move(parts)},
+                                {"sound", record::soundOf(codecs)}});
 }
 
 /// Streams the plan; ends early when bytes do not have their hash, rather than show them.
 void playPlan(RecorderNode& node, const record::PlayPlan& plan, const Uuid& viewId,
               net::StreamWriter& writer, WatchedView& watched) {
     const auto init = node.storage().readInit(plan.segments.front());
-    if (!init.ok() || !writeAll(writer, *init, watched)) return;
+    if (!init.ok()) return;
+    auto heard = record::Heard::create(plan.segments.front().codecs, *init);
+    if (!heard.ok() || !writeAll(writer, heard->init(), watched)) return;
     std::size_t first = plan.firstFragment;
     for (const auto& entry : plan.segments) {
         const auto list = node.storage().fragments(entry);
@@ -254,7 +260,8 @@ void playPlan(RecorderNode& node, const record::PlayPlan& plan, const Uuid& view
                 kernel::logError("playback: {}: {}", bytes.error().code, bytes.error().internal);
                 return;
             }
-            if (!writeAll(writer, *bytes, watched)) return;
+            const auto played = heard->convert(*bytes);
+            if (!played.ok() || !writeAll(writer, *played, watched)) return;
         }
         first = 0;
     }
@@ -282,9 +289,11 @@ Result<Response> showStill(RecorderNode& node, const Request& request) {
     MJ_ASSIGN(const record::Still found, record::findStill(node.storage(), key));
     MJ_ASSIGN(const std::string init, node.storage().readInit(found.segment));
     MJ_ASSIGN(const std::string bytes, node.storage().readFragment(found.segment, found.fragment));
+    MJ_ASSIGN(auto heard, record::Heard::create(found.segment.codecs, init));
+    MJ_ASSIGN(const std::string played, heard.convert(bytes));
     Response response =
         mediaResponse(found.segment.codecs, found.fragment.startUs, found.fragment.endUs());
-    response.body = init + bytes;
+    response.body = heard.init() + played;
     WatchedView watched(node, grant);
     watched.bytes = static_cast<std::int64_t>(response.body.size());
     return response;
@@ -321,6 +330,19 @@ Result<Response> fetchExport(RecorderNode& node, const Request& request) {
             at += part->size();
         }
     };
+    return response;
+}
+
+/// The first picture of a camera that was only tried; its token names the trial.
+Result<Response> showTrial(RecorderNode& node, const Request& request) {
+    const auto trial = Uuid::parse(request.pathValues.at("trial"));
+    if (!trial) return Error::invalid("trial", "media.trial_wrong");
+    MJ_TRY(
+        node.desk().read(request.header("authorization"), "still", *trial, node.clock().wall().us));
+    const auto still = node.trials().still(*trial);
+    if (!still) return Error::of(ErrorKind::NotFound, "media.trial_over");
+    Response response = mediaResponse(still->codecs, 0, 0);
+    response.body = still->bytes;
     return response;
 }
 
@@ -362,6 +384,7 @@ net::Router recorderRoutes(RecorderNode& node) {
     router.add("GET", "/media/v1/still/{camera}", answering(node, showStill));
     router.add("GET", "/media/v1/exports/{export}", answering(node, fetchExport));
     router.add("POST", "/media/v1/exports/{export}", answering(node, fetchExport));
+    router.add("GET", "/media/v1/trials/{trial}/still", answering(node, showTrial));
     return router;
 }
 

@@ -46,11 +46,29 @@ Json RecorderNode::status() const {
         auto streams = streams_.lock();
         for (const auto& [key, stream] : *streams) cameras.push_back(cameraStatus(*stream));
     }
-    const auto space = storage_->space();
     return {{"cameras", std::move(cameras)},
             {"exports", exports_->progress()},
             {"nodeKey", keys_.certificate.at("nodeKey")},
-            {"storage", {{"freeBytes", space.freeBytes}, {"usedBytes", space.usedBytes}}}};
+            {"storage", storageStatus()}};
+}
+
+/// Tight below three times the reserve, full below it. What is wanted brings it back to twice the
+/// reserve, so that removal does not begin again with the next segment.
+Json RecorderNode::storageStatus() const {
+    const auto space = storage_->space();
+    const auto held = static_cast<std::int64_t>(storage_->mediaBytes());
+    std::int64_t freeBytes = space.freeBytes;
+    if (config_.quotaBytes > 0) freeBytes = std::min(freeBytes, config_.quotaBytes - held);
+    const char* state = freeBytes < config_.reserveBytes       ? "full"
+                        : freeBytes < 3 * config_.reserveBytes ? "tight"
+                                                               : "ok";
+    const bool full = freeBytes < config_.reserveBytes;
+    return {{"freeBytes", freeBytes},
+            {"mediaBytes", held},
+            {"quotaBytes", config_.quotaBytes},
+            {"state", state},
+            {"usedBytes", space.usedBytes},
+            {"wantedBytes", full ? 2 * config_.reserveBytes - freeBytes : 0}};
 }
 
 Json RecorderNode::health() const {
@@ -79,17 +97,12 @@ Json RecorderNode::health() const {
 Json RecorderNode::operatorDetails(const Stream& stream) const {
     const auto durable = stream.slot->facts();
     const auto camera = stream.capture ? stream.capture->facts() : capture::CameraFacts{};
-    return {{"camera", stream.key.camera.text()},
-            {"stream", stream.key.stream},
-            {"connected", camera.connected},
-            {"trouble", camera.trouble},
-            {"lastPacketUs", camera.lastPacketUs},
-            {"sessions", camera.sessions},
-            {"gaps", durable.gaps},
-            {"gapOpen", durable.gapOpen},
-            {"droppedFragments", durable.droppedFragments},
-            {"writeTrouble", durable.writeTrouble},
-            {"viewers", stream.live->viewers()}};
+    return {{"camera", stream.key.camera.text()},   {"stream", stream.key.stream},
+            {"connected", camera.connected},        {"trouble", camera.trouble},
+            {"lastPacketUs", camera.lastPacketUs},  {"sessions", camera.sessions},
+            {"lostPackets", camera.lostPackets},    {"gaps", durable.gaps},
+            {"gapOpen", durable.gapOpen},           {"droppedFragments", durable.droppedFragments},
+            {"writeTrouble", durable.writeTrouble}, {"viewers", stream.live->viewers()}};
 }
 
 std::string RecorderNode::metrics() const {
@@ -115,6 +128,7 @@ std::string RecorderNode::metrics() const {
         put("packets_total", labels, camera.packets);
         put("bytes_total", labels, camera.bytes);
         put("sessions_total", labels, camera.sessions);
+        put("lost_packets_total", labels, camera.lostPackets);
         put("dropped_fragments_total", labels, durable.droppedFragments);
         put("viewers", labels, stream->live->viewers());
     }

@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { type Page, test } from '@playwright/test';
 import { type Account, account } from './accounts';
-import { signIn } from './steps';
+import { read, signIn } from './steps';
 
 const folder = process.env.MINGJING_SHOTS ?? 'test-results/shots';
 const sizes = [
@@ -108,7 +108,47 @@ const investigator: Shot[] = [
     settleMs: 4_000,
   },
 ];
+const chosen = async (page: Page) => {
+  await page.goto('/#/live');
+  const boxes = page.locator('aside input[type=checkbox]');
+  await boxes.first().waitFor();
+  for (const box of (await boxes.all()).slice(0, 4)) await box.check();
+};
+const recorded = async (page: Page) => {
+  const { items } = await read<{ items: { id: string }[] }>(page, '/cameras');
+  const ids = items.slice(0, 2).map((camera) => camera.id);
+  await page.goto(`/#/playback?cameras=${ids.join(',')}&at=${Date.now() * 1_000 - 40e6}`);
+};
+
 const supervisor: Shot[] = [
+  { name: 'live-none', path: '/live' },
+  { name: 'live', open: chosen, settleMs: 4_000 },
+  { name: 'playback-none', path: '/playback' },
+  {
+    name: 'playback',
+    open: async (page) => {
+      await page.goto('/#/reviews');
+      await recorded(page);
+    },
+    settleMs: 4_000,
+  },
+  {
+    name: 'playback-stay',
+    open: async (page) => {
+      await page.goto('/#/reviews');
+      const { items } = await read<{ items: { stayId: string }[] }>(
+        page,
+        '/findings?status=all&rule=INTR-03',
+      );
+      await page.goto(`/#/playback?stay=${items[0]?.stayId}`);
+    },
+    settleMs: 4_000,
+  },
+  {
+    name: 'questioning-ended',
+    open: follow('/questionings?show=all', 'a[href^="#/questionings/"]:has(strong)'),
+    settleMs: 4_000,
+  },
   { name: 'reviews', path: '/reviews' },
   {
     name: 'review-video',

@@ -20,6 +20,7 @@ const names = {
   review_legality: 'reviewLegality',
   care: 'care',
   see_true_identity: 'seeTrueIdentity',
+  call_help: 'callHelp',
 } as const satisfies Record<Ability, string>;
 
 describe('abilities', () => {

@@ -18,6 +18,7 @@ export interface Abilities {
   reviewLegality: boolean;
   care: boolean;
   seeTrueIdentity: boolean;
+  callHelp: boolean;
 }
 
 export function abilitiesOf(me: Pick<Me, 'abilities'>): Abilities {
@@ -38,6 +39,7 @@ export function abilitiesOf(me: Pick<Me, 'abilities'>): Abilities {
     reviewLegality: has('review_legality'),
     care: has('care'),
     seeTrueIdentity: has('see_true_identity'),
+    callHelp: has('call_help'),
   };
 }
 

@@ -41,6 +41,7 @@ export const router = createHashRouter([
     errorElement: <PageFailed />,
     children: [
       { path: '/wall', element: page(() => import('./pages/wall'), 'WallPage') },
+      { path: '/display/:room', element: page(() => import('./pages/display'), 'DisplayPage') },
       {
         element: <Shell />,
         errorElement: <PageFailed />,
@@ -70,8 +71,11 @@ export const router = createHashRouter([
             path: '/questionings/:id/transcript/review',
             element: page(() => import('./pages/transcript-review'), 'TranscriptReviewPage'),
           },
+          { path: '/live', element: page(() => import('./pages/live'), 'LivePage') },
+          { path: '/playback', element: page(() => import('./pages/playback'), 'PlaybackPage') },
           { path: '/practice', element: page(() => import('./pages/practice'), 'PracticePage') },
           { path: '/reviews', element: page(() => import('./pages/reviews'), 'ReviewsPage') },
+          { path: '/liveness', element: page(() => import('./pages/liveness'), 'LivenessPage') },
           { path: '/reviews/:id', element: page(() => import('./pages/review'), 'ReviewPage') },
           { path: '/admin/staff', element: page(() => import('./pages/admin-staff'), 'StaffPage') },
           { path: '/admin/units', element: page(() => import('./pages/admin-units'), 'UnitsPage') },
@@ -80,6 +84,7 @@ export const router = createHashRouter([
           { path: '/admin/rules', element: page(() => import('./pages/admin-rules'), 'RulesPage') },
           { path: '/admin/access', element: page(() => import('./pages/admin-access'), 'AccessPage') },
           { path: '/admin/audit', element: page(() => import('./pages/admin-audit'), 'AuditPage') },
+          { path: '/admin/log', element: page(() => import('./pages/admin-log'), 'LogPage') },
           { path: '/admin/system', element: page(() => import('./pages/admin-system'), 'SystemPage') },
           { path: '*', element: <PageMissing /> },
         ],

@@ -199,3 +199,11 @@ test('what nobody owned is taken over, in order and once', () => {
   expect(left.current()).toEqual([]);
   expect(new SendQueue('u', vi.fn()).current()).toHaveLength(2);
 });
+
+test('a call for help is about nothing that was there before; its withdrawal is about the call', async () => {
+  const sent = centre([201, { ...receipt, id: 'c1' }], [201, receipt]);
+  const help = { ...mark, after: undefined, stayIds: [], body: { happenedAtUs: 9 } };
+  await postEntry({ ...help, kind: 'help', target: '' }, help.body, { signal: idle });
+  await postEntry({ ...help, kind: 'help_withdrawal', target: 'c1' }, help.body, { signal: idle });
+  expect(sent.map(({ url }) => url)).toEqual(['/api/v1/help-calls', '/api/v1/help-calls/c1/withdrawal']);
+});

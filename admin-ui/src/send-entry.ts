@@ -3,7 +3,7 @@
 // a key stands for one body, so that the centre itself says which of the two it has.
 import { type BodyOf, call } from './api/client';
 import { ProblemError } from './api/problem';
-import type { ActInput, Receipt, RoomCheck } from './api/types';
+import type { ActInput, HelpPress, HelpWithdrawal, Receipt, RoomCheck } from './api/types';
 import { delivered } from './delivered';
 import type { Unsent } from './unsent';
 
@@ -15,6 +15,9 @@ interface How {
 
 /** The body of an entry was made by this page for this address; it is only read back from storage. */
 export function postEntry(entry: Unsent, body: unknown, how: How): Promise<Receipt> {
+  // Of all entries it alone is about nothing that there was before.
+  if (entry.kind === 'help')
+    return call('post', '/help-calls', { key: entry.key, ...how, body: body as HelpPress });
   const options = { path: { id: targetOf(entry) }, key: entry.key, ...how };
   switch (entry.kind) {
     case 'room_check':
@@ -41,6 +44,8 @@ export function postEntry(entry: Unsent, body: unknown, how: How): Promise<Recei
         ...options,
         body: body as BodyOf<'/questionings/{id}/attendances', 'post'>,
       });
+    case 'help_withdrawal':
+      return call('post', '/help-calls/{id}/withdrawal', { ...options, body: body as HelpWithdrawal });
     case 'end':
       return call('post', '/questionings/{id}/end', {
         ...options,

@@ -6,8 +6,8 @@ import { outcomeUnknown, ProblemError } from './api/problem';
 export interface Unsent {
   /** The idempotency key: the same body goes under the same key, however often it is sent. */
   key: string;
-  kind: 'room_check' | 'act' | 'care' | 'begin' | 'mark' | 'attendance' | 'end';
-  /** The room of a check, the questioning of what is done in one, or else the stay. */
+  kind: 'room_check' | 'act' | 'care' | 'begin' | 'mark' | 'attendance' | 'end' | 'help' | 'help_withdrawal';
+  /** The room of a check, the questioning of what is done in one, the call for help, or else the stay. */
   target: string;
   /** Of what was done in a questioning whose beginning waits itself: the key of that entry. */
   after?: string;
@@ -56,6 +56,9 @@ function stays(error: unknown): boolean {
 /** The entry of the same list that must be stored before this one. */
 const beginningOf = (entry: Unsent, list: readonly Unsent[]) =>
   entry.after === undefined ? undefined : list.find((one) => one.key === entry.after);
+
+/** Nothing that waits stands before a call for help. */
+const isUrgent = ({ kind }: Unsent) => kind === 'help' || kind === 'help_withdrawal';
 
 export const mayEdit = (entry: Unsent) => entry.refused !== undefined || !entry.tried;
 
@@ -161,7 +164,7 @@ export class SendQueue {
     this.show(this.list());
   }
 
-  /** Sends in order until the list is empty or the centre does not answer. Runs once at a time. */
+  /** Sends in order, calls for help first, until the list is empty or the centre does not answer. Runs once at a time. */
   flush(): Promise<void> {
     this.sending ??= this.sendAll().finally(() => {
       this.sending = undefined;
@@ -181,9 +184,10 @@ export class SendQueue {
     const mine = await this.maySend(signal).catch(() => false);
     while (mine && !signal.aborted) {
       const list = this.list();
-      const next = list.find(
+      const ready = list.filter(
         (entry) => !entry.refused && !this.held.has(entry.key) && !beginningOf(entry, list),
       );
+      const next = ready.find(isUrgent) ?? ready[0];
       if (!next) return;
       this.mark(next.key, { tried: true });
       try {

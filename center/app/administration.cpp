@@ -153,6 +153,37 @@ Result<std::string> credentialsOf(CommandTransaction& transaction, const CameraI
     return transaction.vault().sealSmall(user + "\n" + password, context);
 }
 
+/// One address, however it is written.
+std::string plainAddress(std::string url) {
+    const auto host = url.find("://") + 3;
+    const auto path = std::min(url.find('/', host), url.size());
+    for (std::size_t i = 0; i < path; ++i)
+        url[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(url[i])));
+    const std::string port = url.starts_with("rtsps") ? ":322" : ":554";
+    if (url.substr(host, path - host).ends_with(port)) url.erase(path - port.size(), port.size());
+    while (url.ends_with('/')) url.pop_back();
+    return url;
+}
+
+/// Two cameras at one address are one camera: its pictures would stand for two rooms.
+Status checkAddresses(const std::vector<CameraRow>& all, const CameraRow& camera) {
+    for (const auto& [field, url] :
+         {std::pair{"mainUrl", &camera.mainUrl}, std::pair{"subUrl", &camera.subUrl}}) {
+        if (url->empty()) continue;
+        if (field == std::string("subUrl") && isSameAddress(*url, camera.mainUrl))
+            return Error::invalid(field, "camera.sub_is_main");
+        for (const CameraRow& other : all) {
+            if (other.id == camera.id || !other.active || !camera.active) continue;
+            if (!isSameAddress(*url, other.mainUrl) && !isSameAddress(*url, other.subUrl)) continue;
+            Error error = Error::of(ErrorKind::Conflict, "camera.address_taken");
+            error.field = field;
+            error.params = {{"camera", other.name}, {"code", other.code}};
+            return error;
+        }
+    }
+    return {};
+}
+
 Result<Json> writeCamera(CommandTransaction& transaction, CameraInput input) {
     CameraRow& camera = input.row;
     UnitOfWork& unit = transaction.unit();
@@ -164,6 +195,7 @@ Result<Json> writeCamera(CommandTransaction& transaction, CameraInput input) {
     if (std::none_of(rooms.begin(), rooms.end(),
                      [&](const auto& r) { return r.id == camera.roomId; }))
         return Error::invalid("roomId", "room.unknown");
+    MJ_TRY(checkAddresses(all, camera));
     if (camera.id.isNil()) camera.id = Uuid::make(transaction.nowUs());
     MJ_ASSIGN(camera.credentials, credentialsOf(transaction, input, known));
     const StreamRef stream{domain::kCameraStream, camera.id};
@@ -175,7 +207,8 @@ Result<Json> writeCamera(CommandTransaction& transaction, CameraInput input) {
                                                  {"code", camera.code},
                                                  {"mainUrl", camera.mainUrl},
                                                  {"roomId", camera.roomId.text()},
-                                                 {"subUrl", camera.subUrl}}),
+                                                 {"subUrl", camera.subUrl},
+                                                 {"transport", camera.transport}}),
                                          "camera_changed"));
     camera.seq = receipt["seq"].get<std::int64_t>();
     MJ_TRY(unit.directory().putCamera(camera));
@@ -240,6 +273,10 @@ Result<Json> Administration::putStaff(const Actor& actor, const CommandKey& key,
 Result<Json> Administration::putRoom(const Actor& actor, const CommandKey& key, domain::Room room) {
     return bus_.run(actor, key, [&](CommandTransaction& t) { return writeRoom(t, room); });
 }
+bool isSameAddress(const std::string& one, const std::string& other) {
+    return !one.empty() && !other.empty() && plainAddress(one) == plainAddress(other);
+}
+
 Result<Json> Administration::putCamera(const Actor& actor, const CommandKey& key,
                                        CameraInput input) {
     return bus_.run(actor, key, [&](CommandTransaction& t) { return writeCamera(t, input); });

@@ -11,6 +11,9 @@ struct CameraInput {
     std::optional<std::string> username, password;  ///< nothing keeps what is stored
 };
 
+/// The same stream of the same device, however the two are written.
+bool isSameAddress(const std::string& one, const std::string& other);
+
 struct StaffChange {
     domain::Staff staff;
     std::string password;  ///< only when adding; empty: cannot sign in yet

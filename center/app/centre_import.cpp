@@ -77,6 +77,7 @@ CameraInput cameraOf(const Json& item, const Uuid& roomId) {
     input.row.mainUrl = text(item, "mainUrl");
     input.row.subUrl = text(item, "subUrl");
     input.row.audio = item.value("audio", true);
+    input.row.transport = text(item, "transport", "tcp");
     if (item.contains("username")) input.username = text(item, "username");
     if (item.contains("password")) input.password = text(item, "password");
     return input;

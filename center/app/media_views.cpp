@@ -30,16 +30,18 @@ struct RoomUse {
     bool ownQuestioning = false;  ///< by the actor's own unit
 };
 
-Result<RoomUse> useOf(UnitOfWork& unit, const Actor& actor, const Uuid& roomId) {
-    RoomUse use;
+/// Of every room in which somebody is questioned now.
+Result<std::map<Uuid, RoomUse>> usesOf(UnitOfWork& unit, const Actor& actor) {
+    std::map<Uuid, RoomUse> uses;
     MJ_ASSIGN(const auto open, unit.stays().questionings(true, 200));
     for (const QuestioningRow& row : open) {
-        if (row.roomId != roomId || row.endedUs) continue;
+        if (row.endedUs) continue;
+        RoomUse& use = uses[row.roomId];
         use.questioning = true;
         MJ_ASSIGN(const auto stay, unit.stays().find(row.stayId));
         if (stay && maySeeStayOf(actor.staff, stay->unitId)) use.ownQuestioning = true;
     }
-    return use;
+    return uses;
 }
 
 Result<domain::RoomClass> classOfRoom(UnitOfWork& unit, const Uuid& roomId) {
@@ -65,13 +67,38 @@ Status MediaViews::mayOpen(UnitOfWork& unit, const Actor& actor, const OpenView&
         return {};
     }
     sight.material = domain::Material::Live;
-    MJ_ASSIGN(const RoomUse use, useOf(unit, actor, camera.roomId));
+    MJ_ASSIGN(auto uses, usesOf(unit, actor));
+    const RoomUse use = uses[camera.roomId];
     sight.ownUnitQuestionsNow = use.ownQuestioning;
     if (whyMaySee(actor.staff, sight)) return {};
     // Who sets cameras up looks at a test picture, and not at a questioning.
     if (request.use != "still" || !actor.can(Ability::Administer)) return forbidden();
     if (use.questioning) return Error::of(ErrorKind::Forbidden, "view.questioning_runs");
     return {};
+}
+
+Status MediaViews::mayTakeStill(UnitOfWork& unit, const Actor& actor, const CameraRow& camera) {
+    OpenView still;
+    still.use = "still";
+    return mayOpen(unit, actor, still, camera);
+}
+
+Result<std::map<Uuid, CameraSight>> MediaViews::sights(UnitOfWork& unit, const Actor& actor) {
+    MJ_ASSIGN(auto uses, usesOf(unit, actor));
+    MJ_ASSIGN(const auto rooms, unit.directory().rooms());
+    MJ_ASSIGN(const auto cameras, unit.directory().cameras());
+    std::map<Uuid, CameraSight> sights;
+    for (const CameraRow& camera : cameras) {
+        domain::Sight sight{domain::Material::Live, domain::RoomClass::Restricted, {}, false};
+        for (const domain::Room& room : rooms)
+            if (room.id == camera.roomId) sight.room = domain::classOf(room);
+        sight.ownUnitQuestionsNow = uses[camera.roomId].ownQuestioning;
+        CameraSight& found = sights[camera.id];
+        found.live = camera.active && whyMaySee(actor.staff, sight);
+        sight.material = domain::Material::Playback;
+        found.playback = whyMaySee(actor.staff, sight).has_value();
+    }
+    return sights;
 }
 
 ViewGrant MediaViews::grant(const ViewRow& row) {

@@ -2,6 +2,8 @@
 // Permissions to see a camera: given for a reason, renewed, revoked, always in the audit log.
 #pragma once
 
+#include <map>
+
 #include "center/app/actor.h"
 #include "center/app/node_desk.h"
 #include "center/kernel/media_token.h"
@@ -23,6 +25,12 @@ struct ViewGrant {
     std::int64_t expiresUs = 0;
 };
 
+/// What one may see of a camera now; a page offers nothing else.
+struct CameraSight {
+    bool live = false;
+    bool playback = false;
+};
+
 /// Thread-safe. Who may see what: live needs see_live and either the desk or a questioning of the
 /// own unit running in that room; playback needs see_playback; an administrator may take a still.
 class MediaViews {
@@ -36,6 +44,10 @@ public:
     Result<ViewGrant> openExport(const Actor& actor, const Uuid& exportId);
     Result<ViewGrant> renew(const Actor& actor, const Uuid& viewId);
     Status close(const Actor& actor, const Uuid& viewId);
+    /// Whether this person may look at one picture of the camera now.
+    Status mayTakeStill(UnitOfWork& unit, const Actor& actor, const CameraRow& camera);
+    /// Of every camera, by the same table that `open` asks.
+    static Result<std::map<Uuid, CameraSight>> sights(UnitOfWork& unit, const Actor& actor);
 
 private:
     Status mayOpen(UnitOfWork& unit, const Actor& actor, const OpenView& request,

@@ -8,6 +8,7 @@
 
 #include "center/app/audit.h"
 #include "center/app/exports.h"
+#include "center/app/retention.h"
 #include "center/domain/json_read.h"
 #include "center/kernel/log.h"
 
@@ -19,6 +20,7 @@ using domain::readUuid;
 namespace {
 
 constexpr std::int64_t kDurableEveryUs = 2 * kernel::kSecondUs;
+constexpr std::int64_t kRemoveEveryUs = 10 * kernel::kSecondUs;
 constexpr std::int64_t kRevokedKeptUs = 120 * kernel::kSecondUs;
 
 std::int64_t numberOf(const Json& body, const char* key) {
@@ -38,6 +40,7 @@ bool flagOf(const Json& body, const char* key) {
 const char* timelineType(const NodeReport& report) {
     if (report.kind == "gap") return domain::kRecordingGap;
     if (report.kind == "segmentClosed") return domain::kSegmentClosed;
+    if (report.kind == "segmentRemoved") return domain::kSegmentRemoved;
     if (report.kind == "persons") return domain::kPersonsCounted;
     if (report.kind == "notWatched") return domain::kWatchingStopped;
     return nullptr;
@@ -95,10 +98,20 @@ WatchRow watchOf(const Json& body, bool watched) {
     return row;
 }
 
-Status project(UnitOfWork& unit, const NodeReport& report, std::int64_t nowUs) {
+Status project(UnitOfWork& unit, const NodeReport& report, const Uuid& roomId, std::int64_t nowUs) {
     const Json& body = report.body;
     RecordingStore& store = unit.recordings();
-    if (report.kind == "segmentOpened") return store.putSegment(segmentOf(body, false));
+    if (report.kind == "segmentOpened") {
+        SegmentRow row = segmentOf(body, false);
+        row.roomId = roomId;
+        return store.putSegment(row);
+    }
+    if (report.kind == "segmentRemoved") {
+        MJ_TRY(unit.retention().removed(readUuid(body, "segment"), nowUs));
+        return audit(unit, Actor::system(), nowUs,
+                     {"segment_removed", "camera", readUuid(body, "camera"),
+                      readUuid(body, "segment").text(), true});
+    }
     if (report.kind == "segmentClosed") return store.putSegment(segmentOf(body, true));
     if (report.kind == "gap") return store.putGap(gapOf(body));
     if (report.kind == "persons")
@@ -142,19 +155,24 @@ Status storeExport(UnitOfWork& unit, const NodeReport& report, std::int64_t nowU
 }  // namespace
 
 NodeDesk::NodeDesk(Database& database, CommandBus& bus, Vault& vault, RecordingState& recording,
-                   const Secrets& secrets, const kernel::Clock& clock)
+                   CameraTrials& trials, const Secrets& secrets, const kernel::Clock& clock)
     : database_(database),
       bus_(bus),
       vault_(vault),
       recording_(recording),
+      trials_(trials),
       secrets_(secrets),
       clock_(clock),
       revision_(clock.wall().us) {}
 
 Status NodeDesk::store(CommandTransaction& transaction, const NodeReport& report,
-                       const std::set<Uuid>& cameras) {
+                       const std::map<Uuid, Uuid>& cameras) {
     if (report.kind == "exportMade" || report.kind == "exportFailed")
         return storeExport(transaction.unit(), report, transaction.nowUs());
+    if (report.kind == "cameraTried") {
+        trials_.answer(report.body);
+        return {};
+    }
     const Uuid camera = readUuid(report.body, "camera");
     if (!cameras.contains(camera)) {
         kernel::logWarning("report {} of an unknown camera", report.kind);
@@ -167,7 +185,7 @@ Status NodeDesk::store(CommandTransaction& transaction, const NodeReport& report
         event.body = report.body;
         MJ_TRY(transaction.append({domain::kCameraStream, camera}, std::move(event)));
     }
-    return project(transaction.unit(), report, transaction.nowUs());
+    return project(transaction.unit(), report, cameras.at(camera), transaction.nowUs());
 }
 
 Result<std::int64_t> NodeDesk::accept(const std::string& node, const Uuid& boot,
@@ -176,8 +194,8 @@ Result<std::int64_t> NodeDesk::accept(const std::string& node, const Uuid& boot,
         UnitOfWork& unit = transaction.unit();
         MJ_ASSIGN(std::int64_t acked, unit.recordings().lockNode(node, boot));
         MJ_ASSIGN(const auto known, unit.directory().cameras());
-        std::set<Uuid> cameras;
-        for (const CameraRow& camera : known) cameras.insert(camera.id);
+        std::map<Uuid, Uuid> cameras;
+        for (const CameraRow& camera : known) cameras[camera.id] = camera.roomId;
         std::vector<StreamRef> streams;
         for (const NodeReport& report : reports)
             if (const Uuid id = readUuid(report.body, "camera");
@@ -198,7 +216,16 @@ Result<std::int64_t> NodeDesk::accept(const std::string& node, const Uuid& boot,
 }
 
 Status NodeDesk::noteStatus(const std::string& node, const std::string& kind, const Json& status) {
+    const std::string before = recording_.storage();
     recording_.noteStatus(node, kind, status);
+    const std::string after = recording_.storage();
+    if (before != after) {
+        kernel::logWarning("storage of recordings: {} -> {}", before, after);
+        touch();
+    } else if (after == "full" && clock_.mono().us > askedToRemove_ + kRemoveEveryUs) {
+        askedToRemove_ = clock_.mono().us;
+        touch();
+    }
     if (kind != "recorder" || !status.is_object()) return {};
     MJ_ASSIGN(const auto unit, database_.begin());
     const std::pair nodeKey{node, textOf(status, "nodeKey")};
@@ -236,7 +263,8 @@ Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
     Json desired = {{"cameras", Json::array()},
                     {"holds", Json::array()},
                     {"mediaKey", kernel::base64Url(secrets_.signingKey.publicKey())},
-                    {"revokedViews", Json::array()}};
+                    {"revokedViews", Json::array()},
+                    {"trials", trials_.wanted()}};
     std::map<Uuid, domain::Room> rooms;
     MJ_ASSIGN(const auto allRooms, unit.directory().rooms());
     for (const domain::Room& room : allRooms) rooms[room.id] = room;
@@ -253,6 +281,7 @@ Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
                      {"name", camera.name},
                      {"password", colon == std::string::npos ? "" : credentials.substr(colon + 1)},
                      {"roomId", camera.roomId.text()},
+                     {"transport", camera.transport},
                      {"username", credentials.substr(0, colon)},
                      {"video", permitsPicture(room)}};
         item["subUrl"] = camera.subUrl.empty() ? Json(nullptr) : Json(camera.subUrl);
@@ -269,6 +298,12 @@ Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
         desired["holds"].push_back(std::move(hold));
     }
     MJ_ASSIGN(desired["exports"], desiredExports(unit, clock_.wall().us));
+    desired["removable"] = Json::array();
+    for (const auto& [name, node] : recording_.nodes()) {
+        if (node.kind != "recorder") continue;
+        MJ_ASSIGN(const Json segments, removableSegments(unit, node, clock_.wall().us));
+        for (const Json& segment : segments) desired["removable"].push_back(segment);
+    }
     MJ_ASSIGN(const auto revoked,
               unit.access().viewsClosedSince(clock_.wall().us - kRevokedKeptUs));
     for (const Uuid& view : revoked) desired["revokedViews"].push_back(view.text());
@@ -277,6 +312,11 @@ Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
 
 Result<Json> NodeDesk::analystDesired(UnitOfWork& unit) {
     Json desired = {{"cameras", Json::array()}};
+    // A disk that fills: evidence first, so looking at it stops before anything is removed.
+    if (recording_.storage() != "ok") {
+        desired["paused"] = "storage";
+        return desired;
+    }
     MJ_ASSIGN(const auto allRooms, unit.directory().rooms());
     MJ_ASSIGN(const auto cameras, unit.directory().cameras());
     for (const CameraRow& camera : cameras) {

@@ -2,9 +2,11 @@
 // What nodes report, and what they are asked to do.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
+#include "center/app/camera_trials.h"
 #include "center/app/command_bus.h"
 #include "center/app/recording_state.h"
 #include "center/app/secrets.h"
@@ -22,7 +24,7 @@ struct NodeReport {
 class NodeDesk {
 public:
     NodeDesk(Database& database, CommandBus& bus, Vault& vault, RecordingState& recording,
-             const Secrets& secrets, const kernel::Clock& clock);
+             CameraTrials& trials, const Secrets& secrets, const kernel::Clock& clock);
 
     /// Stores reports in order, once each per (node, boot, seq); answers the newest stored seq.
     /// Those that belong to the record of a camera go on its timeline.
@@ -41,7 +43,7 @@ public:
 
 private:
     Status store(CommandTransaction& transaction, const NodeReport& report,
-                 const std::set<Uuid>& cameras);
+                 const std::map<Uuid, Uuid>& cameras);
     Status noteNodeKey(UnitOfWork& unit, const std::string& node, const std::string& key);
     Result<Json> recorderDesired(UnitOfWork& unit);
     Result<Json> analystDesired(UnitOfWork& unit);
@@ -50,12 +52,14 @@ private:
     CommandBus& bus_;
     Vault& vault_;
     RecordingState& recording_;
+    CameraTrials& trials_;
     const Secrets& secrets_;
     const kernel::Clock& clock_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::int64_t revision_;
     bool closed_ = false;
+    std::atomic<std::int64_t> askedToRemove_{0};
     kernel::Guarded<std::map<std::pair<Uuid, std::string>, std::int64_t>> durableWritten_;
     kernel::Guarded<std::set<std::pair<std::string, std::string>>> nodeKeys_;  ///< stored
 };

@@ -12,6 +12,8 @@
 #include "center/domain/rules/rule.h"
 #include "center/domain/stays/stay.h"
 #include "center/domain/uptime.h"
+#include "center/kernel/merkle.h"
+#include "center/kernel/record_log.h"
 #include "center/kernel/result.h"
 
 namespace mingjing::app {
@@ -43,6 +45,10 @@ public:
     /// All events of a stream by seq; hashes as stored.
     virtual Result<std::vector<std::pair<kernel::Envelope, Hash>>> read(
         const StreamRef& stream) = 0;
+    /// Those after `afterSeq` up to `toSeq`.
+    virtual Result<std::vector<std::pair<kernel::Envelope, Hash>>> readPart(const StreamRef& stream,
+                                                                            std::int64_t afterSeq,
+                                                                            std::int64_t toSeq) = 0;
 };
 
 struct SealedDocument {
@@ -114,7 +120,8 @@ struct CameraRow {
     std::string code, name;
     Uuid roomId;
     std::string mainUrl, subUrl;
-    std::string credentials;  ///< sealed; empty when none
+    std::string credentials;        ///< sealed; empty when none
+    std::string transport = "tcp";  ///< tcp, udp
     bool audio = true, active = true;
     std::int64_t seq = 0;
 };
@@ -251,6 +258,28 @@ public:
     virtual Result<std::vector<HandoverRow>> list(int limit) = 0;
 };
 
+/// A call for help as its list reads it; see domain/help.
+struct HelpCallRow {
+    Uuid id;
+    std::int64_t seq = 0;
+    std::string state;  ///< open, withdrawn, ended
+    std::int64_t calledUs = 0;
+    std::optional<Uuid> roomId;
+    std::optional<std::int64_t> answeredUs, closedUs;
+    auto operator<=>(const HelpCallRow&) const = default;
+};
+
+class HelpStore {
+public:
+    virtual ~HelpStore() = default;
+    virtual Status put(const HelpCallRow& row) = 0;
+    virtual Result<std::optional<HelpCallRow>> find(const Uuid& id) = 0;
+    /// The earliest first.
+    virtual Result<std::vector<HelpCallRow>> open(int limit) = 0;
+    /// Withdrawn or ended since then, the newest first.
+    virtual Result<std::vector<HelpCallRow>> closedSince(std::int64_t sinceUs, int limit) = 0;
+};
+
 /// A numbered form for when the system is away, and what became of it.
 struct BlankFormRow {
     Uuid id, batchId;
@@ -374,6 +403,7 @@ struct SegmentRow {
     std::string path;
     std::int64_t bytes = 0, fragments = 0;
     std::string chainHead;
+    std::optional<Uuid> roomId = {};  ///< where the camera stood when it was opened
 };
 
 struct GapRow {
@@ -454,6 +484,53 @@ public:
     virtual Result<std::vector<NodeKeyRow>> nodeKeys() = 0;
 };
 
+/// A recording that somebody holds: of a room and interval, or of a stay's way.
+struct LegalHoldRow {
+    Uuid id;
+    std::optional<Uuid> stayId, roomId;
+    std::int64_t fromUs = 0, toUs = 0;
+    std::string reason;  ///< sealed
+    std::int64_t placedUs = 0;
+    Uuid placedBy;
+    std::optional<std::int64_t> liftedUs;
+    std::optional<Uuid> liftedBy;
+};
+
+/// A standing order to remove surveillance after so many days.
+struct RemovalOrderRow {
+    Uuid id;
+    int days = 0;
+    std::int64_t askedUs = 0;
+    Uuid askedBy;
+    std::optional<std::int64_t> decidedUs;
+    std::optional<Uuid> decidedBy;
+    bool granted = false;
+};
+
+/// Bytes of recordings that are there.
+struct KeptBytes {
+    std::int64_t all = 0;
+    std::int64_t withinTime = 0;  ///< younger than their keeping time
+    std::int64_t held = 0;        ///< older, and held
+};
+
+class RetentionStore {
+public:
+    virtual ~RetentionStore() = default;
+    virtual Status putStayHold(const Uuid& stayId, bool held, const std::string& reasons) = 0;
+    /// Closed, older than `beforeUs`, held by nothing; the oldest first.
+    virtual Result<std::vector<SegmentRow>> removable(std::int64_t beforeUs, int limit) = 0;
+    virtual Result<KeptBytes> kept(std::int64_t beforeUs) = 0;
+    virtual Status removed(const Uuid& segment, std::int64_t nowUs) = 0;
+    virtual Status putHold(const LegalHoldRow& row) = 0;
+    virtual Result<std::optional<LegalHoldRow>> findHold(const Uuid& id) = 0;
+    /// Those in force first, then the newest.
+    virtual Result<std::vector<LegalHoldRow>> holds(int limit) = 0;
+    virtual Status putOrder(const RemovalOrderRow& row) = 0;
+    /// The newest decision first.
+    virtual Result<std::vector<RemovalOrderRow>> orders(int limit) = 0;
+};
+
 struct SignInRow {
     Hash tokenHash{};
     Uuid id, staffId;
@@ -529,6 +606,90 @@ public:
     virtual Result<bool> useInvitation(const Hash& tokenHash, std::int64_t nowUs) = 0;
 };
 
+/// What a leaf of the log is of: the end of a chain, an audit entry, the end of a camera's chain.
+struct LogSubject {
+    std::string kind;         ///< timeline, audit, recording
+    std::string subjectKind;  ///< of the chain (stay, case, …) or stream of the camera; or nothing
+    Uuid subject;             ///< nil for an audit entry
+    std::int64_t seq = 0;     ///< event, audit entry or fragment
+    auto operator<=>(const LogSubject&) const = default;
+};
+
+struct LogQueueRow {
+    std::int64_t id = 0;
+    LogSubject subject;
+};
+
+struct LogLeafRow {
+    std::int64_t position = 0;
+    LogSubject subject;
+    std::string leaf;
+    Hash hash{};
+    bool operator==(const LogLeafRow&) const = default;
+};
+
+struct LogHeadRow {
+    std::int64_t counter = 0;
+    std::string bytes, signature;
+};
+
+struct LogWitnessRow {
+    Uuid id;
+    std::string name;
+    std::string publicKey;
+    std::int64_t addedUs = 0;
+    Uuid addedBy;
+    bool operator==(const LogWitnessRow&) const = default;
+};
+
+struct LogCountersignatureRow {
+    Uuid witnessId;
+    kernel::Countersignature seen;
+    std::int64_t receivedUs = 0;
+};
+
+/// The log of record: leaves, subtrees and heads are only ever added. What belongs into it is
+/// queued by the stores of its causes, in their transaction.
+class LogStore {
+public:
+    virtual ~LogStore() = default;
+    /// Waits until nobody else extends the log; until the transaction ends.
+    virtual Status lock() = 0;
+    /// The oldest rows that are visible; deleted by id, so that a late one is never lost.
+    virtual Result<std::vector<LogQueueRow>> takeQueue(int limit) = 0;
+    virtual Status deleteQueue(const std::vector<std::int64_t>& ids) = 0;
+    virtual Status putLeaf(const LogLeafRow& row) = 0;
+    virtual Status putSubtree(const kernel::SubtreeHash& subtree) = 0;
+    /// Fails with DataLoss `log.subtree_missing`.
+    virtual Result<Hash> subtree(const kernel::Subtree& subtree) = 0;
+    virtual Result<std::vector<LogLeafRow>> leaves(std::int64_t from, int limit) = 0;
+    /// The newest one of this subject; of exactly `seq` unless that is 0.
+    virtual Result<std::optional<LogLeafRow>> findLeaf(const LogSubject& subject) = 0;
+    /// The seq of the subject's leaf before this one; 0 when there is none.
+    virtual Result<std::int64_t> seqBefore(const LogSubject& subject) = 0;
+    virtual Status putHead(const kernel::SignedHead& head) = 0;
+    /// Heads are checked when read, each by itself: DataLoss as kernel::readHead.
+    virtual Result<std::optional<kernel::SignedHead>> newestHead() = 0;
+    virtual Result<std::optional<kernel::SignedHead>> findHead(std::int64_t counter) = 0;
+    /// The first one that covers the leaf at this position.
+    virtual Result<std::optional<kernel::SignedHead>> headOver(std::int64_t position) = 0;
+    /// The newest one signed at that time or before.
+    virtual Result<std::optional<kernel::SignedHead>> headAt(std::int64_t us) = 0;
+    /// As they are stored, for those who check them themselves.
+    virtual Result<std::vector<LogHeadRow>> heads(std::int64_t fromCounter, int limit) = 0;
+    /// By time; at most `limit`, the newest.
+    virtual Result<std::vector<kernel::SignedHead>> headsSigned(domain::Span within, int limit) = 0;
+    virtual Result<std::optional<AuditRow>> auditEntry(std::int64_t id) = 0;
+    /// Chains and audit entries that are neither in the log nor queued for it.
+    virtual Result<std::vector<LogSubject>> leftOut(int limit) = 0;
+    virtual Status putWitness(const LogWitnessRow& row) = 0;
+    virtual Result<std::vector<LogWitnessRow>> witnesses() = 0;
+    /// The first one of a head counts; told again, nothing changes.
+    virtual Status putCountersignature(const LogCountersignatureRow& row) = 0;
+    /// The newest one of each witness.
+    virtual Result<std::vector<LogCountersignatureRow>> newestCountersignatures() = 0;
+};
+
 enum class CommitResult { Committed, Conflict, Unknown };
 
 /// One transaction and its stores. Confined to one thread; undone unless committed.
@@ -543,6 +704,7 @@ public:
     virtual StayStore& stays() = 0;
     virtual BookingStore& bookings() = 0;
     virtual HandoverStore& handovers() = 0;
+    virtual HelpStore& help() = 0;
     virtual BlankFormStore& blankForms() = 0;
     virtual UptimeStore& uptime() = 0;
     virtual PracticeStore& practice() = 0;
@@ -550,7 +712,9 @@ public:
     virtual FindingStore& findings() = 0;
     virtual RecordingStore& recordings() = 0;
     virtual ExportStore& exports() = 0;
+    virtual RetentionStore& retention() = 0;
     virtual AccessStore& access() = 0;
+    virtual LogStore& log() = 0;
     virtual CommitResult commit() = 0;
 };
 

@@ -23,6 +23,8 @@ CameraStatus statusOf(const Json& json, kernel::MonoTime heard) {
     status.kbps = json.value("kbps", std::int64_t{0});
     status.driftUs = json.value("driftUs", std::int64_t{0});
     status.heard = heard;
+    status.fragment = json.value("fragment", std::int64_t{0});
+    status.chainHead = json.value("chainHead", "");
     return status;
 }
 
@@ -41,8 +43,13 @@ void RecordingState::noteStatus(const std::string& node, const std::string& kind
             if (camera.value("state", "") == "watching")
                 state->watched[domain::readUuid(camera, "camera")] = known.heard;
     if (kind != "recorder") return;
-    if (status.contains("storage"))
+    if (status.contains("storage")) {
         known.freeBytes = status["storage"].value("freeBytes", std::int64_t{0});
+        known.mediaBytes = status["storage"].value("mediaBytes", std::int64_t{0});
+        known.quotaBytes = status["storage"].value("quotaBytes", std::int64_t{0});
+        known.storage = status["storage"].value("state", "ok");
+        known.wantedBytes = status["storage"].value("wantedBytes", std::int64_t{0});
+    }
     auto& exports = state->exports[node];
     exports.clear();
     for (const Json& item : status.value("exports", Json::array()))
@@ -58,6 +65,16 @@ std::optional<CameraStatus> RecordingState::camera(const Uuid& id, const std::st
     auto state = state_.lock();
     const auto it = state->cameras.find({id, stream});
     return it == state->cameras.end() ? std::nullopt : std::optional(it->second);
+}
+
+std::vector<ChainEnd> RecordingState::chainEnds() {
+    std::vector<ChainEnd> ends;
+    auto state = state_.lock();
+    for (const auto& [key, camera] : state->cameras)
+        if (const auto link = kernel::hashOfHex(camera.chainHead);
+            link && *link != Hash{} && camera.fragment > 0)
+            ends.push_back({key.first, key.second, camera.fragment, *link, camera.lastDurableUs});
+    return ends;
 }
 
 std::string RecordingState::verdict(const Uuid& cameraId, bool soundNeeded) {
@@ -77,6 +94,15 @@ std::optional<RecordingState::ExportProgress> RecordingState::exportProgress(con
     for (const auto& [node, exports] : state->exports)
         if (const auto found = exports.find(exportId); found != exports.end()) return found->second;
     return std::nullopt;
+}
+
+std::string RecordingState::storage() {
+    auto state = state_.lock();
+    std::string worst = "ok";
+    for (const auto& [name, node] : state->nodes)
+        if (node.storage == "full" || (node.storage == "tight" && worst == "ok"))
+            worst = node.storage;
+    return worst;
 }
 
 std::map<std::string, NodeStatus> RecordingState::nodes() {

@@ -23,14 +23,27 @@ struct CameraStatus {
     std::int64_t lastDurableUs = 0, lastKeyUs = 0, gopUs = 0;
     bool hasAudio = false;
     std::int64_t fpsMilli = 0, kbps = 0, driftUs = 0;
-    kernel::MonoTime heard;  ///< when this status arrived here
+    kernel::MonoTime heard;     ///< when this status arrived here
+    std::int64_t fragment = 0;  ///< number of the newest durable one in the camera's chain
+    std::string chainHead;      ///< its link, in hexadecimal
+};
+
+/// Where a camera's chain of fragments ends, as its recorder said last.
+struct ChainEnd {
+    Uuid camera;
+    std::string stream;
+    std::int64_t fragment = 0;
+    Hash link{};
+    std::int64_t durableUs = 0;
 };
 
 struct NodeStatus {
     std::string kind;
     std::int64_t seenUs = 0;
     kernel::MonoTime heard;
-    std::int64_t freeBytes = 0;
+    std::int64_t freeBytes = 0, mediaBytes = 0, quotaBytes = 0;
+    std::string storage = "ok";    ///< ok, tight, full
+    std::int64_t wantedBytes = 0;  ///< to be freed, when that is lawful
 };
 
 /// RUNNING: durable ≤ 3 s ago, key frame ≤ 1.5 GOPs before that (with a second's slack), status
@@ -42,6 +55,8 @@ public:
 
     void noteStatus(const std::string& node, const std::string& kind, const Json& status);
     [[nodiscard]] std::optional<CameraStatus> camera(const Uuid& id, const std::string& stream);
+    /// Of all cameras that have a durable fragment.
+    [[nodiscard]] std::vector<ChainEnd> chainEnds();
     /// running, stale, connecting, down, not_recorded or unknown.
     [[nodiscard]] std::string verdict(const Uuid& camera, bool soundNeeded);
     /// Of a package that a recorder is making now.
@@ -49,6 +64,8 @@ public:
         std::int64_t doneBytes = 0, totalBytes = 0;
     };
     [[nodiscard]] std::optional<ExportProgress> exportProgress(const Uuid& exportId);
+    /// The worst of all recorders' storages: ok, tight, full.
+    [[nodiscard]] std::string storage();
     [[nodiscard]] std::map<std::string, NodeStatus> nodes();
     /// An analyst said lately that it looks at the camera's pictures now.
     [[nodiscard]] bool watching(const Uuid& camera);

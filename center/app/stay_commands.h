@@ -163,7 +163,7 @@ struct ReportBookedArrival {
 /// A form of the centre is printed from the record as it stands.
 struct PrintForm {
     std::string form, language;
-    Json of = Json::object();  ///< of a transcript: questioningId, version, pages
+    Json of = Json::object();  ///< logHead; of a transcript questioningId, version, pages
 };
 
 /// What an earlier entry should have said. Always a report.

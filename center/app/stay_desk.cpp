@@ -8,6 +8,7 @@
 #include "center/app/exports.h"
 #include "center/app/plan_checks.h"
 #include "center/app/same_person.h"
+#include "center/domain/stays/holds.h"
 #include "center/domain/stays/steps.h"
 
 namespace mingjing::app {
@@ -246,6 +247,16 @@ std::int64_t lastDecisionUs(const domain::Stay& stay) {
     return last;
 }
 
+/// Why the video of its way is kept, in words.
+Status projectHold(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after) {
+    const auto reasons = domain::holdReasonsOf(after);
+    if (before != nullptr && domain::holdReasonsOf(*before) == reasons) return {};
+    std::string words;
+    for (const domain::HoldReason reason : reasons)
+        words += (words.empty() ? "" : " ") + std::string(domain::wordOf(reason));
+    return unit.retention().putStayHold(after.id, !reasons.empty(), words);
+}
+
 Status projectApprovals(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after) {
     for (const domain::Approval& approval : after.approvals) {
         const domain::Approval* known = before ? before->findApproval(approval.id) : nullptr;
@@ -263,6 +274,7 @@ Status projectApprovals(UnitOfWork& unit, const domain::Stay* before, const doma
 
 Status projectStay(UnitOfWork& unit, const domain::Stay* before, const domain::Stay& after) {
     MJ_TRY(projectApprovals(unit, before, after));
+    MJ_TRY(projectHold(unit, before, after));
     MJ_TRY(unit.stays().put(stayRowOf(after)));
     if (before == nullptr || !sameOccupancies(*before, after))
         MJ_TRY(unit.stays().replaceOccupancies(after.id, domain::occupanciesOf(after)));

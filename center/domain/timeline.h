@@ -36,6 +36,8 @@ inline constexpr const char* kBookingStream = "booking";
 inline constexpr const char* kHandoverStream = "handover";
 /// One per printed batch of numbered blank forms.
 inline constexpr const char* kBlankFormStream = "blank_forms";
+/// One call for help.
+inline constexpr const char* kHelpStream = "help";
 /// Who is on duty in one night; its id follows from the day.
 inline constexpr const char* kRosterStream = "roster";
 /// Has the id of its questioning.
@@ -117,7 +119,7 @@ inline constexpr const char* kStaysUnlinked = "StaysUnlinked";
 inline constexpr const char* kApprovalRequested = "ApprovalRequested";
 inline constexpr const char* kApprovalDecided = "ApprovalDecided";
 /// One of the centre's forms was printed; body: `form`, `language`, `copy`, `ofSeq` (the head it
-/// shows).
+/// shows), `logHead` (counter of the log's newest head).
 inline constexpr const char* kFormPrinted = "FormPrinted";
 /// Of both a stay and the stream of the transcript itself. On the stay: `questioningId`,
 /// `template`.
@@ -145,6 +147,14 @@ inline constexpr const char* kTranscriptWritten = "TranscriptWritten";
 inline constexpr const char* kBlankFormsPrinted = "BlankFormsPrinted";
 inline constexpr const char* kBlankFormsOpened = "BlankFormsOpened";
 inline constexpr const char* kBlankFormSettled = "BlankFormSettled";
+/// Pressed, or pressed again. Body: `roomId` where it is known, `saidUs` where the device's clock was
+/// ahead (as in the three that follow).
+inline constexpr const char* kHelpCalled = "HelpCalled";
+/// Body: `goes` (staff).
+inline constexpr const char* kHelpAnswered = "HelpAnswered";
+inline constexpr const char* kHelpWithdrawn = "HelpWithdrawn";
+/// Sealed `found`.
+inline constexpr const char* kHelpEnded = "HelpEnded";
 inline constexpr const char* kBookingMade = "BookingMade";
 inline constexpr const char* kBookingArrived = "BookingArrived";
 inline constexpr const char* kBookingCancelled = "BookingCancelled";
@@ -158,6 +168,7 @@ inline constexpr const char* kPersonsCounted = "PersonsCounted";
 inline constexpr const char* kWatchingStopped = "WatchingStopped";
 inline constexpr const char* kRecordingGap = "RecordingGap";
 inline constexpr const char* kSegmentClosed = "SegmentClosed";
+inline constexpr const char* kSegmentRemoved = "SegmentRemoved";
 inline constexpr const char* kFindingRaised = "FindingRaised";
 inline constexpr const char* kFindingRevised = "FindingRevised";
 inline constexpr const char* kFindingCured = "FindingCured";

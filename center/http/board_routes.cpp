@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "center/app/audit.h"
+#include "center/app/help_calls.h"
 #include "center/app/openings.h"
 #include "center/domain/rules/forecast.h"
 #include "center/http/reading.h"
@@ -63,9 +64,24 @@ Result<Json> board(House& house, const Call& call, app::UnitOfWork& unit, Pages&
             down.push_back(row.name);
     }
     MJ_ASSIGN(const Json tonight, tonightJson(house, unit, call.actor, pages.directory()));
-    return Json{
+    Json json{
         {"findingsToReview", findings},          {"recordersDown", down}, {"rooms", rooms},
         {"serverTimeUs", house.clock.wall().us}, {"tiles", tiles},        {"tonight", tonight}};
+    if (const std::string storage = house.recording.storage(); storage != "ok")
+        json["storage"] = storage;
+    return json;
+}
+
+/// Where help is needed, since when, and whether somebody goes; who called is not for the wall.
+Result<Json> helpOnWall(House& house, app::UnitOfWork& unit, const Directory& directory) {
+    MJ_ASSIGN(const auto calls, app::openHelpCalls(unit, house.vault));
+    Json shown = Json::array();
+    for (const domain::HelpCall& call : calls) {
+        Json item = {{"answered", !call.answers.empty()}, {"calledAtUs", call.calledUs()}};
+        if (const auto room = call.roomId()) item["roomName"] = directory.room(*room)["name"];
+        shown.push_back(std::move(item));
+    }
+    return shown;
 }
 
 Result<Json> wall(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
@@ -86,7 +102,9 @@ Result<Json> wall(House& house, const Call& call, app::UnitOfWork& unit, Pages& 
         if (tile.contains("damaged")) item["damaged"] = true;
         shown.push_back(std::move(item));
     }
+    MJ_ASSIGN(const Json help, helpOnWall(house, unit, pages.directory()));
     return Json{{"centreName", pages.directory().centreName},
+                {"helpCalls", help},
                 {"serverTimeUs", house.clock.wall().us},
                 {"tiles", shown}};
 }

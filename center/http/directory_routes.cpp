@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Units, staff, rooms and cameras: read by those who work with them, changed by administrators.
+#include "center/http/camera_fields.h"
 #include "center/http/reading.h"
 
 namespace mingjing::http {
@@ -79,13 +80,6 @@ domain::Room roomOf(Fields& fields) {
     return room;
 }
 
-/// Credentials have their own fields, so that no address with a password in it is stored or logged.
-void checkStreamUrl(Fields& fields, const char* name, const std::string& url) {
-    const bool rtsp = url.starts_with("rtsp://") || url.starts_with("rtsps://");
-    if (!rtsp) fields.fail(name, "camera.bad_url");
-    if (url.find('@') != std::string::npos) fields.fail(name, "camera.password_in_url");
-}
-
 app::CameraInput cameraOf(Fields& fields) {
     app::CameraInput input;
     input.row.code = fields.text("code", 32);
@@ -99,6 +93,7 @@ app::CameraInput cameraOf(Fields& fields) {
     fields.optionalText("username", 64);
     const std::string password = fields.optionalText("password", 128);
     if (!password.empty()) input.password = password;
+    input.row.transport = transportOf(fields);
     input.row.audio = fields.flag("audio");
     input.row.active = fields.flag("active", false, true);
     return input;
@@ -172,10 +167,15 @@ void addReading(House& house, net::Router& router) {
                    return Json{{"items", items}};
                }));
     router.add("GET", "/api/v1/cameras",
-               forStaff(house, [](const Call&, auto&, Pages& pages) -> Result<Json> {
+               forStaff(house, [](const Call& call, auto& unit, Pages& pages) -> Result<Json> {
+                   MJ_ASSIGN(auto sights, app::MediaViews::sights(unit, call.actor));
                    Json items = Json::array();
-                   for (const app::CameraRow& row : pages.directory().cameras)
-                       items.push_back(pages.camera(row));
+                   for (const app::CameraRow& row : pages.directory().cameras) {
+                       Json item = pages.camera(row);
+                       const app::CameraSight& sight = sights[row.id];
+                       item["sight"] = {{"live", sight.live}, {"playback", sight.playback}};
+                       items.push_back(std::move(item));
+                   }
                    return Json{{"items", items}};
                }));
 }

@@ -7,6 +7,7 @@
 
 #include "center/app/certificates.h"
 #include "center/app/exports.h"
+#include "center/app/log_leaves.h"
 #include "center/app/stay_exporter.h"
 #include "center/kernel/files.h"
 #include "center/print/cover_sheet.h"
@@ -16,6 +17,10 @@ namespace mingjing::http {
 namespace {
 
 constexpr const char* kStatementDomain = "mingjing.export-statement.v1\n";
+/// Outside questionings a chain's end is logged every ten minutes.
+constexpr std::int64_t kLoggedWithinUs = 12 * kernel::kMinuteUs;
+constexpr int kLeavesAtOnce = 1000;
+constexpr std::size_t kMostProofs = 2000;
 constexpr const char* kVerifier = "evidence-verify";
 
 /// The verifier lies beside the server's own program.
@@ -41,12 +46,15 @@ public:
     Result<Json> all() {
         MJ_TRY(addCertificate());
         MJ_TRY(addRecord());
+        MJ_TRY(addLog());
         add("cover-zh.pdf", cover(false));
         add("cover-en.pdf", cover(true));
         add("README.txt", house_.messages.zh("export.readme") + "\n\n" +
                               house_.messages.en("export.readme") + "\n");
         if (const auto verifier = kernel::readFile(verifierPath()); verifier.ok())
             add(kVerifier, *verifier);
+        if (const auto page = kernel::readFile(house_.verifierPage); page.ok())
+            add("verify.html", *page);
         MJ_ASSIGN(const std::string statement, signedStatement());
         return Json{{"files", std::move(sent_)}, {"statement", statement}};
     }
@@ -97,6 +105,55 @@ private:
         MJ_ASSIGN(const Json record, app::stayExport(unit_, house_.vault, house_.secrets,
                                                      loaded_.stay.id, hidden, nowUs_));
         add("record.json", record.dump());
+        return {};
+    }
+
+    /// That signed heads of the log hold the recorded chains and the record: by when they were made
+    /// is then for anybody to check, also against what a witness keeps.
+    Status addLog() {
+        Json proofs = Json::array();
+        for (const Uuid& camera : terms_.cameras) {
+            MJ_ASSIGN(const auto subjects, loggedFragments(camera));
+            for (const app::LogSubject& subject : subjects) MJ_TRY(addProof(subject, proofs));
+        }
+        MJ_TRY(addProof({app::kTimelineLeaf, domain::kStayStream, loaded_.stay.id, 0}, proofs));
+        const Json log = {{"format", "mingjing.package-log.v1"}, {"proofs", std::move(proofs)}};
+        add("log.json", kernel::canonicalOrDie(log));
+        return {};
+    }
+
+    /// Ends of the camera's chain that were logged about the asked interval.
+    Result<std::vector<app::LogSubject>> loggedFragments(const Uuid& camera) {
+        app::LogStore& log = unit_.log();
+        std::vector<app::LogSubject> out;
+        MJ_ASSIGN(const auto before, log.headAt(terms_.fromUs));
+        MJ_ASSIGN(const auto after, log.headAt(terms_.toUs + kLoggedWithinUs));
+        const std::int64_t end = after ? after->head.size : 0;
+        std::int64_t at = before ? before->head.size : 0;
+        while (at < end && out.size() < kMostProofs) {
+            MJ_ASSIGN(const auto leaves, log.leaves(at, kLeavesAtOnce));
+            if (leaves.empty()) break;
+            for (const app::LogLeafRow& leaf : leaves)
+                if (leaf.position < end && leaf.subject.kind == app::kRecordingLeaf &&
+                    leaf.subject.subject == camera && leaf.subject.subjectKind == "main")
+                    out.push_back(leaf.subject);
+            at = leaves.back().position + 1;
+        }
+        return out;
+    }
+
+    Status addProof(const app::LogSubject& subject, Json& proofs) {
+        const auto proof = app::proveInclusion(unit_, subject, 0);
+        // Not logged yet: the next head has it, and nothing is claimed here.
+        if (!proof.ok() && proof.error().kind == kernel::ErrorKind::NotFound) return {};
+        if (!proof.ok()) return proof.error();
+        Json path = Json::array();
+        for (const kernel::Hash& step : proof->path) path.push_back(kernel::hexOf(step));
+        proofs.push_back({{"head", proof->head.bytes},
+                          {"leaf", proof->leaf.leaf},
+                          {"path", std::move(path)},
+                          {"position", proof->leaf.position},
+                          {"signature", kernel::base64Url(proof->head.signature)}});
         return {};
     }
 

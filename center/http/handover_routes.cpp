@@ -127,8 +127,11 @@ Result<Json> draft(House& house, const Call& call, app::UnitOfWork& unit, Pages&
                std::pair(b["atRisk"].get<bool>(), b["riskLevel"].get<int>());
     });
     MJ_ASSIGN(const Json warnings, warningsFor(house, unit, pages.directory(), stays, onDuty));
-    return Json{
-        {"persons", persons}, {"serverTimeUs", house.clock.wall().us}, {"warnings", warnings}};
+    MJ_ASSIGN(const Json help, openHelpJson(house, unit, call.actor, pages.directory()));
+    return Json{{"helpCalls", help},
+                {"persons", persons},
+                {"serverTimeUs", house.clock.wall().us},
+                {"warnings", warnings}};
 }
 
 Json handoverJson(const app::Handover& handover, const Directory& directory,

@@ -7,6 +7,7 @@
 
 #include "center/app/administration.h"
 #include "center/app/finding_keeper.h"
+#include "center/app/log_sequencer.h"
 #include "center/app/media_views.h"
 #include "center/app/messages.h"
 #include "center/app/pins.h"
@@ -37,8 +38,10 @@ struct House {
     app::Pins& pins;
     app::Practice& practice;
     app::MediaViews& views;
+    app::CameraTrials& trials;
     app::NodeDesk& nodes;
     app::RecordingState& recording;
+    app::LogSequencer& sequencer;
     const app::Secrets& secrets;
     net::EventHub& hub;
     net::KeptAnswers& answers;
@@ -46,6 +49,7 @@ struct House {
     const kernel::Clock& clock;
     std::vector<std::string> origins;
     std::vector<NodeIdentity> nodeIdentities;
+    std::string verifierPage;  ///< path; empty: none
 };
 
 /// Cookies: who is signed in, and in which room the browser stands.
@@ -80,6 +84,8 @@ Status mayReadTranscripts(const app::Actor& actor);
 /// The key and body hash of a mutation; fails with InvalidInput on a missing key.
 Result<app::CommandKey> commandKey(const net::Request& request);
 net::Response created(const Json& receipt, int status = 201);
+/// How the log of record is: its newest head's age, and why it cannot be extended.
+Json logState(const House& house, const std::optional<kernel::SignedHead>& newest);
 net::ProblemRenderer problemRenderer(const app::Messages& messages);
 /// Notices with their words, for receipts and proposals.
 Json noticesJson(const app::Messages& messages, const Json& notices);
@@ -88,7 +94,9 @@ Json noticesJson(const app::Messages& messages, const std::vector<domain::Notice
 void addAccessRoutes(House& house, net::Router& router);
 void addActRoutes(House& house, net::Router& router);
 void addCaseImportRoutes(House& house, net::Router& router);
+void addLogRoutes(House& house, net::Router& router);
 void addHandoverRoutes(House& house, net::Router& router);
+void addHelpRoutes(House& house, net::Router& router);
 void addPrintRoutes(House& house, net::Router& router);
 void addPracticeRoutes(House& house, net::Router& router);
 void addSightRoutes(House& house, net::Router& router);
@@ -105,10 +113,12 @@ void addQuestioningRoutes(House& house, net::Router& router);
 void addFindingRoutes(House& house, net::Router& router);
 void addBoardRoutes(House& house, net::Router& router);
 void addEventRoutes(House& house, net::Router& router);
+void addStorageRoutes(House& house, net::Router& router);
 void addExportRoutes(House& house, net::Router& router);
 void addDirectoryRoutes(House& house, net::Router& router);
 void addRecordRoutes(House& house, net::Router& router);
 void addMediaRoutes(House& house, net::Router& router);
+void addTrialRoutes(House& house, net::Router& router);
 /// For the listener of the nodes.
 void addNodeRoutes(House& house, net::Router& router);
 /// For the local socket: whoever may open it has root's or the centre's own rights.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The local socket: what an operator with the rights of the machine may ask of the centre.
+#include "center/app/log_check.h"
 #include "center/app/stay_exporter.h"
 #include "center/http/house.h"
+#include "center/http/query.h"
 
 namespace mingjing::http {
 
@@ -53,6 +55,55 @@ Result<Response> exportStay(House& house, const Request& request) {
     return Response::json(200, file);
 }
 
+/// Leaves as they are stored, each with what is wrong about what it is of.
+Result<Response> logLeaves(House& house, const Request& request) {
+    Query query(request);
+    const std::int64_t from = query.optionalNumber("from");
+    const int limit = query.limit();
+    MJ_TRY(query.done());
+    MJ_ASSIGN(const auto unit, house.database.begin());
+    MJ_ASSIGN(const auto checked, app::checkLeaves(*unit, from, limit));
+    Json items = Json::array();
+    for (const app::CheckedLeaf& each : checked) {
+        Json item = {{"leaf", kernel::base64Url(each.leaf.leaf)}, {"position", each.leaf.position}};
+        if (!each.wrong.empty()) item["wrong"] = each.wrong;
+        items.push_back(std::move(item));
+    }
+    return Response::json(200, {{"items", std::move(items)}});
+}
+
+Result<Response> logHeads(House& house, const Request& request) {
+    Query query(request);
+    const std::int64_t from = query.optionalNumber("from");
+    const int limit = query.limit();
+    MJ_TRY(query.done());
+    MJ_ASSIGN(const auto unit, house.database.begin());
+    MJ_ASSIGN(const auto rows, unit->log().heads(from, limit));
+    Json items = Json::array();
+    for (const app::LogHeadRow& row : rows)
+        items.push_back({{"counter", row.counter},
+                         {"head", kernel::base64Url(row.bytes)},
+                         {"signature", kernel::base64Url(row.signature)}});
+    return Response::json(200, {{"items", std::move(items)}});
+}
+
+/// What the log knows nothing of, and heads that witnesses saw and that are not there.
+Result<Response> logLeftOut(House& house) {
+    constexpr int kMostNamed = 100;
+    MJ_ASSIGN(const auto unit, house.database.begin());
+    MJ_ASSIGN(const auto subjects, unit->log().leftOut(kMostNamed));
+    MJ_ASSIGN(const auto seen, unit->log().newestCountersignatures());
+    Json leftOut = Json::array(), lost = Json::array();
+    for (const app::LogSubject& s : subjects)
+        leftOut.push_back(
+            {{"id", s.subject.text()}, {"kind", s.kind}, {"of", s.subjectKind}, {"seq", s.seq}});
+    for (const app::LogCountersignatureRow& each : seen) {
+        MJ_ASSIGN(const auto head, unit->log().findHead(each.seen.counter));
+        if (!head || head->hash != each.seen.head) lost.push_back(each.seen.counter);
+    }
+    return Response::json(200, {{"leftOut", std::move(leftOut)}, {"lostHeads", std::move(lost)}});
+}
+
 }  // namespace
 
 void addLocalRoutes(House& house, net::Router& router) {
@@ -73,6 +124,13 @@ void addLocalRoutes(House& house, net::Router& router) {
                        200,
                        {{"publicKey", kernel::base64Url(house.secrets.signingKey.publicKey())}});
                }));
+    router.add("GET", "/local/v1/log/leaves", plain(house, [&house](const Request& request) {
+                   return logLeaves(house, request);
+               }));
+    router.add("GET", "/local/v1/log/heads",
+               plain(house, [&house](const Request& request) { return logHeads(house, request); }));
+    router.add("GET", "/local/v1/log/left-out",
+               plain(house, [&house](const Request&) { return logLeftOut(house); }));
 }
 
 }  // namespace mingjing::http

@@ -5,6 +5,7 @@
 
 #include "center/app/audit.h"
 #include "center/app/blank_forms.h"
+#include "center/http/printing.h"
 #include "center/http/reading.h"
 #include "center/http/stay_fields.h"
 #include "center/print/blank_form.h"
@@ -79,9 +80,10 @@ Result<Response> openForms(House& house, const Call& call) {
     MJ_ASSIGN(const auto batch, app::openBlankForms(house.bus, call.actor, call.pathId()));
     MJ_ASSIGN(const auto unit, house.database.begin());
     MJ_ASSIGN(const Directory directory, readDirectory(*unit));
-    print::PrintedForm form = print::printBlankForms(
-        {house.messages, batch.language == "en", batch.numbers, directory.centreName,
-         call.actor.staff.name, house.clock.wall().us, batch.copy, house.practice.isHere()});
+    print::PrintedForm form =
+        print::printBlankForms({house.messages, batch.language == "en", batch.numbers,
+                                directory.centreName, call.actor.staff.name, house.clock.wall().us,
+                                batch.copy, house.practice.isHere(), newestLogHead(*unit)});
     Response response;
     response.contentType = "application/pdf";
     response.body = std::move(form.pdf);

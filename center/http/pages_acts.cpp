@@ -391,6 +391,8 @@ void Pages::addCorrections(const LoadedStay& loaded, const domain::RecordedEvent
     for (const auto& other : loaded.events) {
         if (other->type != domain::kEntryCorrected || other->body["ofSeq"] != event.seq) continue;
         item["correctedBy"].push_back(other->seq);
+        if (const auto us = other->body.find("happenedUs"); us != other->body.end())
+            item["correctedHappenedUs"] = *us;
         const Json better = other->body.value("values", Json::object());
         for (const auto& [key, value] : better.items()) values[key] = value;
         for (const auto& [slot, content] : other->disclosed)

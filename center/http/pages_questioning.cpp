@@ -131,7 +131,8 @@ Json Pages::camera(const app::CameraRow& row) {
                  {"mainUrl", row.mainUrl},
                  {"name", row.name},
                  {"recording", recording},
-                 {"room", directory_.room(row.roomId)}};
+                 {"room", directory_.room(row.roomId)},
+                 {"transport", row.transport}};
     if (!row.subUrl.empty()) json["subUrl"] = row.subUrl;
     if (status) {
         json["fpsMilli"] = status->fpsMilli;

@@ -6,6 +6,7 @@
 #include "center/http/printing.h"
 #include "center/http/reading.h"
 #include "center/kernel/bytes.h"
+#include "center/kernel/log.h"
 
 namespace mingjing::http {
 
@@ -54,6 +55,30 @@ Result<std::optional<print::PrintedTranscript>> transcriptOf(House& house, app::
 
 }  // namespace
 
+std::optional<kernel::SignedHead> newestLogHead(app::UnitOfWork& unit) {
+    auto head = unit.log().newestHead();
+    if (!head.ok()) {
+        kernel::logError("a paper without the log: {} {}", head.error().code,
+                         head.error().internal);
+        return std::nullopt;
+    }
+    return std::move(head).value();
+}
+
+namespace {
+
+/// Of a stored print the head that its entry names, so that it is the same paper each time.
+std::optional<kernel::SignedHead> logHeadOf(app::UnitOfWork& unit,
+                                            const domain::RecordedEvent& entry) {
+    if (entry.seq == 0) return newestLogHead(unit);
+    const auto counter = entry.body.value("logHead", std::int64_t{0});
+    if (counter == 0) return std::nullopt;
+    auto head = unit.log().findHead(counter);
+    return head.ok() ? std::move(head).value() : std::nullopt;
+}
+
+}  // namespace
+
 app::LoadedStay recordUpTo(const app::LoadedStay& loaded, std::int64_t seq) {
     app::LoadedStay earlier;
     earlier.events.assign(loaded.events.begin(), loaded.events.begin() + seq);
@@ -82,6 +107,7 @@ Result<print::PrintInput> printInput(House& house, app::UnitOfWork& unit,
                             entry.body.value("copy", 1),
                             kernel::base64Url(house.secrets.signingKey.sign(statement))};
     input.practice = house.practice.isHere();
+    input.logHead = logHeadOf(unit, entry);
     MJ_ASSIGN(input.transcript, transcriptOf(house, unit, stay, entry.body));
     return input;
 }
@@ -162,6 +188,10 @@ Result<Response> make(House& house, const Call& call) {
     if (questioning) MJ_TRY(needsOneOf(call.actor, {Ability::Question}));
     if (questioning) {
         MJ_ASSIGN(command.of, transcriptPrint(house, call, *questioning, command.language));
+    }
+    {
+        MJ_ASSIGN(const auto unit, house.database.begin());
+        if (const auto head = newestLogHead(*unit)) command.of["logHead"] = head->head.counter;
     }
     MJ_ASSIGN(const Json receipt, house.desk.printForm(call.actor, key, call.pathId(), command));
     return created(receipt);

@@ -7,6 +7,10 @@
 
 namespace mingjing::http {
 
+/// The head of the log that a paper made now carries. A log that cannot be read stops no paper: it
+/// is made without, and the log's own trouble is told elsewhere.
+std::optional<kernel::SignedHead> newestLogHead(app::UnitOfWork& unit);
+
 /// The record as it stood at entry `seq`.
 app::LoadedStay recordUpTo(const app::LoadedStay& loaded, std::int64_t seq);
 

@@ -15,6 +15,10 @@ net::Handler reading(House& house, std::optional<domain::Ability> ability, Read 
 void addWords(const app::Messages& messages, Json& json, const std::string& name,
               const std::string& key);
 
+/// Open calls for help as pages read them, the earliest first.
+Result<Json> openHelpJson(House& house, app::UnitOfWork& unit, const app::Actor& reader,
+                          const Directory& directory);
+
 /// A stay as this reader may read it: of a unit that they may see, and not sealed for them. Fails
 /// with NotFound `stay.not_found`, or Forbidden `stay.sealed`.
 Result<app::SharedStay> visibleStay(House& house, app::UnitOfWork& unit, const Call& call,

@@ -145,6 +145,7 @@ Result<Json> auditLog(House& house, const Call& call, app::UnitOfWork& unit, Pag
 
 Result<Json> system(House& house, app::UnitOfWork& unit) {
     MJ_ASSIGN(const auto waiting, unit.work().countOutbox());
+    MJ_ASSIGN(const auto newest, unit.log().newestHead());
     Json nodes = Json::array();
     const auto known = house.recording.nodes();
     for (const NodeIdentity& identity : house.nodeIdentities) {
@@ -157,7 +158,8 @@ Result<Json> system(House& house, app::UnitOfWork& unit) {
         }
         nodes.push_back(std::move(node));
     }
-    return Json{{"nodes", nodes},
+    return Json{{"log", logState(house, newest)},
+                {"nodes", nodes},
                 {"serverTimeUs", house.clock.wall().us},
                 {"version", kVersion},
                 {"waitingRuleWork", waiting}};

@@ -85,6 +85,7 @@ PrintedForm printBlankForms(const BlankFormInput& input) {
                                                {"number", number},
                                                {"time", kernel::beijingTime(input.printedUs)}});
         frame.code = "MJB1 " + number;
+        markWithLog(frame, input.logHead, input.messages, input.english);
         frame.page = [t](std::size_t page, std::size_t pages) {
             return t("form.page", {{"page", page}, {"pages", pages}});
         };

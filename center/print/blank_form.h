@@ -19,9 +19,10 @@ struct BlankFormInput {
     std::int64_t printedUs = 0;
     int copy = 1;  ///< from 2 on every page is marked as reprinted
     bool practice = false;
+    std::optional<kernel::SignedHead> logHead = {};  ///< newest of the log of record
 };
 
-/// The code on every page reads `MJB1 <number> n/m`.
+/// The code on every page reads `MJB1 <number> n/m L<log>`, as in forms.h.
 PrintedForm printBlankForms(const BlankFormInput& input);
 
 /// The number that such a code names; empty when it is another code.

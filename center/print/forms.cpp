@@ -491,6 +491,18 @@ std::string titleOf(Form form, const Filling& f) {
 
 }  // namespace
 
+void markWithLog(Frame& frame, const std::optional<kernel::SignedHead>& signedHead,
+                 const app::Messages& messages, bool english) {
+    if (!signedHead) return;
+    const kernel::LogHead& head = signedHead->head;
+    const domain::Json params = {{"counter", head.counter},
+                                 {"root", kernel::hexOf(head.root).substr(0, 16)},
+                                 {"size", head.size}};
+    frame.logLine = english ? messages.en("form.log", params) : messages.zh("form.log", params);
+    frame.codeEnd = fmt::format(" L{}.{}.{}", head.counter, head.size,
+                                kernel::base64Url(kernel::bytesOf(head.root)));
+}
+
 PrintedForm printForm(Form form, const PrintInput& input) {
     const Filling f(input);
     const Stay& stay = f.stay();
@@ -507,6 +519,7 @@ PrintedForm printForm(Form form, const PrintInput& input) {
                                        {"hash", kernel::hexOf(stay.hash).substr(0, 16)}});
     frame.code = fmt::format("MJ1 {} {} {} {} {}", word, stay.number, stay.seq,
                              kernel::hexOf(stay.hash), input.signature);
+    markWithLog(frame, input.logHead, input.messages, input.english);
     frame.page = [&f](std::size_t page, std::size_t pages) {
         return f.t("form.page", {{"page", page}, {"pages", pages}});
     };

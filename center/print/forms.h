@@ -11,6 +11,7 @@
 #include "center/app/stay_loader.h"
 #include "center/domain/cases/case.h"
 #include "center/domain/transcripts/transcript.h"
+#include "center/print/sheet.h"
 
 namespace mingjing::print {
 
@@ -41,18 +42,25 @@ struct PrintInput {
     std::map<domain::Uuid, std::string> staff, rooms, units;  ///< names
     std::string centreName, printedBy;
     std::int64_t printedUs = 0;
-    int copy = 1;           ///< from 2 on the form is marked as reprinted
-    std::string signature;  ///< of the head, base64: goes into the code
-    bool practice = false;  ///< across every page: this is no record
+    int copy = 1;                                    ///< from 2 on the form is marked as reprinted
+    std::string signature;                           ///< of the head, base64: goes into the code
+    bool practice = false;                           ///< across every page: this is no record
+    std::optional<kernel::SignedHead> logHead = {};  ///< newest of the log of record
     std::optional<PrintedTranscript> transcript = {};  ///< of Form::Transcript, and of no other
 };
+
+/// Writes the head of the log under the footer and into the code; nothing where there is none.
+void markWithLog(Frame& frame, const std::optional<kernel::SignedHead>& head,
+                 const app::Messages& messages, bool english);
 
 struct PrintedForm {
     std::string pdf;
     int pages = 0;
 };
 
-/// The code on every page reads `MJ1 <form> <stay number> <seq> <hash> <signature> n/m`.
+/// The code on every page reads `MJ1 <form> <stay number> <seq> <hash> <signature> n/m L<log>`;
+/// where there is no head of the log the last word is left out. `<log>` is `counter.size.root`, the
+/// root in base64url.
 PrintedForm printForm(Form form, const PrintInput& input);
 
 }  // namespace mingjing::print

@@ -20,7 +20,7 @@ namespace {
 constexpr double kWidth = 595.276, kHeight = 841.89;
 constexpr double kLeft = 48, kTop = 48, kFootTop = kHeight - 84;
 constexpr double kInner = kWidth - 2 * kLeft;
-constexpr double kCode = 60, kPad = 4, kLeastRow = 20;
+constexpr double kCode = 60, kLogCode = 67, kPad = 4, kLeastRow = 20;
 constexpr double kBodyHeight = 210;
 constexpr double kSignLine = 30;
 constexpr const char* kFamily = "Noto Serif CJK SC, serif";
@@ -313,9 +313,12 @@ void Sheet::drawFoot(Pen& pen, std::size_t page, std::size_t pages) const {
     if (!frame_.pageSign.empty())
         pen.text(frame_.pageSign, kLeft, kFootTop - kSignLine + 8, kInner, {10});
     const std::string place = fmt::format("{}/{}", page + 1, pages);
-    pen.text(frame_.footer + "\n" + frame_.page(page + 1, pages), kLeft, kFootTop + 12,
-             kInner - kCode - 12, {8.5});
-    pen.code(frame_.code + " " + place, kLeft + kInner - kCode, kFootTop + 8, kCode);
+    // With the head of the log the code has more cells; they stay as large as they were.
+    const double code = frame_.logLine.empty() ? kCode : kLogCode;
+    const std::string log = frame_.logLine.empty() ? "" : frame_.logLine + "\n";
+    pen.text(frame_.footer + "\n" + log + frame_.page(page + 1, pages), kLeft, kFootTop + 12,
+             kInner - code - 12, {8.5});
+    pen.code(frame_.code + " " + place + frame_.codeEnd, kLeft + kInner - code, kFootTop + 8, code);
 }
 
 }  // namespace mingjing::print

@@ -14,15 +14,17 @@ namespace mingjing::print {
 
 /// What stands outside the blocks of every page.
 struct Frame {
-    std::string title;   ///< of the form, large, on the first page
-    std::string number;  ///< under the title, right
-    std::string mark;    ///< for example 重印 2; empty: none
-    std::string footer;  ///< printed by whom, when, from which state of the record
+    std::string title;    ///< of the form, large, on the first page
+    std::string number;   ///< under the title, right
+    std::string mark;     ///< for example 重印 2; empty: none
+    std::string footer;   ///< printed by whom, when, from which state of the record
+    std::string logLine;  ///< the head of the log of record; empty: none
     std::function<std::string(std::size_t, std::size_t)> page;  ///< "page n of m"
     std::string dateLine;                                       ///< where a signature is dated
     std::string watermark;    ///< across every page, pale; empty: none
     std::string pageSign;     ///< a line to sign at the foot of every page; empty: none
     std::string code;         ///< text of the QR code; the page is added as ` n/m`
+    std::string codeEnd;      ///< after the page; empty: nothing
     std::int64_t madeUs = 0;  ///< the PDF's own date, so that the same form is the same file
 };
 

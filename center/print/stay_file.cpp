@@ -26,6 +26,7 @@ PrintedForm printStayFileIndex(const PrintInput& input, const StayFileContent& c
                                      {"time", kernel::beijingTime(input.printedUs)}});
     frame.code = fmt::format("MJ1 stay_file {} {} {} {}", stay.number, stay.seq,
                              kernel::hexOf(stay.hash), input.signature);
+    markWithLog(frame, input.logHead, input.messages, input.english);
     frame.page = [&t](std::size_t page, std::size_t pages) {
         return t("form.page", {{"page", page}, {"pages", pages}});
     };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -84,7 +85,9 @@ Status apply(Session& owner, const Migration& migration, const std::string& vers
 }
 
 bool isAppendOnly(const std::string& table) {
-    return table == "timeline" || table == "audit";
+    static const std::set<std::string> kAppendOnly{
+        "timeline", "audit", "log_leaves", "log_nodes", "log_heads", "log_countersignatures"};
+    return kAppendOnly.contains(table);
 }
 
 /// Table names and the account come from our own schema and configuration, never from a caller.

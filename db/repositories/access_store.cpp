@@ -70,6 +70,10 @@ const Query kViewsClosedSince{"views_closed_since",
 const Query kPutAudit{"put_audit",
                       "INSERT INTO audit (at_us, actor_id, action, object_kind, object_id, reason, "
                       "details, allowed, peer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+// With the entry itself, as every chain's end is queued for the log of record.
+const Query kQueueAudit{"queue_audit",
+                        "INSERT INTO log_queue (kind, subject_kind, subject_id, seq) "
+                        "VALUES ('audit', '', ?, LAST_INSERT_ID())"};
 const Query kAudit{"audit",
                    "SELECT id, at_us, actor_id, action, object_kind, object_id, reason, details, "
                    "allowed, peer FROM audit WHERE (? IS NULL OR actor_id = ?) "
@@ -267,6 +271,7 @@ Result<std::vector<Uuid>> MysqlAccessStore::viewsClosedSince(std::int64_t sinceU
 Status MysqlAccessStore::putAudit(const app::AuditRow& a) {
     MJ_TRY(transaction_.execute(kPutAudit, params(a.atUs, a.actor, a.action, a.objectKind, a.object,
                                                   a.reason, a.details, a.allowed, a.peer)));
+    MJ_TRY(transaction_.execute(kQueueAudit, params(Uuid{})));
     return {};
 }
 

@@ -40,13 +40,16 @@ public:
     app::BookingStore& bookings() override { return bookings_.in(transaction_); }
     app::TranscriptStore& transcripts() override { return transcripts_.in(transaction_); }
     app::HandoverStore& handovers() override { return handovers_.in(transaction_); }
+    app::HelpStore& help() override { return help_.in(transaction_); }
     app::BlankFormStore& blankForms() override { return blankForms_.in(transaction_); }
     app::UptimeStore& uptime() override { return uptime_.in(transaction_); }
     app::PracticeStore& practice() override { return practice_.in(transaction_); }
     app::FindingStore& findings() override { return findings_.in(transaction_); }
     app::RecordingStore& recordings() override { return recordings_.in(transaction_); }
     app::ExportStore& exports() override { return exports_.in(transaction_); }
+    app::RetentionStore& retention() override { return retention_.in(transaction_); }
     app::AccessStore& access() override { return access_.in(transaction_); }
+    app::LogStore& log() override { return log_.in(transaction_); }
 
     app::CommitResult commit() override {
         const mysql::CommitOutcome outcome = transaction_.commit();
@@ -77,13 +80,16 @@ private:
     Lazy<MysqlBookingStore> bookings_;
     Lazy<MysqlTranscriptStore> transcripts_;
     Lazy<MysqlHandoverStore> handovers_;
+    Lazy<MysqlHelpStore> help_;
     Lazy<MysqlBlankFormStore> blankForms_;
     Lazy<MysqlUptimeStore> uptime_;
     Lazy<MysqlPracticeStore> practice_;
     Lazy<MysqlFindingStore> findings_;
     Lazy<MysqlRecordingStore> recordings_;
     Lazy<MysqlExportStore> exports_;
+    Lazy<MysqlRetentionStore> retention_;
     Lazy<MysqlAccessStore> access_;
+    Lazy<MysqlLogStore> log_;
 };
 
 }  // namespace

@@ -45,15 +45,16 @@ const Query kInsertRoom{"insert_room",
 
 const Query kCameras{"cameras",
                      "SELECT id, code, name, room_id, main_url, sub_url, credentials, audio, "
-                     "active, seq FROM cameras ORDER BY code"};
+                     "active, transport, seq FROM cameras ORDER BY code"};
 const Query kUpdateCamera{"update_camera",
                           "UPDATE cameras SET code = ?, name = ?, room_id = ?, main_url = ?, "
-                          "sub_url = ?, credentials = ?, audio = ?, active = ?, seq = ? "
+                          "sub_url = ?, credentials = ?, audio = ?, active = ?, "
+                          "transport = ?, seq = ? "
                           "WHERE id = ?"};
 const Query kInsertCamera{"insert_camera",
                           "INSERT INTO cameras (code, name, room_id, main_url, sub_url, "
-                          "credentials, audio, active, seq, id) "
-                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+                          "credentials, audio, active, transport, seq, id) "
+                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 
 const Query kCases{"cases",
                    "SELECT id, number, name, kind, unit_id, many_persons, opened_us, seq "
@@ -150,7 +151,8 @@ app::CameraRow cameraOf(const Row& row) {
     camera.credentials = row.bytes(6);
     camera.audio = flagAt(row, 7);
     camera.active = flagAt(row, 8);
-    camera.seq = row.number(9);
+    camera.transport = row.bytes(9);
+    camera.seq = row.number(10);
     return camera;
 }
 
@@ -228,7 +230,7 @@ Result<std::vector<app::CameraRow>> MysqlDirectoryStore::cameras() {
 Status MysqlDirectoryStore::putCamera(const app::CameraRow& c) {
     return updateOrInsert(transaction_, kUpdateCamera, kInsertCamera,
                           params(c.code, c.name, c.roomId, c.mainUrl, c.subUrl, c.credentials,
-                                 c.audio, c.active, c.seq, c.id));
+                                 c.audio, c.active, c.transport, c.seq, c.id));
 }
 
 Result<std::vector<domain::Case>> MysqlDirectoryStore::cases(const std::string& numberPrefix,

@@ -13,15 +13,16 @@ constexpr std::int64_t kLongestSegmentUs = 24LL * 3600 * 1'000'000;
 
 #define MJ_SEGMENT_INSERT                                                                         \
     "INSERT INTO segments (id, camera_id, stream, run, start_us, end_us, closed, truncated, "     \
-    "has_audio, path, bytes, fragments, chain_head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " \
-    "?) "                                                                                         \
+    "has_audio, path, bytes, fragments, chain_head, room_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, " \
+    "?, ?, ?, ?, ?) "                                                                             \
     "ON DUPLICATE KEY UPDATE "
 // Each report says its own facts: a closing one knows nothing of sound, path and run, and an
 // opening one that comes again does not open what is closed.
 const Query kOpenSegment{
     "open_segment", MJ_SEGMENT_INSERT
     "camera_id = VALUES(camera_id), stream = VALUES(stream), run = VALUES(run), "
-    "start_us = VALUES(start_us), has_audio = VALUES(has_audio), path = VALUES(path)"};
+    "start_us = VALUES(start_us), has_audio = VALUES(has_audio), path = VALUES(path), "
+    "room_id = COALESCE(room_id, VALUES(room_id))"};
 const Query kCloseSegment{
     "close_segment", MJ_SEGMENT_INSERT
     "end_us = VALUES(end_us), closed = 1, truncated = VALUES(truncated), bytes = VALUES(bytes), "
@@ -131,7 +132,7 @@ Status MysqlRecordingStore::putSegment(const app::SegmentRow& s) {
     MJ_TRY(transaction_.execute(
         s.closed ? kCloseSegment : kOpenSegment,
         params(s.id, s.cameraId, s.stream, s.run, s.startUs, s.endUs, s.closed, s.truncated,
-               s.hasAudio, s.path, s.bytes, s.fragments, s.chainHead)));
+               s.hasAudio, s.path, s.bytes, s.fragments, s.chainHead, s.roomId)));
     return {};
 }
 

@@ -39,6 +39,9 @@ public:
     Status moveHead(const app::StreamRef& stream, const app::Head& head) override;
     Result<std::vector<std::pair<kernel::Envelope, Hash>>> read(
         const app::StreamRef& stream) override;
+    Result<std::vector<std::pair<kernel::Envelope, Hash>>> readPart(const app::StreamRef& stream,
+                                                                    std::int64_t afterSeq,
+                                                                    std::int64_t toSeq) override;
 
 private:
     Transaction& transaction_;
@@ -172,6 +175,18 @@ private:
     Transaction& transaction_;
 };
 
+class MysqlHelpStore final : public app::HelpStore {
+public:
+    explicit MysqlHelpStore(Transaction& transaction) : transaction_(transaction) {}
+    Status put(const app::HelpCallRow& row) override;
+    Result<std::optional<app::HelpCallRow>> find(const Uuid& id) override;
+    Result<std::vector<app::HelpCallRow>> open(int limit) override;
+    Result<std::vector<app::HelpCallRow>> closedSince(std::int64_t sinceUs, int limit) override;
+
+private:
+    Transaction& transaction_;
+};
+
 class MysqlBlankFormStore final : public app::BlankFormStore {
 public:
     explicit MysqlBlankFormStore(Transaction& transaction) : transaction_(transaction) {}
@@ -198,6 +213,23 @@ public:
     Result<std::vector<app::ExportRow>> since(std::int64_t us, int limit) override;
     Status noteNodeKey(const app::NodeKeyRow& row) override;
     Result<std::vector<app::NodeKeyRow>> nodeKeys() override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlRetentionStore final : public app::RetentionStore {
+public:
+    explicit MysqlRetentionStore(Transaction& transaction) : transaction_(transaction) {}
+    Status putStayHold(const Uuid& stayId, bool held, const std::string& reasons) override;
+    Result<std::vector<app::SegmentRow>> removable(std::int64_t beforeUs, int limit) override;
+    Result<app::KeptBytes> kept(std::int64_t beforeUs) override;
+    Status removed(const Uuid& segment, std::int64_t nowUs) override;
+    Status putHold(const app::LegalHoldRow& row) override;
+    Result<std::optional<app::LegalHoldRow>> findHold(const Uuid& id) override;
+    Result<std::vector<app::LegalHoldRow>> holds(int limit) override;
+    Status putOrder(const app::RemovalOrderRow& row) override;
+    Result<std::vector<app::RemovalOrderRow>> orders(int limit) override;
 
 private:
     Transaction& transaction_;
@@ -305,6 +337,36 @@ public:
 
 private:
     bool touchedStaff_ = false;
+    Transaction& transaction_;
+};
+
+class MysqlLogStore final : public app::LogStore {
+public:
+    explicit MysqlLogStore(Transaction& transaction) : transaction_(transaction) {}
+    Status lock() override;
+    Result<std::vector<app::LogQueueRow>> takeQueue(int limit) override;
+    Status deleteQueue(const std::vector<std::int64_t>& ids) override;
+    Status putLeaf(const app::LogLeafRow& row) override;
+    Status putSubtree(const kernel::SubtreeHash& subtree) override;
+    Result<Hash> subtree(const kernel::Subtree& subtree) override;
+    Result<std::vector<app::LogLeafRow>> leaves(std::int64_t from, int limit) override;
+    Result<std::optional<app::LogLeafRow>> findLeaf(const app::LogSubject& subject) override;
+    Result<std::int64_t> seqBefore(const app::LogSubject& subject) override;
+    Status putHead(const kernel::SignedHead& head) override;
+    Result<std::optional<kernel::SignedHead>> newestHead() override;
+    Result<std::optional<kernel::SignedHead>> findHead(std::int64_t counter) override;
+    Result<std::optional<kernel::SignedHead>> headOver(std::int64_t position) override;
+    Result<std::optional<kernel::SignedHead>> headAt(std::int64_t us) override;
+    Result<std::vector<app::LogHeadRow>> heads(std::int64_t fromCounter, int limit) override;
+    Result<std::vector<kernel::SignedHead>> headsSigned(domain::Span within, int limit) override;
+    Result<std::optional<app::AuditRow>> auditEntry(std::int64_t id) override;
+    Result<std::vector<app::LogSubject>> leftOut(int limit) override;
+    Status putWitness(const app::LogWitnessRow& row) override;
+    Result<std::vector<app::LogWitnessRow>> witnesses() override;
+    Status putCountersignature(const app::LogCountersignatureRow& row) override;
+    Result<std::vector<app::LogCountersignatureRow>> newestCountersignatures() override;
+
+private:
     Transaction& transaction_;
 };
 

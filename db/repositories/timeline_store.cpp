@@ -25,6 +25,15 @@ const Query kReadStream{"read_stream",
                         "SELECT stream_kind, stream_id, seq, type, schema_version, happened_us, "
                         "entered_us, actor_id, command_id, body, previous_hash, hash "
                         "FROM timeline WHERE stream_kind = ? AND stream_id = ? ORDER BY seq"};
+const Query kReadPart{"read_part",
+                      "SELECT stream_kind, stream_id, seq, type, schema_version, happened_us, "
+                      "entered_us, actor_id, command_id, body, previous_hash, hash "
+                      "FROM timeline WHERE stream_kind = ? AND stream_id = ? AND seq > ? "
+                      "AND seq <= ? ORDER BY seq"};
+// With the head itself, so that nothing is committed that the log of record never hears of.
+const Query kQueueHead{"queue_head",
+                       "INSERT INTO log_queue (kind, subject_kind, subject_id, seq) "
+                       "VALUES ('timeline', ?, ?, ?)"};
 
 app::Head headOf(const Row& row) {
     return {row.number(0), hashAt(row, 1)};
@@ -78,12 +87,20 @@ Status MysqlTimelineStore::moveHead(const app::StreamRef& stream, const app::Hea
               transaction_.execute(kMoveHead, params(head.seq, head.hash, stream.kind, stream.id,
                                                      head.seq - appended.mapped())));
     if (moved != 1) return Error::of(ErrorKind::Conflict, "stream.moved", stream.kind);
+    MJ_TRY(transaction_.execute(kQueueHead, params(stream.kind, stream.id, head.seq)));
     return {};
 }
 
 Result<std::vector<std::pair<kernel::Envelope, Hash>>> MysqlTimelineStore::read(
     const app::StreamRef& stream) {
     MJ_ASSIGN(const Rows rows, transaction_.query(kReadStream, params(stream.kind, stream.id)));
+    return mapped(rows, eventOf);
+}
+
+Result<std::vector<std::pair<kernel::Envelope, Hash>>> MysqlTimelineStore::readPart(
+    const app::StreamRef& stream, std::int64_t afterSeq, std::int64_t toSeq) {
+    MJ_ASSIGN(const Rows rows,
+              transaction_.query(kReadPart, params(stream.kind, stream.id, afterSeq, toSeq)));
     return mapped(rows, eventOf);
 }
 

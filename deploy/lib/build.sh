@@ -2,7 +2,7 @@
 # Builds the programs and the pages, each only as far as something changed. Sourced after node.sh.
 
 # What a centre runs; tests and benches are built by those who run them.
-programs="mingjing-center mingjingctl mingjing-recorder mingjing-analyst evidence-check evidence-verify"
+programs="mingjing-center mingjingctl mingjing-witness mingjing-recorder mingjing-analyst evidence-check evidence-verify"
 
 # Of the checkout's own, unless CCACHE_DIR names another; checkouts in different folders can share one.
 compiler_cache() {

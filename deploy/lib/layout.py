@@ -208,6 +208,7 @@ class Layout:
             "secretsDir": str(self.secrets),
             "migrationsDir": str(self.app / "db/migrations"),
             "logFile": str(self.log / "center.log"),
+            "verifierPage": str(self.app / "admin-ui/dist/verify.html"),
             "practice": self.practice,
             "nodes": [
                 {"name": name, "kind": kind, "keyFile": str(self.node_key(name))}

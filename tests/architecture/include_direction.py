@@ -13,6 +13,7 @@ MAY_INCLUDE = {
     "center/domain": {"center/kernel"},
     "center/app": {"center/domain", "center/kernel"},
     "center/net": {"center/kernel"},
+    "center/witness": {"center/kernel"},
     "center/print": {"center/app", "center/domain", "center/kernel"},
     "center/http": {"center/print", "center/app", "center/domain", "center/kernel", "center/net"},
     "db/mysql": {"center/kernel"},

@@ -314,6 +314,7 @@ class Questioning(unittest.TestCase):
             facts = json.loads(archive.read("certificate.json"))
             self.assertEqual(facts["questioningId"], questioning)
             self.assertEqual(facts["missingUs"], 0, facts)
+            self.assertIn("verify.html", names)
             for cover in ("cover-zh.pdf", "cover-en.pdf"):
                 self.assertTrue(archive.read(cover).startswith(b"%PDF"))
             archive.extract("record.json", centre.folder)

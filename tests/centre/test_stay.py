@@ -364,6 +364,29 @@ class Watching(unittest.TestCase):
         self.assertEqual(desk.as_("guanli").send("POST", f"/media/views/{still['viewId']}/renew", {}).status, 404)
         self.recording.close()
 
+    def test_what_a_page_offers_of_a_camera_is_what_the_centre_opens(self):
+        stay, questioning = self.questioning_with_recording()
+        self.assertEqual(self.opened_as_offered("banan1"), {"live": {True}, "playback": {False}})
+        self.assertEqual(self.opened_as_offered("fazhi"), {"live": {True}, "playback": {True}})
+        self.assertEqual(self.opened_as_offered("zhiban1"), {"live": {True}, "playback": {False}})
+        self.assertEqual(self.opened_as_offered("guanli"), {"live": {False}, "playback": {False}})
+        stay.end_questioning(questioning)
+        self.assertEqual(self.opened_as_offered("banan1"), {"live": {False}, "playback": {False}})
+        self.recording.close()
+
+    def opened_as_offered(self, login):
+        """What is said of the camera of this room; every camera is tried, whatever is said."""
+        who, said = desk.as_(login), {"live": set(), "playback": set()}
+        times = {"fromUs": now_us() - 60_000_000, "toUs": now_us() - 1_000_000}
+        for camera in who.get("/cameras")["items"]:
+            for use, more in (("live", {}), ("playback", times)):
+                status = who.send("POST", "/media/views", {"cameraId": camera["id"], "use": use, "reason": "patrol",
+                                                           **more}).status
+                self.assertEqual(status == 201, camera["sight"][use], (login, camera["name"], use, status))
+                if camera["id"] == self.camera:
+                    said[use].add(camera["sight"][use])
+        return said
+
     def test_who_starts_for_others_is_in_no_room(self):
         stay = desk.arrive().admit()
         recording = Recording("IT-02")
@@ -557,7 +580,9 @@ class Requests(unittest.TestCase):
             ("GET", "/units"): working, ("GET", "/staff"): working, ("GET", "/rooms"): working,
             ("GET", "/cameras"): working, ("GET", "/rules"): working,
             ("POST", "/rules/{id}/confirmation"): {"fazhi"}, ("GET", "/audit"): {"fazhi", "guanli"},
-            ("GET", "/system"): {"guanli"},
+            ("GET", "/system"): {"guanli"}, ("GET", "/log"): {"fazhi", "guanli"},
+            ("GET", "/log/inclusion"): {"fazhi", "guanli"}, ("POST", "/log/witnesses"): {"guanli"},
+            ("GET", "/displays/{room}"): anybody, ("GET", "/liveness"): {"fazhi"},
         }
         for act in ("registration", "safety-checks", "belongings", "information-collections", "placements",
                     "decisions", "exit-checks", "departures", "bases", "identity", "corrections", "approvals", "prints"):
@@ -573,6 +598,10 @@ class Requests(unittest.TestCase):
         table["GET", "/stays/{id}/statutory-papers"] = table["GET", "/stays/{id}/file"] = led | {"fazhi"}
         table["POST", "/stays/{id}/statutory-papers"] = led
         exporting = {"banan1", "fuze", "fazhi"}
+        table["GET", "/storage"] = {"fazhi", "guanli"}
+        table["POST", "/storage/orders"] = {"guanli"}
+        for act in ("orders/{id}/decision", "holds/plan", "holds", "holds/{id}/lifting"):
+            table["POST", f"/storage/{act}"] = {"fazhi"}
         table["GET", "/stays/{id}/exports"] = table["POST", "/stays/{id}/exports"] = exporting
         table["POST", "/stays/{id}/exports/plan"] = exporting
         table["POST", "/exports/{id}/downloads"] = table["POST", "/exports/{id}/retries"] = exporting
@@ -597,12 +626,16 @@ class Requests(unittest.TestCase):
         for act in ("", "/{id}/arrival", "/{id}/cancellation"):
             table["POST", f"/bookings{act}"] = led
         table["POST", "/case-imports"] = led
+        table["GET", "/help-calls"] = table["POST", "/help-calls"] = working
+        table["POST", "/help-calls/{id}/withdrawal"] = table["POST", "/help-calls/{id}/ends"] = working
+        table["POST", "/help-calls/{id}/answers"] = led
         for route in (("GET", "/handovers"), ("GET", "/handovers/draft"), ("POST", "/handovers"),
                       ("POST", "/handovers/{id}/acceptance")):
             table[route] = led
         for thing in ("units", "staff", "rooms", "cameras"):
             table["POST", f"/{thing}"] = table["PUT", f"/{thing}/{{id}}"] = {"guanli"}
         table["POST", "/staff/{id}/password"] = {"guanli"}
+        table["POST", "/camera-trials"] = table["GET", "/camera-trials/{id}"] = {"guanli"}
         for method, path, operation in desk.contract.operations():
             if operation.get("security") == [] or (method, path) in {("DELETE", "/session"), ("GET", "/events/stream")}:
                 continue
@@ -664,6 +697,87 @@ class Requests(unittest.TestCase):
         camera = {"code": "X-1", "name": "新", "roomId": desk.room("WT-01"), "audio": True,
                   "mainUrl": "rtsp://user:secret@10.0.0.1/1"}
         self.assertEqual(admin.send("POST", "/cameras", camera).json()["field"], "mainUrl")
+
+    def test_two_cameras_never_share_an_address(self):
+        admin = desk.as_("guanli")
+        known = next(c for c in admin.get("/cameras")["items"] if c["code"] == "IT-01-1")
+        camera = {"code": "X-2", "name": "新", "roomId": desk.room("WT-01"), "audio": True}
+        for url in (known["mainUrl"], known["subUrl"], known["mainUrl"] + "/"):
+            refused = admin.send("POST", "/cameras", {**camera, "mainUrl": url})
+            self.assertEqual((refused.status, refused.code, refused.json()["field"]),
+                             (409, "camera.address_taken", "mainUrl"))
+            self.assertIn(known["name"], refused.json()["detail"])
+        twice = admin.send("POST", "/cameras", {**camera, "mainUrl": "rtsp://Camera-9.example:554/a",
+                                                "subUrl": "rtsp://camera-9.example/a"})
+        self.assertEqual((twice.code, twice.json()["field"]), ("camera.sub_is_main", "subUrl"))
+        other = admin.send("POST", "/cameras", {**camera, "mainUrl": "rtsp://10.0.0.1/1", "transport": "multicast"})
+        self.assertEqual((other.code, other.json()["field"]), ("field.unknown_word", "transport"))
+
+    def test_the_transport_of_a_camera_reaches_the_recorder(self):
+        admin = desk.as_("guanli")
+        made = admin.post("/cameras", {"code": "X-3", "name": "走廊", "roomId": desk.room("WT-01"), "audio": False,
+                                       "mainUrl": "rtsp://10.0.0.3/1", "transport": "udp"})
+        shown = next(c for c in admin.get("/cameras")["items"] if c["id"] == made["id"])
+        self.assertEqual(shown["transport"], "udp")
+        wanted = {c["id"]: c["transport"] for c in recorder.desired()[1]["cameras"]}
+        self.assertEqual({wanted.pop(made["id"]), *wanted.values()}, {"udp", "tcp"})
+        admin.send("PUT", f"/cameras/{made['id']}", {"code": "X-3", "name": "走廊", "roomId": desk.room("WT-01"),
+                                                    "audio": False, "active": False, "mainUrl": "rtsp://10.0.0.3/1"})
+
+    def test_a_camera_is_tried_before_it_is_stored(self):
+        admin = desk.as_("guanli")
+        wish = {"url": "rtsp://10.0.0.77/main", "username": "admin", "password": "trial-pw", "transport": "udp"}
+        trial = admin.post("/camera-trials", wish)["trialId"]
+        asked = {t["id"]: t for t in recorder.desired()[1]["trials"]}[trial]
+        self.assertEqual(asked, {**wish, "id": trial})
+        self.assertEqual(admin.get(f"/camera-trials/{trial}"), {"state": "trying"})
+        recorder.say(("cameraTried", now_us(), {"trial": trial, "trouble": "camera.codec_unsupported", "offered": "mjpeg"}))
+        failed = admin.get(f"/camera-trials/{trial}")
+        self.assertEqual((failed["state"], failed["code"]), ("failed", "camera.codec_unsupported"))
+        self.assertIn("mjpeg", failed["text"])
+        self.assertRegex(failed["text"], r"[一-鿿]")
+        self.assertNotIn(trial, [t["id"] for t in recorder.desired()[1]["trials"]])
+        # A later word changes nothing, and a word that is not in the catalogue is still a sentence.
+        recorder.say(("cameraTried", now_us(), {"trial": trial, "trouble": "camera.timeout"}))
+        self.assertEqual(admin.get(f"/camera-trials/{trial}"), failed)
+        strange = admin.post("/camera-trials", wish)["trialId"]
+        recorder.say(("cameraTried", now_us(), {"trial": strange, "trouble": "camera.never_heard_of"}))
+        self.assertEqual(admin.get(f"/camera-trials/{strange}")["code"], "camera.failed")
+
+        good = admin.post("/camera-trials", wish)["trialId"]
+        recorder.say(("cameraTried", now_us(), {"trial": good, "codecs": "hvc1.1.6.L93.90", "width": 1920, "height": 1080,
+                                                "fpsMilli": 25_000, "sound": False}))
+        found = admin.get(f"/camera-trials/{good}")
+        self.assertEqual((found["state"], found["width"], found["sound"]), ("found", 1920, False))
+        self.assertEqual(found["token"].count("."), 1)
+        self.assertEqual(admin.send("GET", f"/camera-trials/{uuid.uuid4()}").code, "camera.trial_over")
+        log = desk.as_("fazhi").get("/audit", action="camera_tried")["items"]
+        self.assertGreaterEqual(len(log), 3)
+
+    def test_a_stored_password_is_tried_only_at_its_own_address(self):
+        admin = desk.as_("guanli")
+        known = next(c for c in admin.get("/cameras")["items"] if c["code"] == "WT-01-1")
+
+        def asked(**wish):
+            trial = admin.post("/camera-trials", {"cameraId": known["id"], **wish})["trialId"]
+            found = {t["id"]: t for t in recorder.desired()[1]["trials"]}[trial]
+            recorder.say(("cameraTried", now_us(), {"trial": trial, "trouble": "camera.timeout"}))
+            return found["username"], found["password"]
+        own = asked(url=known["mainUrl"])
+        self.assertEqual(own[0], "demo")
+        self.assertTrue(own[1])
+        self.assertEqual(asked(url=known["mainUrl"], username="demo"), own)
+        self.assertEqual(asked(url=known["mainUrl"], username="other"), ("other", ""))
+        self.assertEqual(asked(url="rtsp://10.9.9.9/listener"), ("", ""))
+
+    def test_no_trial_looks_into_a_running_questioning(self):
+        admin = desk.as_("guanli")
+        camera = next(c for c in admin.get("/cameras")["items"] if c["code"] == "IT-02-1")
+        stay = desk.arrive().admit()
+        questioning = stay.question(room="IT-02")
+        refused = admin.send("POST", "/camera-trials", {"url": camera["subUrl"] + "/"})
+        self.assertEqual((refused.status, refused.code), (403, "view.questioning_runs"))
+        stay.end_questioning(questioning)
 
     def test_seeing_video_is_permitted_for_a_reason_and_audited(self):
         camera = camera_of("IT-01")
@@ -931,6 +1045,9 @@ class EmptyCentre(unittest.TestCase):
             again = client.send("POST", f"/invitations/{token}", {**body, "login": "second"})
             self.assertEqual((again.status, again.code), (404, "invitation.invalid"))
             self.assertIn("administer", client.sign_in("first", body["password"]).me["abilities"])
+            # Without a recorder nothing can be tried, and that is said at once.
+            alone = client.send("POST", "/camera-trials", {"url": "rtsp://10.0.0.1/1"})
+            self.assertEqual((alone.status, alone.code), (503, "camera.no_recorder"))
 
 
 if __name__ == "__main__":

@@ -199,6 +199,18 @@ class Corrections(unittest.TestCase):
         self.assertEqual(stay.detail()["clocks"][0]["startedAtUs"], right)
         stay.wait_finding("TIME-01", status="cured")
 
+    def test_an_entry_says_when_it_is_held_to_have_happened(self):
+        stay = desk.arrive().admit()
+        placed = next(e for e in stay.timeline()["events"] if e["type"] == "PersonPlaced")
+        self.assertNotIn("correctedHappenedUs", placed)
+        for right in (placed["happenedUs"] + 1, placed["happenedUs"] + 2):
+            stay.act("corrections", {"ofSeq": placed["seq"], "happenedAtUs": right, "why": "时间输错"})
+            entry = next(e for e in stay.timeline()["events"] if e["seq"] == placed["seq"])
+            self.assertEqual((entry["happenedUs"], entry["correctedHappenedUs"]), (placed["happenedUs"], right))
+        stay.act("corrections", {"ofSeq": placed["seq"], "values": {"roomId": desk.room("WT-03")}, "why": "按错房间"})
+        entry = next(e for e in stay.timeline()["events"] if e["seq"] == placed["seq"])
+        self.assertEqual(entry["correctedHappenedUs"], right, "a correction of something else leaves the time")
+
     def test_a_corrected_act_says_so(self):
         stay = desk.arrive().admit()
         do(stay, "begin_visit", {"kind": "lawyer", "visitor": "张律师"})

@@ -65,6 +65,31 @@ BOOST_AUTO_TEST_CASE(handovers_come_newest_first_and_keep_who_took_over) {
     BOOST_TEST((must(unit->handovers().find(older.id)) == std::optional(older)));
 }
 
+BOOST_AUTO_TEST_CASE(open_calls_for_help_come_by_time_and_closed_ones_newest_first) {
+    Centre centre;
+    const auto unit = begin(centre.database);
+    app::HelpCallRow later{newId(), 1, "open", 200, newId(), std::nullopt, std::nullopt};
+    app::HelpCallRow earlier{newId(), 1, "open", 100, std::nullopt, std::nullopt, std::nullopt};
+    must(unit->help().put(later));
+    must(unit->help().put(earlier));
+    BOOST_TEST((must(unit->help().open(10)) == std::vector{earlier, later}));
+    BOOST_TEST((must(unit->help().open(1)) == std::vector{earlier}));
+    earlier.roomId = newId();
+    earlier.answeredUs = 250;
+    earlier.closedUs = 300;
+    earlier.state = "ended";
+    earlier.seq = 3;
+    later.closedUs = 400;
+    later.state = "withdrawn";
+    must(unit->help().put(earlier));
+    must(unit->help().put(later));
+    BOOST_TEST(must(unit->help().open(10)).empty());
+    BOOST_TEST((must(unit->help().closedSince(300, 10)) == std::vector{later, earlier}));
+    BOOST_TEST((must(unit->help().closedSince(301, 10)) == std::vector{later}));
+    BOOST_TEST((must(unit->help().find(earlier.id)) == std::optional(earlier)));
+    BOOST_TEST(!must(unit->help().find(newId())).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(what_is_due_for_a_stay_is_read_back) {
     Centre centre;
     const auto unit = begin(centre.database);

@@ -40,10 +40,10 @@ void checkSame(const Room& a, const Room& b) {
                          b.active, b.outOfService, b.seq)));
 }
 void checkSame(const CameraRow& a, const CameraRow& b) {
-    BOOST_TEST(
-        (std::tie(a.id, a.code, a.name, a.roomId, a.mainUrl, a.subUrl, a.credentials, a.audio,
-                  a.active, a.seq) == std::tie(b.id, b.code, b.name, b.roomId, b.mainUrl, b.subUrl,
-                                               b.credentials, b.audio, b.active, b.seq)));
+    BOOST_TEST((std::tie(a.id, a.code, a.name, a.roomId, a.mainUrl, a.subUrl, a.credentials,
+                         a.transport, a.audio, a.active,
+                         a.seq) == std::tie(b.id, b.code, b.name, b.roomId, b.mainUrl, b.subUrl,
+                                            b.credentials, b.transport, b.audio, b.active, b.seq)));
 }
 void checkSame(const Case& a, const Case& b) {
     BOOST_TEST(
@@ -150,6 +150,7 @@ BOOST_AUTO_TEST_CASE(cameras_are_read_as_they_were_put) {
                      "rtsp://10.0.0.9/main",
                      "",
                      std::string("\0\xff\x80", 3),
+                     "tcp",
                      true,
                      true,
                      1};
@@ -159,6 +160,7 @@ BOOST_AUTO_TEST_CASE(cameras_are_read_as_they_were_put) {
     checkSame(byId(must(work->directory().cameras()), camera.id), camera);
     camera.subUrl = "rtsp://10.0.0.9/sub";
     camera.credentials.clear();
+    camera.transport = "udp";
     camera.audio = false;
     camera.active = false;
     camera.seq = 2;

@@ -37,6 +37,17 @@ BOOST_AUTO_TEST_CASE(a_code_says_form_stay_head_and_page) {
     BOOST_TEST(code->pages == 3);
 }
 
+BOOST_AUTO_TEST_CASE(a_code_may_name_the_head_of_the_log) {
+    const auto code = parsePageCode("MJ1 rights 20261129-07 12 " + kHash + " c2ln 2/3 L41.7.cm9v");
+    BOOST_REQUIRE(code.has_value());
+    BOOST_TEST(code->log == "41.7.cm9v");
+    BOOST_TEST(code->page == 2);
+    BOOST_TEST(parsePageCode("MJ1 rights 20261129-07 12 " + kHash + " c2ln 2/3")->log.empty());
+    for (const char* rest :
+         {"L41.7.cm9v", "2/3 L41.7.cm9v more", "2/3 M41", "L41 2/3", "2/3 L41 L42"})
+        BOOST_TEST(!parsePageCode("MJ1 rights 20261129-07 12 " + kHash + " c2ln " + rest), rest);
+}
+
 BOOST_AUTO_TEST_CASE(anything_else_is_no_code) {
     const std::vector<std::string> others{std::string(),
                                           std::string("https://example.org"),

@@ -102,6 +102,52 @@ BOOST_AUTO_TEST_CASE(intr_03_roster) {
                    row.what);
 }
 
+BOOST_AUTO_TEST_CASE(intr_03_says_how_long_nobody_was_there) {
+    const auto lasting = [](std::int64_t us) {
+        return StayBuilder()
+            .questioning(kHourUs, kInterrogation, {kHan})
+            .joined(kHourUs, kHan)
+            .questioningEnded(kHourUs + us);
+    };
+    struct Row {
+        const char* what;
+        StayBuilder stay;
+        const char* code;
+        Json params;
+    };
+    const Row rows[] = {
+        {"away for longer than the grace time",
+         away(61 * kSecondUs),
+         "finding.too_few_officers",
+         {{"graceS", 60}, {"needed", 2}}},
+        {"the whole of a long questioning",
+         lasting(61 * kSecondUs),
+         "finding.too_few_officers",
+         {{"graceS", 60}, {"needed", 2}}},
+        {"the whole of one as short as the grace time",
+         lasting(60 * kSecondUs),
+         "finding.too_few_officers_throughout",
+         {{"lengthS", 60}, {"needed", 2}}},
+        {"the whole of a very short one",
+         lasting(20 * kSecondUs),
+         "finding.too_few_officers_throughout",
+         {{"lengthS", 20}, {"needed", 2}}},
+        {"a part of a second counts as one",
+         lasting(20 * kSecondUs + 1),
+         "finding.too_few_officers_throughout",
+         {{"lengthS", 21}, {"needed", 2}}},
+    };
+    for (const Row& row : rows) {
+        const Stay stay = row.stay.build();
+        const Centre centre = usualCentre();
+        const auto verdicts = twoInvestigators({stay, centre, kT0 + 3 * kHourUs});
+        BOOST_TEST_REQUIRE(verdicts.size() == 1U, row.what);
+        BOOST_TEST((verdicts[0].outcome == Outcome::Breach), row.what);
+        BOOST_TEST(verdicts[0].explanation == row.code, row.what);
+        BOOST_TEST(verdicts[0].params == row.params, row.what);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(intr_03_video) {
     const Stay stay = talk().questioningEnded(2 * kHourUs).build();
     const std::int64_t from = kHourUs + 10 * kMinuteUs;

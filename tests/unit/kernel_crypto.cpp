@@ -233,6 +233,37 @@ BOOST_AUTO_TEST_CASE(media_token_forged_or_respelled) {
         BOOST_TEST(!readMediaToken(key.publicKey(), wrong, 1).ok(), wrong);
 }
 
+/// GB/T 32905 appendix A, and the key of GB/T 32918.5 appendix A.
+BOOST_AUTO_TEST_CASE(national_algorithms_give_the_published_values) {
+    BOOST_TEST(hexOf(digest(HashAlgorithm::Sm3, "abc")) ==
+               "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+    const auto seed =
+        bytesOfHex("3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8");
+    const auto key = SigningKey::fromSeed(*seed, SignatureAlgorithm::Sm2);
+    BOOST_REQUIRE(key.ok());
+    BOOST_TEST(hexOf(key->publicKey()) ==
+               "0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
+               "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13");
+    const std::string signature = key->sign("a record");
+    BOOST_TEST(verifySignature(key->publicKey(), "a record", signature));
+    BOOST_TEST(!verifySignature(key->publicKey(), "another record", signature));
+    const auto other = SigningKey::generate(SignatureAlgorithm::Sm2);
+    BOOST_TEST(!verifySignature(other.publicKey(), "a record", signature));
+    BOOST_TEST(!verifySignature(std::string(65, 'x'), "a record", signature));
+    BOOST_TEST(!verifySignature(key->publicKey(), "a record", "x"));
+    BOOST_TEST(!SigningKey::fromSeed(std::string(32, '\0'), SignatureAlgorithm::Sm2).ok());
+    BOOST_TEST(!SigningKey::fromSeed(std::string(32, '\xff'), SignatureAlgorithm::Sm2).ok());
+}
+
+BOOST_AUTO_TEST_CASE(algorithms_are_known_by_their_names) {
+    for (const auto algorithm : {HashAlgorithm::Sha256, HashAlgorithm::Sm3})
+        BOOST_TEST((hashAlgorithmOf(nameOf(algorithm)) == algorithm));
+    for (const auto algorithm : {SignatureAlgorithm::Ed25519, SignatureAlgorithm::Sm2})
+        BOOST_TEST((signatureAlgorithmOf(nameOf(algorithm)) == algorithm));
+    BOOST_TEST(!hashAlgorithmOf("md5"));
+    BOOST_TEST(!signatureAlgorithmOf("rsa"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace mingjing::tests

@@ -134,6 +134,12 @@ Status FaultFileSystem::truncate(const std::string& path, std::uint64_t bytes) {
     return {};
 }
 
+Status FaultFileSystem::remove(const std::string& path) {
+    MJ_TRY(operate());
+    names_.erase(path);
+    return {};
+}
+
 Status FaultFileSystem::rename(const std::string& from, const std::string& to) {
     MJ_TRY(operate());
     const auto found = names_.find(from);

@@ -7,7 +7,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "center/kernel/merkle.h"
+#include "center/kernel/record_log.h"
 #include "tests/unit/video_support.h"
+#include "video/evidence/check.h"
 #include "video/evidence/verify.h"
 #include "video/evidence/verify_words.h"
 #include "video/record/package_maker.h"
@@ -53,14 +56,16 @@ struct Centre {
     tests::Scratch scratch;
     tests::FaultFileSystem files;
     kernel::ManualClock clock{kBegin};
-    record::NodeKeys keys{*record::openKeys(scratch.path() + "/signing.key", "recorder-1", kBegin)};
+    record::NodeKeys keys;
     kernel::SigningKey centreKey = kernel::SigningKey::generate();
     std::unique_ptr<record::Storage> storage;
     evidence::StreamKey a{*kernel::Uuid::parse("01930000-0000-7000-8000-00000000000a"), "main"};
     evidence::StreamKey b{*kernel::Uuid::parse("01930000-0000-7000-8000-00000000000b"), "main"};
     kernel::Uuid exportId = *kernel::Uuid::parse("01930000-0000-7000-8000-0000000000ee");
 
-    Centre() {
+    explicit Centre(const record::Algorithms& algorithms = {})
+        : keys(*record::openKeys(scratch.path() + "/signing.key", "recorder-1", kBegin,
+                                 algorithms)) {
         storage = std::move(
             *record::Storage::open({"/s", 250'000, 4'000'000}, files, clock, keys,
                                    [](const record::Report&) { return kernel::Status(); }));
@@ -80,8 +85,10 @@ struct Centre {
     [[nodiscard]] std::string nodeKey() const {
         return keys.certificate.at("nodeKey").get<std::string>();
     }
-    record::CentrePart part(const kernel::SigningKey& signer, const std::string& vouchedFor) const {
+    record::CentrePart part(const kernel::SigningKey& signer, const std::string& vouchedFor,
+                            std::vector<record::CentrePart::File> more = {}) const {
         record::CentrePart part;
+        part.files = std::move(more);
         part.files.push_back({"certificate.json", R"({"coveredUs":6000000})"});
         Json statement = {{"cameras", {{{"id", a.camera.text()}, {"name", "讯问室一"}}}},
                           {"centreKey", kernel::base64Url(signer.publicKey())},
@@ -347,6 +354,53 @@ BOOST_AUTO_TEST_CASE(a_changed_manifest_or_attachment_is_named) {
     BOOST_TEST(hostile.verify().verdict == Verdict::AlteredManifest);
 }
 
+BOOST_AUTO_TEST_CASE(the_log_of_record_holds_the_recording) {
+    Centre& real = centre();
+    const auto list =
+        *real.storage->fragments(real.storage->view(real.a, 0, INT64_MAX).segments[1]);
+    const auto& record = (*list)[2];
+    const std::string leaf =
+        kernel::recordingLeaf(real.a.camera, "main", static_cast<std::int64_t>(record.number),
+                              record.link, record.endUs());
+    const std::string other = kernel::auditLeaf(7, kernel::sha256("x"));
+    kernel::LogHead head;
+    head.counter = 1;
+    head.size = 2;
+    head.signedAtUs = kBegin + 60 * kSecond;
+    head.root = kernel::nodeHash(kernel::leafHash(leaf), kernel::leafHash(other));
+    head.nonce = std::string(16, 'n');
+    const auto signedHead = kernel::signHead(real.centreKey, head);
+    const auto packageWith = [&](const std::string& logged, const kernel::SignedHead& by) {
+        const Json log = {{"format", "mingjing.package-log.v1"},
+                          {"proofs",
+                           {{{"head", by.bytes},
+                             {"leaf", logged},
+                             {"path", {kernel::hexOf(kernel::leafHash(other))}},
+                             {"position", 0},
+                             {"signature", kernel::base64Url(by.signature)}}}}};
+        return *real.make(real.wish(), real.part(real.centreKey, real.nodeKey(),
+                                                 {{"log.json", kernel::canonicalOrDie(log)}}));
+    };
+    const auto good = verifyZip(packageWith(leaf, signedHead));
+    expect(good, Verdict::Ok, Reason::None);
+    BOOST_TEST(good.streams[0].anchors == 1U);
+    BOOST_TEST(good.streams[0].firstHeadUs == head.signedAtUs);
+    BOOST_TEST(good.streams[1].anchors == 0U);
+    // Another link under a head that is whole: a history that the log does not hold.
+    const std::string forged =
+        kernel::recordingLeaf(real.a.camera, "main", static_cast<std::int64_t>(record.number),
+                              kernel::sha256("another"), record.endUs());
+    kernel::LogHead forgedHead = head;
+    forgedHead.root = kernel::nodeHash(kernel::leafHash(forged), kernel::leafHash(other));
+    expect(verifyZip(packageWith(forged, kernel::signHead(real.centreKey, forgedHead))),
+           Verdict::AlteredManifest, Reason::LogProofWrong);
+    // A leaf that is not under the head, and a head of somebody else.
+    expect(verifyZip(packageWith(forged, signedHead)), Verdict::AlteredManifest,
+           Reason::LogProofWrong);
+    expect(verifyZip(packageWith(leaf, kernel::signHead(kernel::SigningKey::generate(), head))),
+           Verdict::AlteredManifest, Reason::LogProofWrong);
+}
+
 BOOST_AUTO_TEST_CASE(who_signs_without_right_is_found) {
     Centre& real = centre();
     const auto other = kernel::SigningKey::generate();
@@ -394,6 +448,57 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_given_out_whole_is_not_given_out) {
     const auto stopped =
         maker.make(real.wish(), part, out, [](std::uint64_t, std::uint64_t) { return false; });
     BOOST_TEST(stopped.error().code == "export.stopped");
+}
+
+BOOST_AUTO_TEST_CASE(national_algorithms_do_the_same) {
+    const Centre own({kernel::HashAlgorithm::Sm3, kernel::SignatureAlgorithm::Sm2});
+    BOOST_TEST(own.keys.certificate.at("algorithm") == "sm2");
+    std::string zip = own.package();
+    expect(verifyZip(zip, own.centreKey.publicKey()), Verdict::Ok, Reason::None);
+    const auto other = kernel::SigningKey::generate(kernel::SignatureAlgorithm::Sm2);
+    const auto stranger =
+        *own.make(own.wish(), own.part(own.centreKey, kernel::base64Url(other.publicKey())));
+    expect(verifyZip(stranger, own.centreKey.publicKey()), Verdict::WrongKey,
+           Reason::NodeKeyUnknown);
+    for (std::size_t at = 100; at < zip.size(); at += zip.size() / 60) {
+        zip[at] = static_cast<char>(zip[at] ^ 16);
+        BOOST_TEST(verifyZip(zip, own.centreKey.publicKey()).verdict != Verdict::Ok);
+        zip[at] = static_cast<char>(zip[at] ^ 16);
+    }
+    const tests::Scratch disk;
+    own.files.exportTo(disk.path());
+    const auto checked = evidence::checkStorage(disk.path() + "/s");
+    BOOST_REQUIRE(checked.ok());
+    BOOST_TEST(checked->faults.empty());
+}
+
+/// Other algorithms from one start on: what was recorded before stays as it was.
+BOOST_AUTO_TEST_CASE(a_storage_may_change_its_algorithms) {
+    Centre own;
+    own.storage->stop();
+    own.storage.reset();
+    own.clock.advance(5 * kSecond);
+    const auto keys =
+        *record::openKeys(own.scratch.path() + "/signing.key", "recorder-1", own.clock.wall().us,
+                          {kernel::HashAlgorithm::Sm3, kernel::SignatureAlgorithm::Sm2});
+    auto storage =
+        std::move(*record::Storage::open({"/s", 250'000, 4'000'000}, own.files, own.clock, keys,
+                                         [](const record::Report&) { return kernel::Status(); }));
+    auto slot = storage->addStream(own.a);
+    tests::FakeCamera camera(*slot, own.clock, true);
+    camera.begin(slot->nextRun());
+    for (int i = 0; i < 20; ++i) {
+        camera.send(240'000);
+        storage->tick();
+    }
+    camera.end(capture::Break::Stopped);
+    storage->stop();
+    const tests::Scratch disk;
+    own.files.exportTo(disk.path());
+    const auto checked = evidence::checkStorage(disk.path() + "/s");
+    BOOST_REQUIRE(checked.ok());
+    for (const auto& fault : checked->faults) BOOST_ERROR(fault.object << ": " << fault.what);
+    BOOST_TEST(!checked->unfinished);
 }
 
 BOOST_AUTO_TEST_CASE(a_gap_is_told_with_its_cause) {

@@ -65,6 +65,7 @@ public:
     kernel::Result<std::unique_ptr<video::record::AppendFile>> open(
         const std::string& path) override;
     kernel::Status truncate(const std::string& path, std::uint64_t bytes) override;
+    kernel::Status remove(const std::string& path) override;
     kernel::Status rename(const std::string& from, const std::string& to) override;
     kernel::Status makeFolder(const std::string& path) override;
     kernel::Status syncFolder(const std::string& path) override;

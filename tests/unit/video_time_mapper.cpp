@@ -308,4 +308,28 @@ BOOST_AUTO_TEST_CASE(steps_of_the_camera_itself_are_kept) {
     BOOST_TEST(shift.even({2 * kFrame + hour, true, 2 * kFrameUs, false}) == 2 * kFrame + hour);
 }
 
+BOOST_AUTO_TEST_CASE(sound_with_a_slow_clock_stays_with_the_pictures_and_its_moves_are_noted) {
+    auto mapper = begun();
+    std::int64_t worstUs = 0;
+    int noted = 0;
+    int sounds = 0;
+    // An hour; the sound's clock counts 999 where 1000 passed.
+    for (int i = 0; i < 25 * 3600; ++i) {
+        const std::int64_t nowUs = i * kFrameUs;
+        BOOST_REQUIRE(mapper.map(sampleAt(i * kFrame, nowUs)).has_value());
+        const std::int64_t ticks = std::int64_t{i} * 640 * 999 / 1000;
+        TimedSample sound{1, ticks, ticks, {}};
+        sound.arrival = {{kWall + nowUs}, {kMono + nowUs}};
+        const auto mapped = mapper.map(sound);
+        BOOST_REQUIRE(mapped.has_value());
+        worstUs = std::max(worstUs, std::abs(mapped->evidenceUs - kWall - nowUs));
+        noted += mapped->originalPts ? 1 : 0;
+        ++sounds;
+    }
+
+    BOOST_TEST(worstUs < 250'000);
+    BOOST_TEST(noted > 10);
+    BOOST_TEST(noted < sounds / 100);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A small RTSP camera for tests: H.264 and AAC from GStreamer's test sources.
 
-usage: rtsp_server.py PORT [--user U --password P] [--no-audio] [--fps N] [--gop N] [--size WxH]
+usage: rtsp_server.py PORT [--user U --password P] [--no-audio | --g711] [--fps N] [--gop N] [--size WxH]
                       [--bframes N] [--kbps N] [--pattern NAME] [--pts-log FILE]
 Serves rtsp://127.0.0.1:PORT/main and /sub. Prints READY when it listens. With --pts-log every
 encoded picture of /main is written down as one line: presentation time in nanoseconds, key or not.
@@ -33,6 +33,11 @@ def pipeline(args, fps, width, height):
         "audiotestsrc is-live=true wave=ticks ! audio/x-raw,rate=16000,channels=1 ! "
         "avenc_aac bitrate=32000 ! rtpmp4gpay name=pay1 pt=97"
     )
+    if args.g711:
+        audio = (
+            "audiotestsrc is-live=true freq=440 ! audio/x-raw,rate=8000,channels=1 ! "
+            "alawenc ! rtppcmapay name=pay1 pt=8"
+        )
     return f"( {video} {audio} )"
 
 
@@ -74,6 +79,7 @@ def main():
     parser.add_argument("--user")
     parser.add_argument("--password", default="")
     parser.add_argument("--no-audio", action="store_true")
+    parser.add_argument("--g711", action="store_true")
     parser.add_argument("--fps", type=int, default=25)
     parser.add_argument("--gop", type=int, default=50)
     parser.add_argument("--size", default="320x240")

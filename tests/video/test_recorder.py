@@ -353,6 +353,40 @@ class Watching(RecorderCase):
         self.assertIsNone(first["toUs"])
         self.assertGreater(last["bytes"], len(data) // 2)
 
+    def test_telephone_sound_is_kept_as_it_is_and_converted_for_those_who_listen(self):
+        _, camera = self.begin("--g711")
+        live = self.live(camera, self.rig.center.token(camera["id"]), 4)
+        time.sleep(2)
+        span = {"from_us": now_us() - 4_000_000, "to_us": now_us() - 1_000_000}
+        wish = f"{camera['id']}?from={span['from_us']}&to={span['to_us']}"
+        token = self.rig.center.token(camera["id"], use="playback", **span)
+        played = self.rig.fetch("/media/v1/play/" + wish, token)
+        index = json.loads(self.rig.fetch("/media/v1/index/" + wish, token)[2])
+        self.assertEqual(self.rig.stop(), 0)
+
+        for headers, body in (live[:2], played[1:]):
+            self.assertEqual(headers["X-Sound"], "converted")
+            self.assertIn("mp4a.40.2", headers["X-Codecs"])
+            file = os.path.join(self.rig.folder, "heard.mp4")
+            with open(file, "wb") as f:
+                f.write(body)
+            self.assertEqual(self.coding_of_sound(file), "aac")
+            self.assertEqual(decode_errors(file), "")
+            self.assertGreater(self.loudness(file), -40)
+        self.assertEqual(index["sound"], "converted")
+        self.assertEqual(self.coding_of_sound(self.rig.files()[0]), "pcm_alaw")
+        self.assert_clean()
+
+    def coding_of_sound(self, file):
+        return subprocess.run(["ffprobe", "-v", "error", "-select_streams", "a", "-show_entries", "stream=codec_name",
+                               "-of", "csv=p=0", file], capture_output=True, text=True).stdout.strip().strip(",")
+
+    def loudness(self, file):
+        """Mean volume in dB; silence is below -90."""
+        said = subprocess.run(["ffmpeg", "-v", "info", "-i", file, "-vn", "-af", "volumedetect", "-f", "null", "-"],
+                              capture_output=True, text=True).stderr
+        return float(said.split("mean_volume:")[1].split()[0])
+
     def test_a_view_ends_with_its_token_unless_it_is_renewed(self):
         _, camera = self.begin()
         view = str(uuid.uuid4())

@@ -66,13 +66,13 @@ bool staysBelow(const std::string& path) {
 
 Result<std::string> readHashed(const std::string& root, const std::string& path,
                                std::uint64_t offset, std::uint32_t bytes,
-                               const kernel::Hash& hash) {
+                               kernel::HashAlgorithm algorithm, const kernel::Hash& hash) {
     if (!staysBelow(path) || bytes > kMaxMediaBytes)
         return Error::of(ErrorKind::DataLoss, "evidence.damaged", path);
     const OpenFile file(root + "/" + path);
     if (file.fd() < 0) return Error::of(ErrorKind::NotFound, "evidence.unreadable", path);
     MJ_ASSIGN(std::string out, readAt(file.fd(), offset, bytes));
-    if (out.size() != bytes || kernel::sha256(out) != hash)
+    if (out.size() != bytes || kernel::digest(algorithm, out) != hash)
         return Error::of(ErrorKind::DataLoss, "evidence.damaged", path);
     return out;
 }
@@ -80,13 +80,14 @@ Result<std::string> readHashed(const std::string& root, const std::string& path,
 }  // namespace
 
 Result<std::string> EvidenceTail::readInit(const std::string& root, const TailSegment& segment) {
-    return readHashed(root, segment.path, 0, segment.initBytes, segment.initSha256);
+    return readHashed(root, segment.path, 0, segment.initBytes, segment.algorithm,
+                      segment.initSha256);
 }
 
 Result<std::string> EvidenceTail::readFragment(const std::string& root,
                                                const TailFragment& fragment) {
     return readHashed(root, fragment.segment->path, fragment.record.offset, fragment.record.size,
-                      fragment.record.sha256);
+                      fragment.segment->algorithm, fragment.record.sha256);
 }
 
 Result<std::vector<EvidenceTail::File>> EvidenceTail::listFrom(std::uint64_t number) const {
@@ -195,6 +196,9 @@ void EvidenceTail::onOpened(std::string_view payload) {
         json->at("path").get_to(segment->path);
         json->at("initBytes").get_to(segment->initBytes);
         segment->initSha256 = *hash;
+        const auto algorithm = evidence::algorithmIn(*json);
+        if (!algorithm) return;
+        segment->algorithm = *algorithm;
         open_[*id] = std::move(segment);
     } catch (const Json::exception& e) {
         kernel::logError("a segment's record cannot be read: {}", e.what());

@@ -21,6 +21,7 @@ struct TailSegment {
     std::uint32_t run = 0;
     std::string path;  ///< below the storage's root
     std::uint32_t initBytes = 0;
+    kernel::HashAlgorithm algorithm = kernel::HashAlgorithm::Sha256;
     kernel::Hash initSha256{};
 };
 

@@ -4,30 +4,57 @@
 
 namespace mingjing::video::capture {
 
+PictureAssembler::PictureAssembler(int track, const ffmpeg::Track& facts)
+    : track_(track), codec_(facts.codec) {
+    if (const auto coding = readCoding(codec_, facts.extradata)) fields_ = coding->fields;
+}
+
 std::optional<AccessUnit> PictureAssembler::push(const ffmpeg::Piece& piece,
                                                  const Arrival& arrival) {
     std::optional<AccessUnit> done;
-    const bool begins = !pts_ || (piece.pts && *piece.pts != *pts_);
-    if (begins) {
+    const std::string_view data = withoutEmptyUnit(piece.data);
+    NalFacts facts;
+    inspect(codec_, data, facts);
+    lost_ += piece.lostPackets;
+    const bool restamped = pts_ && piece.pts && *piece.pts != *pts_;
+    const bool repeated = pts_ && facts_.picture && facts.begins && !fields_ && !restamped;
+    if (!pts_ || restamped || repeated) {
+        if (!pts_ && !piece.pts) return done;
+        const std::int64_t pts = piece.pts.value_or(pts_.value_or(0));
         // A unit without a picture holds parameter sets for the next one: keep its bytes.
-        if (pts_ && facts_.picture) done = finish();
-        if (!piece.pts) return done;
-        if (bytes_.empty()) arrival_ = arrival;
-        pts_ = piece.pts;
+        if (pts_ && facts_.picture) done = finish(repeated ? headAt_ : bytes_.size());
+        if (bytes_.empty() || done) arrival_ = arrival;
+        pts_ = pts;
         cameraUs_ = piece.cameraUs;
     }
-    if (bytes_.size() + piece.data.size() > kMaxBytes) {
+    if (bytes_.size() + data.size() > kMaxBytes) {
         bytes_.clear();
         facts_ = {};
         pts_.reset();
         return done;
     }
-    inspectH264(piece.data, facts_);
-    bytes_ += piece.data;
+    bytes_ += data;
+    if (facts.picture || !beginsUnit(data)) headAt_ = bytes_.size();
+    note(std::move(facts));
     return done;
 }
 
-std::optional<AccessUnit> PictureAssembler::finish() {
+std::optional<AccessUnit> PictureAssembler::rest() {
+    if (!pts_ || !facts_.picture) return std::nullopt;
+    return finish(bytes_.size());
+}
+
+void PictureAssembler::note(NalFacts facts) {
+    facts_.picture |= facts.picture;
+    facts_.key |= facts.key;
+    if (facts.parameterSets.empty()) return;
+    // Units of one picture may come in several pieces, and some senders repeat them.
+    inspect(codec_, facts.parameterSets, facts_);
+    if (const auto coding = readCoding(codec_, facts_.parameterSets)) fields_ = coding->fields;
+}
+
+/// The picture ends at `end`; what lies behind belongs to the next one.
+std::optional<AccessUnit> PictureAssembler::finish(std::size_t end) {
     AccessUnit unit;
     unit.track = track_;
     unit.pts = *pts_;
@@ -35,11 +62,16 @@ std::optional<AccessUnit> PictureAssembler::finish() {
     unit.parameterSets = std::move(facts_.parameterSets);
     unit.arrival = arrival_;
     unit.cameraUs = cameraUs_;
+    unit.lostPackets = std::exchange(lost_, 0);
+    std::string rest = bytes_.substr(end);
+    bytes_.resize(end);
     const std::size_t expected = bytes_.size();
     unit.data = std::make_shared<const std::string>(std::move(bytes_));
-    bytes_ = {};
+    bytes_ = std::move(rest);
     bytes_.reserve(std::min(expected, std::size_t{64} << 10));
     facts_ = {};
+    inspect(codec_, bytes_, facts_);
+    headAt_ = 0;
     pts_.reset();
     return unit;
 }
@@ -54,7 +86,9 @@ std::int64_t AudioAssembler::durationOf(std::size_t bytes) const {
 }
 
 std::optional<AccessUnit> AudioAssembler::push(const ffmpeg::Piece& piece, const Arrival& arrival) {
-    const auto pts = piece.pts ? piece.pts : next_;
+    const bool moved = piece.pts && piece.pts != told_;
+    const auto pts = moved ? piece.pts : next_;
+    if (piece.pts) told_ = piece.pts;
     if (!pts || piece.data.empty()) return std::nullopt;
     next_ = *pts + durationOf(piece.data.size());
     AccessUnit unit;
@@ -64,6 +98,7 @@ std::optional<AccessUnit> AudioAssembler::push(const ffmpeg::Piece& piece, const
     unit.key = true;
     unit.arrival = arrival;
     unit.cameraUs = piece.cameraUs;
+    unit.lostPackets = piece.lostPackets;
     return unit;
 }
 

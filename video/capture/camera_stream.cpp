@@ -8,7 +8,7 @@
 
 #include "center/kernel/crypto.h"
 #include "center/kernel/log.h"
-#include "video/capture/h264.h"
+#include "video/capture/picture_coding.h"
 #include "video/capture/report_shift.h"
 
 namespace mingjing::video::capture {
@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::int64_t kFirstWaitUs = 500'000;
 constexpr std::int64_t kLongestWaitUs = 8'000'000;
+/// How long a session may send what cannot be shown before somebody is told why.
+constexpr std::int64_t kPatienceUs = 5'000'000;
 
 /// Index of the first track that we take; -1: none.
 int findTrack(const std::vector<ffmpeg::Track>& tracks, bool video) {
@@ -24,9 +26,18 @@ int findTrack(const std::vector<ffmpeg::Track>& tracks, bool video) {
         const auto codec = tracks[i].codec;
         const bool audio = codec == ffmpeg::Codec::Aac || codec == ffmpeg::Codec::PcmAlaw ||
                            codec == ffmpeg::Codec::PcmMulaw;
-        if (video ? codec == ffmpeg::Codec::H264 : audio) return static_cast<int>(i);
+        if (video ? ffmpeg::isVideo(codec) : audio) return static_cast<int>(i);
     }
     return -1;
+}
+
+/// Why none of the tracks can be recorded; `internal` names what was offered instead.
+kernel::Error noPicture(const std::vector<ffmpeg::Track>& tracks) {
+    for (const auto& track : tracks)
+        if (track.codec == ffmpeg::Codec::Unknown)
+            return kernel::Error::of(kernel::ErrorKind::InvalidInput, "camera.codec_unsupported",
+                                     track.codecName);
+    return kernel::Error::of(kernel::ErrorKind::InvalidInput, "camera.no_video");
 }
 
 Break breakOf(const kernel::Error& error) {
@@ -95,9 +106,9 @@ bool CameraStream::session() {
     const int video = findTrack(tracks, true);
     const int audio = options_.rtsp.audio ? findTrack(tracks, false) : -1;
     if (video < 0) {
-        const std::string offered = tracks.empty() ? "nothing" : tracks.front().codecName;
-        fail(kernel::Error::of(kernel::ErrorKind::InvalidInput, "camera.codec_unsupported",
-                               offered));
+        const auto why = noPicture(tracks);
+        facts_.lock()->offered = why.internal;
+        fail(why);
         return false;
     }
     std::vector<ffmpeg::Track> taken{tracks[static_cast<std::size_t>(video)]};
@@ -115,20 +126,25 @@ bool CameraStream::session() {
 
 void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
                                RunBuilder& builder) {
-    PictureAssembler pictures(0);
+    const auto& pictureFacts = input.tracks()[static_cast<std::size_t>(video)];
+    const auto codec = pictureFacts.codec;
+    PictureAssembler pictures(0, pictureFacts);
     AudioAssembler sound(
         1, audio >= 0 ? input.tracks()[static_cast<std::size_t>(audio)] : ffmpeg::Track{});
     std::vector<ReportShift> shifts;
     for (const auto& track : input.tracks()) shifts.emplace_back(track.timescale);
     ReportShift& pictureShift = shifts[static_cast<std::size_t>(video)];
-    const auto learnOrder = [&pictureShift](const std::string& parameterSets) {
-        if (const auto sps = readSps(parameterSets)) pictureShift.reorders(sps->reorderFrames > 0);
+    const auto learnOrder = [&pictureShift, codec](const std::string& parameterSets) {
+        if (const auto coding = readCoding(codec, parameterSets))
+            pictureShift.reorders(coding->reorderFrames > 0);
     };
-    learnOrder(input.tracks()[static_cast<std::size_t>(video)].extradata);
+    learnOrder(pictureFacts.extradata);
+    const std::int64_t beganUs = clock_.mono().us;
     while (!deadline_.cancelled()) {
         auto piece = input.read();
         if (!piece.ok()) {
             fail(piece.error());
+            if (auto last = pictures.rest()) builder.push(std::move(*last));
             builder.end(deadline_.cancelled() ? Break::Stopped : breakOf(piece.error()));
             return;
         }
@@ -136,7 +152,7 @@ void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
         if (piece->pts)
             piece->pts = shifts[static_cast<std::size_t>(piece->track)].even(
                 {*piece->pts, piece->cameraUs != 0, arrival.mono.us,
-                 piece->track == video && !mayBeginPicture(piece->data)});
+                 piece->track == video && !mayBeginPicture(codec, piece->data)});
         std::optional<AccessUnit> unit;
         if (piece->track == video)
             unit = pictures.push(*piece, arrival);
@@ -145,9 +161,20 @@ void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
         if (!unit) continue;
         if (unit->key && unit->track == 0) learnOrder(unit->parameterSets);
         note(*unit, builder);
+        if (!builder.running() && arrival.mono.us - beganUs > kPatienceUs)
+            explain(builder.understands() ? "camera.no_key_picture" : "camera.no_parameter_sets");
         builder.push(std::move(*unit));
     }
+    if (auto last = pictures.rest()) builder.push(std::move(*last));
     builder.end(Break::Stopped);
+}
+
+/// The camera sends, and yet nothing can be recorded. The session goes on: a new one would only
+/// wait anew for what is missing.
+void CameraStream::explain(const char* trouble) {
+    if (lastTrouble_ == trouble) return;
+    kernel::logWarning("{}: {}", options_.label, trouble);
+    facts_.lock()->trouble = lastTrouble_ = trouble;
 }
 
 void CameraStream::note(const AccessUnit& unit, const RunBuilder& builder) {
@@ -156,6 +183,7 @@ void CameraStream::note(const AccessUnit& unit, const RunBuilder& builder) {
     facts->driftUs = builder.driftUs();
     facts->bytes += unit.data->size();
     ++facts->packets;
+    facts->lostPackets += unit.lostPackets;
     if (unit.track == 1) facts->hasAudio = true;
     if (builder.running() && !facts->trouble.empty()) {
         facts->trouble.clear();

@@ -23,11 +23,13 @@ struct CameraFacts {
     bool connected = false;
     bool hasAudio = false;
     std::string trouble;  ///< code of the last failure; empty while all is well
+    std::string offered;  ///< FFmpeg's name of a coding of pictures that is not taken
     std::int64_t lastPacketUs = 0;
     std::int64_t driftUs = 0;
     std::uint64_t packets = 0;
     std::uint64_t bytes = 0;
     std::uint64_t sessions = 0;
+    std::uint64_t lostPackets = 0;  ///< by the network, as far as sequence numbers tell
 };
 
 /// Owns its thread. The sink must outlive it and is called on that thread only. Reconnects after
@@ -51,6 +53,7 @@ private:
     void readSession(ffmpeg::RtspInput& input, int video, int audio, RunBuilder& builder);
     void fail(const kernel::Error& error);
     void waitBeforeRetry(std::int64_t us);
+    void explain(const char* trouble);
     void note(const AccessUnit& unit, const RunBuilder& builder);
 
     CameraOptions options_;

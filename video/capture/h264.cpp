@@ -2,86 +2,19 @@
 // Finding NAL units, and reading the head of a sequence parameter set.
 #include "video/capture/h264.h"
 
-#include <cstdint>
-
 #include <fmt/format.h>
+
+#include "video/capture/nal_units.h"
 
 namespace mingjing::video::capture {
 
 namespace {
 
 constexpr int kSlice = 1, kIdr = 5, kSps = 7, kPps = 8;
-constexpr std::string_view kStart{"\0\0\1", 3};
 
-int typeOf(std::string_view nal) {
+int h264TypeOf(std::string_view nal) {
     return nal.empty() ? 0 : static_cast<std::uint8_t>(nal[0]) & 31;
 }
-
-/// Calls `each(nal)` for every unit that begins in the bytes, without its start code.
-template <typename Each>
-void forEachNal(std::string_view bytes, Each each) {
-    auto at = bytes.find(kStart);
-    // Only a start code at the very front (3 or 4 bytes) makes this the beginning of a unit.
-    if (at > 1) return;
-    while (at != std::string_view::npos) {
-        const auto begin = at + kStart.size();
-        at = bytes.find(kStart, begin);
-        auto nal = bytes.substr(begin, at == std::string_view::npos ? at : at - begin);
-        if (at != std::string_view::npos && nal.ends_with('\0')) nal.remove_suffix(1);
-        each(nal);
-    }
-}
-
-/// Reads bits of a NAL unit, stepping over emulation prevention bytes. `ok` turns false at the end.
-class Bits {
-public:
-    explicit Bits(std::string_view nal) {
-        int zeros = 0;
-        for (const char c : nal) {
-            if (zeros >= 2 && c == 3) {
-                zeros = 0;
-                continue;
-            }
-            zeros = c == 0 ? zeros + 1 : 0;
-            bytes_.push_back(c);
-        }
-    }
-    std::uint32_t take(int count) {
-        std::uint32_t value = 0;
-        for (int i = 0; i < count; ++i) value = value << 1 | bit();
-        return value;
-    }
-    std::uint32_t golomb() {
-        int zeros = 0;
-        while (ok && bit() == 0 && zeros < 32) ++zeros;
-        if (zeros == 0) return 0;
-        if (zeros >= 32) {
-            ok = false;
-            return 0;
-        }
-        return (1U << zeros) - 1 + take(zeros);
-    }
-    std::int32_t signedGolomb() {
-        const auto value = golomb();
-        const auto half = static_cast<std::int32_t>((value + 1) / 2);
-        return value % 2 == 0 ? -half : half;
-    }
-    bool ok = true;
-
-private:
-    std::uint32_t bit() {
-        if (at_ >= bytes_.size() * 8) {
-            ok = false;
-            return 0;
-        }
-        const auto byte = static_cast<std::uint8_t>(bytes_[at_ / 8]);
-        const auto value = byte >> (7 - at_ % 8) & 1U;
-        ++at_;
-        return value;
-    }
-    std::string bytes_;
-    std::size_t at_ = 0;
-};
 
 void skipScalingList(Bits& bits, int size) {
     int last = 8;
@@ -186,6 +119,7 @@ std::optional<SpsFacts> readSpsUnit(std::string_view nal) {
     const std::uint32_t fields = framesOnly ? 1 : 2;
     const std::uint32_t cropX = chroma == 1 || chroma == 2 ? 2 : 1;
     const std::uint32_t cropY = (chroma == 1 ? 2 : 1) * fields;
+    sps.fields = !framesOnly;
     sps.width = static_cast<int>(widthMbs * 16) - static_cast<int>((crop[0] + crop[1]) * cropX);
     sps.height =
         static_cast<int>(heightUnits * fields * 16) - static_cast<int>((crop[2] + crop[3]) * cropY);
@@ -198,9 +132,12 @@ std::optional<SpsFacts> readSpsUnit(std::string_view nal) {
 
 void inspectH264(std::string_view piece, NalFacts& facts) {
     forEachNal(piece, [&facts](std::string_view nal) {
-        const int type = typeOf(nal);
+        const int type = h264TypeOf(nal);
         if (type >= kSlice && type <= kIdr) facts.picture = true;
         if (type == kIdr) facts.key = true;
+        // first_mb_in_slice is the slice header's first Exp-Golomb number: 0 is the single bit 1.
+        if ((type == kSlice || type == kIdr) && nal.size() > 1)
+            facts.begins |= (static_cast<std::uint8_t>(nal[1]) & 0x80) != 0;
         if (type == kSps || type == kPps) {
             // Some senders repeat them within one picture, and not equally often each time.
             std::string unit("\0\0\0\1", 4);
@@ -213,28 +150,19 @@ void inspectH264(std::string_view piece, NalFacts& facts) {
 std::optional<SpsFacts> readSps(std::string_view parameterSets) {
     std::optional<SpsFacts> found;
     forEachNal(parameterSets, [&found](std::string_view nal) {
-        if (typeOf(nal) == kSps && nal.size() > 4 && !found) found = readSpsUnit(nal);
+        if (h264TypeOf(nal) == kSps && nal.size() > 4 && !found) found = readSpsUnit(nal);
     });
     return found;
 }
 
 bool hasPps(std::string_view parameterSets) {
     bool found = false;
-    forEachNal(parameterSets, [&found](std::string_view nal) { found |= typeOf(nal) == kPps; });
+    forEachNal(parameterSets, [&found](std::string_view nal) { found |= h264TypeOf(nal) == kPps; });
     return found;
 }
 
 std::string codecString(const SpsFacts& sps) {
     return fmt::format("avc1.{:02x}{:02x}{:02x}", sps.profile, sps.constraints, sps.level);
-}
-
-bool mayBeginPicture(std::string_view piece) {
-    const auto at = piece.find(std::string_view("\0\0\1", 3));
-    if (at > 1 || piece.size() < at + 5) return false;
-    const int type = static_cast<std::uint8_t>(piece[at + 3]) & 0x1f;
-    const bool slice = type == 1 || type == 5;
-    // first_mb_in_slice is the slice header's first Exp-Golomb number: 0 is the single bit 1.
-    return !slice || (static_cast<std::uint8_t>(piece[at + 4]) & 0x80) != 0;
 }
 
 }  // namespace mingjing::video::capture

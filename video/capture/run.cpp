@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t kSettleUs = 500'000;
 constexpr std::int64_t kAudioWaitUs = 1'000'000;
+constexpr std::int64_t kSoundEndedUs = 3'000'000;
 constexpr std::size_t kMaxHeld = 600;
 
 std::string audioCodecString(const ffmpeg::Track& track) {
@@ -56,28 +57,39 @@ const char* causeOf(Break why) {
 }
 
 RunBuilder::RunBuilder(std::vector<ffmpeg::Track> tracks, std::uint32_t& nextRun, Sink& sink)
-    : tracks_(std::move(tracks)), nextRun_(nextRun), sink_(sink) {}
+    : tracks_(std::move(tracks)), nextRun_(nextRun), sink_(sink) {
+    // As they come in band, so that the same sets are not taken for other ones.
+    tracks_[0].extradata = parameterSetsIn(tracks_[0].codec, tracks_[0].extradata);
+}
 
 /// Takes the parameter sets of a key picture. True when a running run has to end for them.
 bool RunBuilder::takeParameters(const AccessUnit& unit) {
     auto& video = tracks_[0];
     const bool known = decodeTimes_.has_value();
-    const bool carries = readSps(unit.parameterSets).has_value() && hasPps(unit.parameterSets);
+    const bool carries = readCoding(video.codec, unit.parameterSets).has_value();
     if (known && (!carries || unit.parameterSets == video.extradata)) return false;
     const std::string& sets = carries ? unit.parameterSets : video.extradata;
-    const auto sps = readSps(sets);
-    if (!sps || !hasPps(sets)) return false;
+    const auto coding = readCoding(video.codec, sets);
+    if (!coding) return false;
     video.extradata = sets;
-    video.width = sps->width;
-    video.height = sps->height;
-    codecs_ = codecString(*sps);
-    decodeTimes_.emplace(sps->reorderFrames, video.timescale);
+    video.width = coding->width;
+    video.height = coding->height;
+    codecs_ = coding->codec;
+    decodeTimes_.emplace(coding->reorderFrames, video.timescale);
     return known;
+}
+
+/// Sound that fell silent for good is no longer promised to players, who would wait for it.
+bool RunBuilder::soundEnded(const AccessUnit& unit) const {
+    return running_ && runHasAudio_ && unit.track == 0 && unit.key &&
+           unit.arrival.mono.us - lastSoundUs_ > kSoundEndedUs;
 }
 
 void RunBuilder::push(AccessUnit unit) {
     if (unit.track == 0 && unit.key && takeParameters(unit) && (running_ || !held_.empty()))
         breakRun(Break::StreamChanged, true);
+    if (soundEnded(unit)) breakRun(Break::StreamChanged, true);
+    if (unit.track == 1) lastSoundUs_ = unit.arrival.mono.us;
     if (!decodeTimes_) return;  // no parameter sets yet: nothing could ever show this
     const std::int64_t dts = unit.track == 0 ? decodeTimes_->next(unit.pts) : unit.pts;
     if (running_ && unit.track == 1 && !runHasAudio_) breakRun(Break::StreamChanged, false);
@@ -88,7 +100,24 @@ void RunBuilder::push(AccessUnit unit) {
         gather(std::move(timed));
 }
 
+/// A jump among the first pictures of a run would anchor those in front of it by those behind it.
+bool RunBuilder::steps(const Timed& timed) const {
+    if (timed.unit.track != 0) return false;
+    const auto before = std::find_if(held_.rbegin(), held_.rend(),
+                                     [](const Timed& item) { return item.unit.track == 0; });
+    if (before == held_.rend()) return false;
+    const std::int64_t mediaUs =
+        (timed.dts - before->dts) * 1'000'000 / std::max(tracks_[0].timescale, 1);
+    const std::int64_t arrivalUs = timed.unit.arrival.mono.us - before->unit.arrival.mono.us;
+    const std::int64_t mostUs = TimeMapper::Limits().stepUs;
+    return mediaUs < -mostUs || mediaUs - arrivalUs > mostUs;
+}
+
 void RunBuilder::gather(Timed timed) {
+    if (steps(timed)) {
+        begin();
+        return running_ ? emit(std::move(timed)) : gather(std::move(timed));
+    }
     if (held_.empty() && (timed.unit.track != 0 || (needsKey_ && !timed.unit.key))) return;
     held_.push_back(std::move(timed));
     if (settled(held_.back().unit)) begin();
@@ -148,6 +177,7 @@ void RunBuilder::emit(Timed timed) {
     packet.arrival = timed.unit.arrival;
     packet.cameraPts = timed.unit.pts;
     packet.cameraUs = timed.unit.cameraUs;
+    packet.lostPackets = timed.unit.lostPackets;
     sink_.onPacket(packet);
 }
 

@@ -30,6 +30,7 @@ struct Packet {
     Arrival arrival;
     std::int64_t cameraPts = 0;  ///< as the camera gave it
     std::int64_t cameraUs = 0;
+    std::uint32_t lostPackets = 0;  ///< of the network, up to its end
 };
 
 /// Why a run ended; the words of gap reports.
@@ -47,7 +48,7 @@ public:
 
 /// Builds runs out of access units: waits up to half a second for the anchor to settle and up to
 /// a second for announced sound to appear, then opens the run; opens a new one when the clocks
-/// part, the parameter sets change, or sound appears late. Not thread-safe.
+/// part, the parameter sets change, or sound appears late or ends. Not thread-safe.
 class RunBuilder {
 public:
     /// `tracks`: video first, then sound if the camera announces some; `nextRun` counts on.
@@ -58,6 +59,8 @@ public:
     void end(Break why);
     [[nodiscard]] std::int64_t driftUs() const { return mapper_ ? mapper_->driftUs() : 0; }
     [[nodiscard]] bool running() const { return running_; }
+    /// Parameter sets were seen; without them nothing could show the pictures.
+    [[nodiscard]] bool understands() const { return decodeTimes_.has_value(); }
 
 private:
     struct Timed {
@@ -65,11 +68,13 @@ private:
         std::int64_t dts = 0;
     };
     void gather(Timed timed);
+    [[nodiscard]] bool steps(const Timed& timed) const;
     [[nodiscard]] bool settled(const AccessUnit& newest) const;
     bool begin();
     void emit(Timed timed);
     void breakRun(Break why, bool needsKey);
     bool takeParameters(const AccessUnit& unit);
+    [[nodiscard]] bool soundEnded(const AccessUnit& unit) const;
 
     std::vector<ffmpeg::Track> tracks_;
     std::uint32_t& nextRun_;
@@ -79,6 +84,7 @@ private:
     bool needsKey_ = true;
     bool running_ = false;
     bool runHasAudio_ = false;
+    std::int64_t lastSoundUs_ = 0;
     std::vector<Timed> held_;
     std::optional<TimeMapper> mapper_;
 };

@@ -103,6 +103,8 @@ void TimeMapper::realign(const TimedSample& sample, TrackState& track) {
     if (track.seen && sample.arrival.mono.us - track.lastMonoUs < limits_.stepUs / 2)
         at = track.lastOut + std::max<std::int64_t>(track.usual, 1);
     track.base = sample.dts - at;
+    track.windowMinUs.reset();
+    track.delayUs.reset();
 }
 
 /// Does arrival disagree with the run's time line for good?
@@ -116,6 +118,22 @@ bool TimeMapper::lags(const TimedSample& sample, std::int64_t mediaUs) {
     const bool waits = late > 0 && sample.arrival.mono.us - *lateSinceUs_ <= limits_.catchUpUs;
     if (!waits) reason_ = fmt::format("pictures arrive {} us after their time", late);
     return !waits;
+}
+
+/// Sound that arrives ever later (or earlier) than at the beginning of the run is moved by that
+/// difference; true when it was.
+bool TimeMapper::strays(const TimedSample& sample, TrackState& track) {
+    const std::int64_t arrivalUs = sample.arrival.mono.us - monoUs_;
+    const std::int64_t lateUs = arrivalUs - us(sample.track, sample.dts - track.base) - slewUs_;
+    if (!track.windowMinUs) track.windowStartUs = arrivalUs;
+    track.windowMinUs = track.windowMinUs ? std::min(*track.windowMinUs, lateUs) : lateUs;
+    if (arrivalUs - track.windowStartUs < limits_.windowUs) return false;
+    const std::int64_t delayUs = *std::exchange(track.windowMinUs, std::nullopt);
+    if (!track.delayUs) track.delayUs = delayUs;
+    const std::int64_t apartUs = delayUs - *track.delayUs;
+    if (std::abs(apartUs) <= limits_.soundApartUs) return false;
+    track.base -= ticks(sample.track, apartUs);
+    return true;
 }
 
 void TimeMapper::slew(const TimedSample& sample, std::int64_t mediaUs) {
@@ -152,6 +170,7 @@ std::optional<MappedSample> TimeMapper::map(const TimedSample& sample) {
         if (std::abs(mediaUs - arrivalUs) > limits_.stepUs) realign(sample, track);
         track.based = true;
     }
+    if (sample.track != 0 && strays(sample, track)) moved = true;
     const std::int64_t mediaUs = us(sample.track, sample.dts - track.base);
     if (sample.track == 0) {
         if (lags(sample, mediaUs)) return std::nullopt;

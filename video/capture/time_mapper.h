@@ -35,7 +35,8 @@ struct MappedSample {
 /// five seconds to catch up first: when a network stalls and then delivers everything, the media
 /// clock was right all the time. Backward steps up to a second are clamped to one tick, and the
 /// original is handed back for the journal. The pictures lead: sound whose times jump alone is tied
-/// to the run anew, and its original time handed back too.
+/// to the run anew, and its original time handed back too. Sound whose clock goes wrong little by
+/// little is led back to where it arrives, likewise noted: over a day it would be minutes apart.
 class TimeMapper {
 public:
     struct Limits {
@@ -43,6 +44,7 @@ public:
         std::int64_t catchUpUs = 5'000'000;
         std::int64_t slewPpm = 500;
         std::int64_t windowUs = 10'000'000;
+        std::int64_t soundApartUs = 150'000;
     };
 
     explicit TimeMapper(std::vector<int> timescales);
@@ -72,6 +74,9 @@ private:
         std::int64_t lastOut = 0;
         std::int64_t lastMonoUs = 0;
         std::int64_t usual = 0;  ///< ticks between the last two samples
+        std::int64_t windowStartUs = 0;
+        std::optional<std::int64_t> windowMinUs;
+        std::optional<std::int64_t> delayUs;  ///< least delay of its first window
     };
     [[nodiscard]] std::int64_t us(int track, std::int64_t ticks) const;
     [[nodiscard]] std::int64_t ticks(int track, std::int64_t us) const;
@@ -80,6 +85,7 @@ private:
     bool mediaStepped(const TimedSample& sample, const TrackState& track);
     void realign(const TimedSample& sample, TrackState& track);
     bool lags(const TimedSample& sample, std::int64_t mediaUs);
+    bool strays(const TimedSample& sample, TrackState& track);
     void slew(const TimedSample& sample, std::int64_t mediaUs);
 
     std::vector<int> timescales_;

@@ -11,6 +11,7 @@ struct CheckResult {
     std::vector<std::string> notes;  ///< not damage: unfinished tails, set-aside files
     bool unfinished = false;         ///< the recorder did not end in order (or still runs)
     std::uint64_t segments = 0;
+    std::uint64_t removed = 0;  ///< of them, removed by order after their keeping time
     std::uint64_t fragments = 0;
     std::uint64_t bytes = 0;
 };

@@ -43,6 +43,9 @@ int check(const std::string& root) {
     if (!result.ok()) return unreadable(result.error());
     for (const auto& fault : result->faults) print(fault);
     for (const auto& note : result->notes) std::printf("note %s\n", note.c_str());
+    if (result->removed > 0)
+        std::printf("note %llu segments were removed by order after their keeping time\n",
+                    static_cast<unsigned long long>(result->removed));
     std::printf("%llu segments, %llu fragments, %llu bytes, %zu faults%s\n",
                 static_cast<unsigned long long>(result->segments),
                 static_cast<unsigned long long>(result->fragments),

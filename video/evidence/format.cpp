@@ -115,7 +115,8 @@ FrameFault readFrame(std::string_view file, std::size_t offset, Frame& frame) {
     Cursor head(rest.substr(kFrameMagic.size()));
     const auto length = head.take<std::uint32_t>();
     const auto type = head.take<std::uint8_t>();
-    if (length > kMaxPayload || type < 1 || type > 8) return FrameFault::Broken;
+    if (length > kMaxPayload || type < 1 || type > static_cast<std::uint8_t>(RecordType::Removed))
+        return FrameFault::Broken;
     const std::size_t total = kFrameHead + length + kFrameTail;
     if (rest.size() < total) return FrameFault::Short;
     Cursor tail(rest.substr(kFrameHead + length, kFrameTail));
@@ -193,15 +194,22 @@ std::optional<FragmentRecord> decodeFragment(std::string_view payload) {
     return record;
 }
 
-Hash segmentHash(std::string_view openedPayload) {
-    kernel::Sha256 sha;
+std::optional<HashAlgorithm> algorithmIn(const Json& record) {
+    const auto named = record.find("hash");
+    if (named == record.end() || !named->is_string()) return std::nullopt;
+    return kernel::hashAlgorithmOf(named->get<std::string>());
+}
+
+Hash segmentHash(HashAlgorithm algorithm, std::string_view openedPayload) {
+    kernel::Digest sha(algorithm);
     sha.update("mingjing.segment.v1\n");
     sha.update(openedPayload);
     return sha.finish();
 }
 
-Hash fragmentLink(const Hash& previous, const Hash& segment, const FragmentRecord& record) {
-    kernel::Sha256 sha;
+Hash fragmentLink(HashAlgorithm algorithm, const Hash& previous, const Hash& segment,
+                  const FragmentRecord& record) {
+    kernel::Digest sha(algorithm);
     sha.update("mingjing.fragment.v1\n");
     sha.update(kernel::bytesOf(previous));
     sha.update(kernel::bytesOf(segment));
@@ -226,8 +234,8 @@ std::optional<CommitRecord> decodeCommit(std::string_view payload) {
     return record;
 }
 
-Hash batchHash(const Hash& previous, std::string_view frames) {
-    kernel::Sha256 sha;
+Hash batchHash(HashAlgorithm algorithm, const Hash& previous, std::string_view frames) {
+    kernel::Digest sha(algorithm);
     sha.update("mingjing.journal.v1\n");
     sha.update(kernel::bytesOf(previous));
     sha.update(frames);

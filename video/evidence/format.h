@@ -18,6 +18,7 @@
 namespace mingjing::video::evidence {
 
 using kernel::Hash;
+using kernel::HashAlgorithm;
 using kernel::Json;
 using kernel::Uuid;
 
@@ -37,6 +38,7 @@ enum class RecordType : std::uint8_t {
     Gap = 6,            ///< (JSON)
     Note = 7,           ///< recovery, orderly stop, abandoned file (JSON)
     Commit = 8,         ///< ends a batch (binary)
+    Removed = 9,        ///< a segment's media is deleted after its keeping time (JSON)
 };
 
 /// CRC-32 (IEEE 802.3), for torn and rotten bytes; forgery is the business of the hashes.
@@ -115,10 +117,13 @@ std::string encodeFragmentBody(const FragmentRecord& record);
 std::string encodeFragment(const FragmentRecord& record);
 std::optional<FragmentRecord> decodeFragment(std::string_view payload);
 
+/// The algorithm that a header or an opening record names; nothing for one that is not ours.
+std::optional<HashAlgorithm> algorithmIn(const Json& record);
 /// Binds the payload of a SegmentOpened record, and so camera, stream, run, path and init hash.
-Hash segmentHash(std::string_view openedPayload);
-/// link = SHA-256("mingjing.fragment.v1\n" ‖ previous link ‖ segment hash ‖ record body).
-Hash fragmentLink(const Hash& previous, const Hash& segment, const FragmentRecord& record);
+Hash segmentHash(HashAlgorithm algorithm, std::string_view openedPayload);
+/// link = hash("mingjing.fragment.v1\n" ‖ previous link ‖ segment hash ‖ record body).
+Hash fragmentLink(HashAlgorithm algorithm, const Hash& previous, const Hash& segment,
+                  const FragmentRecord& record);
 
 struct CommitRecord {
     std::uint64_t batch = 0;  ///< dense from 1 over all files of a storage
@@ -127,8 +132,8 @@ struct CommitRecord {
 };
 std::string encodeCommit(const CommitRecord& record);
 std::optional<CommitRecord> decodeCommit(std::string_view payload);
-/// SHA-256("mingjing.journal.v1\n" ‖ previous batch's hash ‖ the batch's frames before the commit).
-Hash batchHash(const Hash& previous, std::string_view frames);
+/// hash("mingjing.journal.v1\n" ‖ previous batch's hash ‖ the batch's frames before the commit).
+Hash batchHash(HashAlgorithm algorithm, const Hash& previous, std::string_view frames);
 
 /// What the signature of a SegmentClosed record covers: domain and canonical JSON without it;
 /// empty (and so never validly signed) when the value has no canonical form.

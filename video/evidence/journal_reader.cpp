@@ -51,8 +51,18 @@ private:
         if (fault != FrameFault::None) return skipDamage();
         at_ += frame.length;
         frames_.push_back(frame);
+        if (frame.type == RecordType::Header) learnAlgorithm(frame);
         if (frame.type == RecordType::Commit) commit(frame);
         return true;
+    }
+
+    void learnAlgorithm(const Frame& header) {
+        const auto json = kernel::parseJson(header.payload);
+        const auto named = json.ok() ? algorithmIn(*json) : std::nullopt;
+        if (named)
+            chain_.algorithm = *named;
+        else
+            note(header.offset, "the header names no hash that is known");
     }
 
     bool skipDamage() {
@@ -69,10 +79,12 @@ private:
         if (!record) {
             note(frame.offset, "the commit record cannot be read");
         } else {
-            const auto hash = batchHash(chain_.hash, bytes_.substr(start_, frame.offset - start_));
+            const auto hash = batchHash(chain_.algorithm, chain_.hash,
+                                        bytes_.substr(start_, frame.offset - start_));
             if (!damaged_ && (hash != record->hash || record->batch != chain_.batch + 1))
                 note(start_, "the batch does not continue the journal's chain");
-            chain_ = {record->hash, record->batch};
+            chain_.hash = record->hash;
+            chain_.batch = record->batch;
         }
         for (const auto& item : frames_) hand_(item, {number_, item.offset});
         frames_.clear();
@@ -179,7 +191,7 @@ Scan readOne(std::string_view bytes, const Listed& file, BatchChain& chain, Ledg
 
 kernel::Result<FolderScan> readJournal(const JournalSource& source, Ledger& ledger) {
     FolderScan out;
-    BatchChain chain{ledger.lastHash, ledger.lastBatch};
+    BatchChain chain{ledger.lastHash, ledger.lastBatch, ledger.lastAlgorithm};
     auto files = sortedFiles(source);
     std::erase_if(files, [&](const Listed& file) { return file.number < ledger.end.file; });
     std::string next;
@@ -203,6 +215,7 @@ kernel::Result<FolderScan> readJournal(const JournalSource& source, Ledger& ledg
     }
     ledger.lastHash = chain.hash;
     ledger.lastBatch = chain.batch;
+    ledger.lastAlgorithm = chain.algorithm;
     return out;
 }
 

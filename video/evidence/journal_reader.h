@@ -12,6 +12,8 @@ namespace mingjing::video::evidence {
 struct BatchChain {
     Hash hash{};
     std::uint64_t batch = 0;
+    /// As the header of the file that is read names it.
+    HashAlgorithm algorithm = HashAlgorithm::Sha256;
 };
 
 /// What a walk over one file found.

@@ -2,6 +2,8 @@
 // Folding journal frames into segments, gaps and heads.
 #include "video/evidence/ledger.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace mingjing::video::evidence {
@@ -82,6 +84,9 @@ void Ledger::applyJson(const Frame& frame, Place place, std::vector<Fault>& faul
             case RecordType::Gap:
                 applyGap(*json);
                 break;
+            case RecordType::Removed:
+                applyRemoved(*json, faults);
+                break;
             default:
                 stopped = json->at("what") == "stopped";
                 return;
@@ -120,7 +125,11 @@ void Ledger::applyOpened(const Json& json, std::string_view payload, Place place
     entry.hasAudio = json.at("hasAudio").get<bool>();
     entry.initBytes = json.at("initBytes").get<std::uint32_t>();
     entry.initSha256 = hashAt(json, "initSha256");
-    entry.hash = segmentHash(payload);
+    const auto algorithm = algorithmIn(json);
+    if (!algorithm)
+        faults.push_back({"segment " + entry.segment.text(), "names no hash that is known"});
+    entry.algorithm = algorithm.value_or(HashAlgorithm::Sha256);
+    entry.hash = segmentHash(entry.algorithm, payload);
     entry.bytes = entry.initBytes;
     entry.firstNumber = json.at("number").get<std::uint64_t>();
     entry.previous = entry.head = hashAt(json, "previous");
@@ -153,7 +162,7 @@ void Ledger::applyFragment(const Frame& frame, Place place, std::vector<Fault>& 
     if (record->seq != entry.fragments + 1 || record->number != stream.number + 1 ||
         record->offset != entry.bytes)
         faults.push_back({fragmentObject(*record), "does not follow the fragment before it"});
-    if (fragmentLink(stream.head, entry.hash, *record) != record->link)
+    if (fragmentLink(entry.algorithm, stream.head, entry.hash, *record) != record->link)
         faults.push_back({fragmentObject(*record), "its chain link does not match"});
     if (entry.fragments == 0) entry.startUs = record->startUs;
     entry.fragments = record->seq;
@@ -188,6 +197,18 @@ void Ledger::applyClosed(const Json& json, const Frame&, Place, std::vector<Faul
     else if (!key || !signature || !kernel::verifySignature(*key, closeStatement(json), *signature))
         faults.push_back({object, "its signature does not verify"});
     open_.erase(found);
+}
+
+/// Only what is closed can be removed: an open segment is still evidence in the making.
+void Ledger::applyRemoved(const Json& json, std::vector<Fault>& faults) {
+    const Uuid segment = uuidAt(json, "segment");
+    auto& segments = streams[keyOf(json)].segments;
+    const auto found = std::find_if(segments.begin(), segments.end(),
+                                    [&](const auto& entry) { return entry.segment == segment; });
+    if (found == segments.end() || !found->closed)
+        faults.push_back({"segment " + segment.text(), "is removed but was not closed"});
+    else
+        found->removed = true;
 }
 
 void Ledger::applyGap(const Json& json) {

@@ -27,6 +27,7 @@ struct SegmentEntry {
     std::string codecs;
     bool hasAudio = false;
     std::uint32_t initBytes = 0;
+    HashAlgorithm algorithm = HashAlgorithm::Sha256;  ///< of init, fragments and links
     Hash initSha256{};
     Hash hash{};  ///< segmentHash of its opening record
     std::uint64_t bytes = 0;
@@ -36,8 +37,9 @@ struct SegmentEntry {
     Hash head{};
     bool closed = false;
     bool truncated = false;
-    Place first;  ///< of the opening record
-    Place last;   ///< behind its newest record
+    bool removed = false;  ///< its media was deleted after its keeping time
+    Place first;           ///< of the opening record
+    Place last;            ///< behind its newest record
 };
 
 /// A stretch without recording. toUs < 0: still open.
@@ -77,7 +79,8 @@ public:
     bool stopped = false;  ///< the newest note says the recorder stopped in order
     std::uint64_t lastBatch = 0;
     Hash lastHash{};
-    Place end;  ///< behind the newest committed frame
+    HashAlgorithm lastAlgorithm = HashAlgorithm::Sha256;  ///< of the newest journal file's batches
+    Place end;                                            ///< behind the newest committed frame
 
     [[nodiscard]] SegmentEntry* openSegment(const Uuid& segment);
     [[nodiscard]] std::vector<std::pair<StreamKey, Uuid>> openSegments() const;
@@ -97,6 +100,7 @@ private:
     void applyOpened(const Json& json, std::string_view payload, Place place,
                      std::vector<Fault>& faults);
     void applyClosed(const Json& json, const Frame& frame, Place place, std::vector<Fault>& faults);
+    void applyRemoved(const Json& json, std::vector<Fault>& faults);
     void applyGap(const Json& json);
     void applyFragment(const Frame& frame, Place place, std::vector<Fault>& faults);
 

@@ -23,6 +23,7 @@ Json segmentJson(const SegmentEntry& entry) {
             {"codecs", entry.codecs},
             {"hasAudio", entry.hasAudio},
             {"initBytes", entry.initBytes},
+            {"algorithm", kernel::nameOf(entry.algorithm)},
             {"initSha256", kernel::hexOf(entry.initSha256)},
             {"hash", kernel::hexOf(entry.hash)},
             {"bytes", entry.bytes},
@@ -32,6 +33,7 @@ Json segmentJson(const SegmentEntry& entry) {
             {"head", kernel::hexOf(entry.head)},
             {"closed", entry.closed},
             {"truncated", entry.truncated},
+            {"removed", entry.removed},
             {"first", placeJson(entry.first)},
             {"last", placeJson(entry.last)}};
 }
@@ -54,6 +56,8 @@ SegmentEntry segmentOf(const Json& json) {
     json.at("codecs").get_to(entry.codecs);
     json.at("hasAudio").get_to(entry.hasAudio);
     json.at("initBytes").get_to(entry.initBytes);
+    entry.algorithm =
+        kernel::hashAlgorithmOf(json.value("algorithm", "sha256")).value_or(HashAlgorithm::Sha256);
     entry.initSha256 = hashIn(json, "initSha256");
     entry.hash = hashIn(json, "hash");
     json.at("bytes").get_to(entry.bytes);
@@ -63,6 +67,7 @@ SegmentEntry segmentOf(const Json& json) {
     entry.head = hashIn(json, "head");
     json.at("closed").get_to(entry.closed);
     json.at("truncated").get_to(entry.truncated);
+    entry.removed = json.value("removed", false);
     entry.first = placeOf(json.at("first"));
     entry.last = placeOf(json.at("last"));
     return entry;
@@ -100,10 +105,15 @@ Json Ledger::toJson() const {
     }
     Json keys = Json::array();
     for (const auto& [key, good] : sessionKeys_) keys.push_back(key);
-    return {{"format", kFormatVersion}, {"storage", storage},
-            {"stopped", stopped},       {"batch", lastBatch},
-            {"end", placeJson(end)},    {"hash", kernel::hexOf(lastHash)},
-            {"keys", std::move(keys)},  {"streams", std::move(rows)}};
+    return {{"format", kFormatVersion},
+            {"storage", storage},
+            {"stopped", stopped},
+            {"batch", lastBatch},
+            {"end", placeJson(end)},
+            {"hash", kernel::hexOf(lastHash)},
+            {"hashedWith", kernel::nameOf(lastAlgorithm)},
+            {"keys", std::move(keys)},
+            {"streams", std::move(rows)}};
 }
 
 kernel::Result<Ledger> Ledger::fromJson(const Json& json) {
@@ -116,6 +126,8 @@ kernel::Result<Ledger> Ledger::fromJson(const Json& json) {
         json.at("batch").get_to(ledger.lastBatch);
         ledger.end = placeOf(json.at("end"));
         ledger.lastHash = hashIn(json, "hash");
+        ledger.lastAlgorithm = kernel::hashAlgorithmOf(json.value("hashedWith", "sha256"))
+                                   .value_or(HashAlgorithm::Sha256);
         for (const auto& key : json.at("keys")) ledger.sessionKeys_[key.get<std::string>()] = true;
         for (const auto& row : json.at("streams")) {
             const StreamKey key{uuidIn(row, "camera"), row.at("stream").get<std::string>()};

@@ -129,6 +129,7 @@ Result<std::unique_ptr<PackageSource>> PackageSource::open(const std::string& pa
     auto zip = std::make_unique<ZipSource>(path);
     if (!zip->ok()) return Error::of(ErrorKind::Unavailable, "package.unreadable", path);
     MJ_TRY(zip->list(static_cast<std::uint64_t>(facts.st_size)));
+    if (zip->containerFault == ZipFault::NotZip) return Error::invalid("", "package.not_zip");
     return std::unique_ptr<PackageSource>(std::move(zip));
 }
 

@@ -13,7 +13,8 @@ namespace mingjing::video::evidence {
 /// Reading is thread-safe.
 class PackageSource {
 public:
-    /// Fails with NotFound (`package.missing`) or Unavailable (`package.unreadable`).
+    /// Fails with NotFound (`package.missing`), InvalidInput (`package.not_zip`) or Unavailable
+    /// (`package.unreadable`).
     static kernel::Result<std::unique_ptr<PackageSource>> open(const std::string& path);
     virtual ~PackageSource() = default;
 

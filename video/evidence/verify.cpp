@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "video/evidence/verify_links.h"
+#include "video/evidence/verify_log.h"
 #include "video/evidence/verify_media.h"
 
 namespace mingjing::video::evidence {
@@ -41,7 +42,8 @@ private:
             MJ_ASSIGN(const bool small, smallFiles());
             if (small) {
                 MJ_ASSIGN(const bool linked, links());
-                if (linked) MJ_TRY(media());
+                MJ_ASSIGN(const bool logged, linked ? log() : Result<bool>(false));
+                if (logged) MJ_TRY(media());
             }
         }
         return {};
@@ -214,6 +216,26 @@ private:
                 return bad(Verdict::AlteredManifest, Reason::FileChanged, stream.links);
             chains_.push_back(std::move(checked.segments));
             out_.streams.push_back(describe(stream, chains_.back()));
+        }
+        return true;
+    }
+
+    /// What the centre's log of record says of these chains, when it goes along.
+    Result<bool> log() {
+        if (!source_.files.contains(kLogName)) return true;
+        reading_ = kLogName;
+        MJ_ASSIGN(const auto bytes, source_.readAll(kLogName));
+        const auto json = kernel::parseJson(bytes, kMostSmallBytes);
+        if (!json.ok()) return bad(Verdict::AlteredManifest, Reason::Malformed, kLogName);
+        const auto key = kernel::bytesOfHex(out_.centreKey).value_or("");
+        auto checked = checkLog(*json, key, manifest_.streams, chains_);
+        if (!checked.good)
+            return bad(Verdict::AlteredManifest, Reason::LogProofWrong, checked.object);
+        for (auto& stream : out_.streams) {
+            const Anchors& anchors = checked.anchors[stream.key];
+            stream.anchors = anchors.count;
+            stream.firstHeadUs = anchors.firstHeadUs;
+            stream.lastHeadUs = anchors.lastHeadUs;
         }
         return true;
     }

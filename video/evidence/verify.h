@@ -47,6 +47,7 @@ enum class Reason {
     FragmentCut,
     BytesUncovered,
     IntervalNotCovered,
+    LogProofWrong,
 };
 
 /// A hole of more than a second between recorded fragments inside the interval.
@@ -62,6 +63,8 @@ struct VerifiedStream {
     std::int64_t fromUs = 0, toUs = 0;  ///< what the package is to show
     std::int64_t coveredUs = 0;
     std::vector<Hole> holes;
+    std::uint64_t anchors = 0;  ///< of its links, those that a signed head of the centre covers
+    std::int64_t firstHeadUs = 0, lastHeadUs = 0;  ///< when these heads were signed
 };
 
 struct Verified {

@@ -74,7 +74,9 @@ private:
         if (!json.ok()) return bad(Verdict::AlteredManifest, Reason::Malformed, object);
         const auto init = kernel::hashOfHex(json->value("initSha256", ""));
         const auto previous = kernel::hashOfHex(json->value("previous", ""));
-        if (!init || !previous || json->value("camera", "") != stream_.key.camera.text() ||
+        const auto algorithm = algorithmIn(*json);
+        if (!init || !previous || !algorithm ||
+            json->value("camera", "") != stream_.key.camera.text() ||
             json->value("stream", "") != stream_.key.stream)
             return bad(Verdict::AlteredManifest, Reason::Malformed, object);
         if (json->value("segment", "") != segment.segment.text())
@@ -84,7 +86,8 @@ private:
             return bad(Verdict::AlteredManifest, Reason::LinkBroken, object);
         head_ = *previous;
         number_ = number - 1;
-        hash_ = segmentHash(frame.payload);
+        algorithm_ = linked.algorithm = *algorithm;
+        hash_ = segmentHash(algorithm_, frame.payload);
         linked.initBytes = json->value("initBytes", 0U);
         linked.init = *init;
         offset_ = linked.initBytes;
@@ -100,7 +103,7 @@ private:
         if (record->segment != segment.segment || record->seq != seq ||
             record->number != number_ + 1 || record->offset != offset_)
             return bad(Verdict::Reordered, Reason::LinkOrder, object);
-        if (fragmentLink(head_, hash_, *record) != record->link)
+        if (fragmentLink(algorithm_, head_, hash_, *record) != record->link)
             return bad(Verdict::AlteredManifest, Reason::LinkBroken, object);
         head_ = record->link;
         ++number_;
@@ -143,6 +146,7 @@ private:
     const std::set<std::string>& sessionKeys_;
     CheckedLinks out_;
     std::size_t at_ = 0;
+    HashAlgorithm algorithm_ = HashAlgorithm::Sha256;
     Hash head_{};
     Hash hash_{};
     std::uint64_t number_ = 0;

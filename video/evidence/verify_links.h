@@ -10,6 +10,7 @@ namespace mingjing::video::evidence {
 
 struct LinkedSegment {
     std::uint32_t initBytes = 0;
+    HashAlgorithm algorithm = HashAlgorithm::Sha256;
     Hash init{};
     std::vector<FragmentRecord> records;  ///< of the whole segment, by seq
 };

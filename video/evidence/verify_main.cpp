@@ -78,7 +78,10 @@ int main(int argc, char** argv) {
     if (!arguments.good) return usage();
     const auto source = evidence::PackageSource::open(arguments.package);
     if (!source.ok()) {
-        std::fprintf(stderr, "无法读取 / cannot be read: %s\n", arguments.package.c_str());
+        const char* why = source.error().code == "package.not_zip"
+                              ? "（不是 ZIP 文件，也不是文件夹 / neither a ZIP file nor a folder）"
+                              : "";
+        std::fprintf(stderr, "无法读取 / cannot be read: %s%s\n", arguments.package.c_str(), why);
         return kUnreadable;
     }
     evidence::VerifyOptions options;

@@ -27,11 +27,11 @@ unsigned threadsFor(unsigned wanted, std::size_t pieces) {
 }  // namespace
 
 void MediaCheck::add(const PackagedSegment& segment, const LinkedSegment& links) {
-    pieces_.push_back({&segment, nullptr, 0, links.initBytes, links.init});
+    pieces_.push_back({&segment, nullptr, 0, links.initBytes, links.algorithm, links.init});
     std::uint64_t offset = links.initBytes;
     for (const auto& record : links.records) {
         if (record.seq < segment.firstSeq || record.seq > segment.lastSeq) continue;
-        pieces_.push_back({&segment, &record, offset, record.size, record.sha256});
+        pieces_.push_back({&segment, &record, offset, record.size, links.algorithm, record.sha256});
         offset += record.size;
     }
     ends_[&segment] = offset;
@@ -53,8 +53,8 @@ Result<std::vector<MediaCheck::Bad>> MediaCheck::hashAll() {
                 unreadable = true;
                 return;
             }
-            const Hash found = kernel::sha256(*bytes);
-            if (bytes->size() < piece.bytes || found != piece.sha256)
+            const Hash found = kernel::digest(piece.algorithm, *bytes);
+            if (bytes->size() < piece.bytes || found != piece.hash)
                 bad.lock()->push_back({index, bytes->size() < piece.bytes, found});
             done += piece.bytes;
             if (tells && options_.onProgress) options_.onProgress(done, total_);
@@ -84,7 +84,7 @@ MediaCheck::Found MediaCheck::describe(const Bad& bad) const {
         found.verdict = Verdict::Truncated;
         found.reason = Reason::FragmentCut;
     } else if (std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& other) {
-                   return other.sha256 == bad.found && other.record != nullptr;
+                   return other.hash == bad.found && other.record != nullptr;
                })) {
         found.verdict = Verdict::Reordered;
         found.reason = Reason::FragmentElsewhere;

@@ -32,7 +32,8 @@ private:
         const FragmentRecord* record;  ///< nothing: the init bytes
         std::uint64_t offset;
         std::size_t bytes;
-        Hash sha256;
+        HashAlgorithm algorithm;
+        Hash hash;
     };
     struct Bad {
         std::size_t index;

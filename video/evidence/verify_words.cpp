@@ -79,6 +79,8 @@ Words wordsOf(Reason reason) {
             return {"此片段被截断", "this fragment is cut off"};
         case Reason::BytesUncovered:
             return {"含有没有记录的内容", "holds bytes that no record covers"};
+        case Reason::LogProofWrong:
+            return {"与中心的记录链不符", "the centre's log of record does not hold this"};
         case Reason::IntervalNotCovered:
             return {"所要时段的片段未全部在内", "fragments of the asked interval are not in it"};
     }
@@ -107,6 +109,15 @@ std::string streamWords(const VerifiedStream& stream) {
                                 hole.cause.empty() ? "未说明" : hole.cause),
                     fmt::format("  gap from {} for {:.1f} s, cause: {}", at, seconds,
                                 hole.cause.empty() ? "none was named" : hole.cause));
+    }
+    if (stream.anchors > 0) {
+        const std::string first = beijingTime(stream.firstHeadUs),
+                          last = beijingTime(stream.lastHeadUs);
+        out += line(fmt::format("  中心的记录链在 {} 至 {} 间 {} 次签名确认了此录制", first, last,
+                                stream.anchors),
+                    fmt::format("  signed heads of the centre's log hold this recording: {} from "
+                                "{} to {}",
+                                stream.anchors, first, last));
     }
     return out;
 }
@@ -152,7 +163,8 @@ std::string inJson(const Verified& verified) {
         Json holes = Json::array();
         for (const auto& hole : stream.holes)
             holes.push_back({{"cause", hole.cause}, {"fromUs", hole.fromUs}, {"toUs", hole.toUs}});
-        streams.push_back({{"camera", stream.key.camera.text()},
+        streams.push_back({{"anchors", stream.anchors},
+                           {"camera", stream.key.camera.text()},
                            {"coveredUs", stream.coveredUs},
                            {"fromUs", stream.fromUs},
                            {"holes", std::move(holes)},

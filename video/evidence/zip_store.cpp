@@ -171,11 +171,8 @@ std::string zipDirectory(const std::vector<ZipEntry>& entries, std::uint64_t at)
 kernel::Result<ZipListing> readZip(const ReadAt& readAt, std::uint64_t size) {
     MJ_ASSIGN(const auto magic, readAt(0, 4));
     ZipListing listing;
-    if (magic.size() < 4 || littleAt(magic, 0, 4) != kLocal) {
-        listing.fault = ZipFault::NotZip;
-        return listing;
-    }
-    listing.fault = ZipFault::Cut;
+    const bool begins = magic.size() == 4 && littleAt(magic, 0, 4) == kLocal;
+    listing.fault = begins ? ZipFault::Cut : ZipFault::NotZip;
     if (size < kTailBytes) return listing;
     MJ_ASSIGN(const auto end, readAt(size - kTailBytes, kTailBytes));
     // The directory's place is told three times; any two that agree find it.

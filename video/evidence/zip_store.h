@@ -30,7 +30,7 @@ std::uint64_t zipContentAt(const ZipEntry& entry);
 
 enum class ZipFault {
     None,
-    NotZip,     ///< does not begin like one
+    NotZip,     ///< neither begins nor ends like one
     Cut,        ///< its end is missing
     Different,  ///< some byte outside the contents is not as it was written
 };

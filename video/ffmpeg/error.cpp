@@ -33,6 +33,12 @@ kernel::Error errorOf(const char* call, int code, bool fired) {
         case AVERROR(ETIMEDOUT):
         case AVERROR_EXIT:
             return Error::of(ErrorKind::Unavailable, "camera.timeout", internal);
+        case AVERROR(EPROTONOSUPPORT):
+            return Error::of(ErrorKind::Unavailable, "camera.transport_refused", internal);
+        case AVERROR_HTTP_BAD_REQUEST:
+        case AVERROR_HTTP_OTHER_4XX:
+        case AVERROR_HTTP_SERVER_ERROR:
+            return Error::of(ErrorKind::Unavailable, "camera.refused", internal);
         case AVERROR_EOF:
             return Error::of(ErrorKind::Unavailable, "camera.closed", internal);
         case AVERROR_INVALIDDATA:

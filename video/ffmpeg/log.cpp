@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdarg>
 #include <map>
+#include <utility>
 
 #include "center/kernel/guarded.h"
 #include "center/kernel/log.h"
@@ -33,7 +34,18 @@ bool saidLately(const char* format) {
     return false;
 }
 
+thread_local std::uint32_t missedPackets = 0;
+
+void countMissed(const char* format, std::va_list args) {
+    if (std::string_view(format) != "RTP: missed %d packets\n") return;
+    std::va_list own;
+    va_copy(own, args);
+    missedPackets += static_cast<std::uint32_t>(std::max(0, va_arg(own, int)));
+    va_end(own);
+}
+
 void onLine(void* object, int level, const char* format, std::va_list args) {
+    countMissed(format, args);
     if (level > AV_LOG_WARNING || saidLately(format)) return;
     std::array<char, 1024> text{};
     int prefix = 1;
@@ -66,6 +78,10 @@ std::string withoutCredentials(std::string_view line) {
         if (at != std::string::npos) out.replace(at, std::string::npos, "(authorization hidden)");
     }
     return out;
+}
+
+std::uint32_t takeMissedPackets() {
+    return std::exchange(missedPackets, 0);
 }
 
 void takeLog() {

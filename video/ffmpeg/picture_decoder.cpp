@@ -9,7 +9,7 @@
 #include <cstring>
 #include <optional>
 
-#include "video/ffmpeg/handles.h"
+#include "video/ffmpeg/memory_input.h"
 
 extern "C" {
 #include <libswscale/swscale.h>
@@ -33,48 +33,10 @@ struct ScalerDeleter {
     void operator()(SwsContext* context) const { sws_freeContext(context); }
 };
 
-constexpr int kReadBufferBytes = 32 * 1024;
 constexpr AVRational kMicroseconds{1, 1'000'000};
-
-/// Bytes in memory that libavformat reads like a file.
-struct Memory {
-    std::string bytes;
-    std::size_t at = 0;
-
-    static int read(void* opaque, std::uint8_t* out, int count) {
-        auto& self = *static_cast<Memory*>(opaque);
-        const auto left = self.bytes.size() - self.at;
-        if (left == 0) return AVERROR_EOF;
-        const auto taken = std::min(left, static_cast<std::size_t>(count));
-        std::memcpy(out, self.bytes.data() + self.at, taken);
-        self.at += taken;
-        return static_cast<int>(taken);
-    }
-    static std::int64_t seek(void* opaque, std::int64_t offset, int whence) {
-        auto& self = *static_cast<Memory*>(opaque);
-        const auto size = static_cast<std::int64_t>(self.bytes.size());
-        if (whence == AVSEEK_SIZE) return size;
-        if (whence == SEEK_CUR) offset += static_cast<std::int64_t>(self.at);
-        if (whence == SEEK_END) offset += size;
-        if (offset < 0 || offset > size) return AVERROR(EINVAL);
-        self.at = static_cast<std::size_t>(offset);
-        return offset;
-    }
-};
 
 Error undecodable(const char* call, int code) {
     return Error::of(ErrorKind::InvalidInput, "video.undecodable", errorOf(call, code).internal);
-}
-
-kernel::Result<IoPtr> ioOver(Memory& memory) {
-    auto* buffer = static_cast<unsigned char*>(av_malloc(kReadBufferBytes));
-    AVIOContext* io = avio_alloc_context(buffer, kReadBufferBytes, 0, &memory, &Memory::read,
-                                         nullptr, &Memory::seek);
-    if (io == nullptr) {
-        av_free(buffer);
-        return Error::of(ErrorKind::Exhausted, "video.memory");
-    }
-    return IoPtr(io);
 }
 
 /// The steady clock, read directly: a budget guards real time, not that of a test.
@@ -219,18 +181,9 @@ Status PictureDecoder::Impl::decodeAll(AVFormatContext& input, int stream, const
 
 kernel::Result<std::vector<PictureDecoder::Shot>> PictureDecoder::decode(std::string_view fragment,
                                                                          const Want& want) {
-    Memory memory;
-    memory.bytes.reserve(impl_->init.size() + fragment.size());
-    memory.bytes.append(impl_->init).append(fragment);
-    MJ_ASSIGN(const IoPtr io, ioOver(memory));
-    AVFormatContext* raw = avformat_alloc_context();
-    if (raw == nullptr) return Error::of(ErrorKind::Exhausted, "video.memory");
-    raw->pb = io.get();
-    raw->flags |= AVFMT_FLAG_CUSTOM_IO;
-    // A failed open frees the context, so nobody owns it before.
-    int code = avformat_open_input(&raw, nullptr, av_find_input_format("mov"), nullptr);
-    if (code < 0) return undecodable("avformat_open_input", code);
-    const InputPtr input(raw);
+    MemoryInput input(impl_->init, fragment);
+    if (const int code = input.open(); code < 0) return undecodable("avformat_open_input", code);
+    AVFormatContext* raw = input.get();
     const int stream = av_find_best_stream(raw, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
     if (stream < 0) return Impl::Shots{};
     if (!impl_->codec) MJ_TRY(impl_->openCodec(*raw->streams[stream]->codecpar));

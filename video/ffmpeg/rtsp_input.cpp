@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "video/ffmpeg/handles.h"
+#include "video/ffmpeg/log.h"
 
 namespace mingjing::video::ffmpeg {
 
@@ -15,12 +16,19 @@ using kernel::Result;
 struct RtspInput::Impl {
     Deadline& deadline;
     std::int64_t timeoutUs;
+    bool udp;
     std::vector<Track> tracks;
+    /// The packet before, kept over UDP only.
+    std::string lastData;
+    std::optional<std::int64_t> lastPts;
+    int lastTrack = -1;
     PacketPtr packet;
     InputPtr context;  // last: closed first, while the deadline still answers
 };
 
 namespace {
+
+constexpr int kUdpBufferBytes = 1 << 20;
 
 std::string percentEncoded(const std::string& text) {
     std::string out;
@@ -66,10 +74,12 @@ Track trackOf(const AVStream& stream) {
 }
 
 void setOptions(Dictionary& dictionary, const RtspOptions& options) {
-    dictionary.set("rtsp_transport", "tcp");
+    dictionary.set("rtsp_transport", options.udp ? "udp" : "tcp");
+    // A key picture comes as one burst, larger than what the system keeps by itself.
+    if (options.udp) dictionary.set("buffer_size", std::to_string(kUdpBufferBytes));
     dictionary.set("timeout", std::to_string(options.timeoutUs));
     dictionary.set("allowed_media_types", options.audio ? "video+audio" : "video");
-    dictionary.set("protocol_whitelist", "rtsp,rtsps,rtp,tcp,tls,crypto");
+    dictionary.set("protocol_whitelist", "rtsp,rtsps,rtp,udp,tcp,tls,crypto");
     dictionary.set("user_agent", "mingjing-recorder");
 }
 
@@ -108,8 +118,8 @@ Result<std::unique_ptr<RtspInput>> RtspInput::open(const RtspOptions& options, D
     // On failure libav frees the context itself.
     const int code = avformat_open_input(&context, url.c_str(), nullptr, dictionary.address());
     if (code < 0) return errorOf("open", code, deadline.fired());
-    auto impl =
-        std::make_unique<Impl>(Impl{deadline, options.timeoutUs, {}, nullptr, InputPtr(context)});
+    auto impl = std::make_unique<Impl>(
+        Impl{deadline, options.timeoutUs, options.udp, {}, {}, {}, -1, nullptr, InputPtr(context)});
     if (const auto left = dictionary.leftover(); !left.empty())
         return Error::of(ErrorKind::Internal, "camera.option_unknown", left);
     MJ_ASSIGN(impl->packet, makePacket());
@@ -119,6 +129,23 @@ Result<std::unique_ptr<RtspInput>> RtspInput::open(const RtspOptions& options, D
 }
 
 Result<Piece> RtspInput::read() {
+    auto piece = readOne();
+    // libav hands on what a network delivers twice, and a picture with two bodies shows neither.
+    while (impl_->udp && piece.ok() && repeats(*piece)) piece = readOne();
+    return piece;
+}
+
+bool RtspInput::repeats(const Piece& piece) {
+    if (piece.track == impl_->lastTrack && piece.pts == impl_->lastPts &&
+        piece.data == impl_->lastData)
+        return true;
+    impl_->lastTrack = piece.track;
+    impl_->lastPts = piece.pts;
+    impl_->lastData.assign(piece.data);
+    return false;
+}
+
+Result<Piece> RtspInput::readOne() {
     AVPacket* packet = impl_->packet.get();
     av_packet_unref(packet);
     impl_->deadline.arm(impl_->timeoutUs);
@@ -126,6 +153,7 @@ Result<Piece> RtspInput::read() {
     if (code < 0) return errorOf("read", code, impl_->deadline.fired());
     Piece piece;
     piece.track = packet->stream_index;
+    piece.lostPackets = takeMissedPackets();
     piece.data = {reinterpret_cast<const char*>(packet->data),
                   static_cast<std::size_t>(packet->size)};
     if (packet->pts != AV_NOPTS_VALUE) piece.pts = packet->pts;

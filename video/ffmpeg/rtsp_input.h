@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One RTSP session over TCP: opens, describes its tracks, hands out what the camera sends. No
+// One RTSP session: opens, describes its tracks, hands out what the camera sends. No
 // parser and no decoder ever sees the bytes.
 #pragma once
 
@@ -18,6 +18,7 @@ struct RtspOptions {
     std::string username;
     std::string password;
     bool audio = true;  ///< false: the audio track is not even asked for
+    bool udp = false;   ///< media in UDP packets, which networks may lose; else all in one TCP
     std::int64_t timeoutUs = 5'000'000;
 };
 
@@ -27,6 +28,7 @@ struct Piece {
     std::string_view data;
     std::optional<std::int64_t> pts;  ///< in the track's ticks; absent: right behind the one before
     std::int64_t cameraUs = 0;        ///< camera's wall clock by RTCP; 0: not told
+    std::uint32_t lostPackets = 0;    ///< RTP packets that are missing in front of it
 };
 
 /// One thread at a time. The deadline must outlive it and is armed before each blocking call.
@@ -46,6 +48,8 @@ public:
 
 private:
     struct Impl;
+    kernel::Result<Piece> readOne();
+    bool repeats(const Piece& piece);
     explicit RtspInput(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };

@@ -18,13 +18,6 @@ bool sameTracks(const capture::Run& a, const capture::Run& b) {
     return true;
 }
 
-std::vector<ffmpeg::Track> playable(const capture::Run& run) {
-    std::vector<ffmpeg::Track> out;
-    for (const auto& track : run.tracks)
-        if (ffmpeg::isVideo(track.codec) || track.codec == ffmpeg::Codec::Aac) out.push_back(track);
-    return out;
-}
-
 std::int64_t toUs(std::int64_t ticks, int timescale) {
     // Whole seconds first: a run may last for months.
     return ticks / timescale * 1'000'000 + ticks % timescale * 1'000'000 / timescale;
@@ -39,18 +32,19 @@ std::int64_t toTicks(std::int64_t us, int timescale) {
 kernel::Result<std::unique_ptr<LiveMuxer>> LiveMuxer::create(
     std::shared_ptr<const capture::Run> run, std::int64_t firstDts) {
     std::unique_ptr<LiveMuxer> out(new LiveMuxer);
-    const auto tracks = playable(*run);
+    std::vector<ffmpeg::Track> tracks = run->tracks;
+    for (auto& track : tracks) {
+        if (!ffmpeg::isG711(track.codec)) continue;
+        out->givenTimescale_ = track.timescale;
+        MJ_ASSIGN(out->sound_, ffmpeg::ListeningSound::create(track));
+        track = out->sound_->track();
+    }
     MJ_ASSIGN(out->muxer_, ffmpeg::FragmentMuxer::create(tracks));
     for (const auto& track : tracks)
         out->tracks_.push_back({std::nullopt, track.timescale / 25, track.timescale});
     out->zeroUs_ = run->startUs + toUs(firstDts, run->tracks[0].timescale);
     out->run_ = std::move(run);
     return out;
-}
-
-std::string LiveMuxer::codecsOf(const capture::Run& run) {
-    return playable(run).size() == run.tracks.size() ? run.codecs
-                                                     : run.codecs.substr(0, run.codecs.find(','));
 }
 
 bool LiveMuxer::changeRun(const std::shared_ptr<const capture::Run>& run) {
@@ -71,9 +65,28 @@ bool LiveMuxer::push(const std::shared_ptr<const capture::Run>& run, const captu
                      std::string& out) {
     if (run != run_ && !changeRun(run)) return false;
     if (packet.track >= static_cast<int>(tracks_.size())) return true;
+    if (packet.track > 0 && sound_) return pushConverted(packet, out);
+    return hold(packet, packet.time.dts, packet.time.pts, out);
+}
+
+bool LiveMuxer::pushConverted(const capture::Packet& packet, std::string& out) {
+    const int rate = sound_->track().sampleRate;
+    const auto frames =
+        sound_->convert(*packet.data, toTicks(toUs(packet.time.dts, givenTimescale_), rate));
+    if (!frames.ok()) return false;
+    for (const auto& frame : *frames) {
+        capture::Packet converted = packet;
+        converted.data = std::make_shared<const std::string>(frame.data);
+        if (!hold(converted, frame.at, frame.at, out)) return false;
+    }
+    return true;
+}
+
+bool LiveMuxer::hold(const capture::Packet& packet, std::int64_t dts, std::int64_t pts,
+                     std::string& out) {
     auto& track = tracks_[static_cast<std::size_t>(packet.track)];
-    const std::int64_t shift = toTicks(run->startUs - zeroUs_, track.timescale);
-    Held next{packet, packet.time.dts + shift, packet.time.pts + shift};
+    const std::int64_t shift = toTicks(run_->startUs - zeroUs_, track.timescale);
+    Held next{packet, dts + shift, pts + shift};
     if (next.dts < 0) return !track.held;  // sound from before the first picture
     const auto before = std::exchange(track.held, std::move(next));
     if (!before) return true;

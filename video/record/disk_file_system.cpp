@@ -95,6 +95,11 @@ Status DiskFileSystem::truncate(const std::string& path, std::uint64_t bytes) {
     return {};
 }
 
+Status DiskFileSystem::remove(const std::string& path) {
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT) return failed("unlink", path, errno);
+    return {};
+}
+
 Status DiskFileSystem::rename(const std::string& from, const std::string& to) {
     if (::rename(from.c_str(), to.c_str()) != 0) return failed("rename", from, errno);
     return {};

@@ -34,6 +34,9 @@ public:
     virtual kernel::Result<std::unique_ptr<AppendFile>> open(const std::string& path) = 0;
     /// Cuts a file and syncs it.
     virtual kernel::Status truncate(const std::string& path, std::uint64_t bytes) = 0;
+    /// Deletes a file; one that is not there is fine. For media whose removal is journalled, and
+    /// for nothing else.
+    virtual kernel::Status remove(const std::string& path) = 0;
     virtual kernel::Status rename(const std::string& from, const std::string& to) = 0;
     /// Makes a folder; an existing one is fine. Syncs the parent.
     virtual kernel::Status makeFolder(const std::string& path) = 0;
@@ -58,6 +61,7 @@ public:
     kernel::Result<std::unique_ptr<AppendFile>> create(const std::string& path) override;
     kernel::Result<std::unique_ptr<AppendFile>> open(const std::string& path) override;
     kernel::Status truncate(const std::string& path, std::uint64_t bytes) override;
+    kernel::Status remove(const std::string& path) override;
     kernel::Status rename(const std::string& from, const std::string& to) override;
     kernel::Status makeFolder(const std::string& path) override;
     kernel::Status syncFolder(const std::string& path) override;

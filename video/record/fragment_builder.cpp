@@ -30,7 +30,7 @@ kernel::Status FragmentBuilder::begin(const std::shared_ptr<const capture::Run>&
     auto media = std::make_shared<RunMedia>();
     media->run = run;
     media->init = muxer_->init();
-    media->initSha256 = kernel::sha256(media->init);
+    media->initSha256 = kernel::digest(hash_, media->init);
     media->container = ffmpeg::containerFor(run->tracks);
     media_ = std::move(media);
     for (const auto& track : run->tracks) tracks_.push_back({std::nullopt, 0, track.timescale});
@@ -77,6 +77,7 @@ void FragmentBuilder::add(const capture::Packet& packet, std::int64_t duration) 
     const ffmpeg::Sample sample{packet.track, packet.time.dts, packet.time.pts,
                                 duration,     packet.key,      *packet.data};
     if (const auto written = muxer_->write(sample); !written.ok()) return lost(written.error());
+    current_.lostPackets += packet.lostPackets;
     auto& count = packet.track == 0 ? current_.videoSamples : current_.audioSamples;
     if (packet.time.originalPts)
         current_.notes.push_back(
@@ -117,7 +118,7 @@ void FragmentBuilder::cut(std::int64_t nextVideoUs) {
     auto bytes = muxer_->flush();
     if (!bytes.ok()) return lost(bytes.error());
     current_.bytes = std::move(*bytes);
-    current_.sha256 = kernel::sha256(current_.bytes);
+    current_.sha256 = kernel::digest(hash_, current_.bytes);
     if (current_.videoSamples > 0)
         current_.endUs = nextVideoUs > current_.startUs ? nextVideoUs : videoEndUs_;
     current_.endUs = std::max(current_.endUs, current_.startUs);

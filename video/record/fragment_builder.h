@@ -34,6 +34,7 @@ struct Fragment {
     bool discontinuous = false;  ///< more than a second is missing in front of it
     std::uint16_t videoSamples = 0;
     std::uint16_t audioSamples = 0;
+    std::uint32_t lostPackets = 0;  ///< that the network lost on the way to it
     std::vector<evidence::ClampNote> notes;
 };
 
@@ -43,7 +44,8 @@ struct Fragment {
 class FragmentBuilder {
 public:
     using Out = std::function<void(Fragment)>;
-    explicit FragmentBuilder(Out out) : out_(std::move(out)) {}
+    explicit FragmentBuilder(Out out, kernel::HashAlgorithm hash = kernel::HashAlgorithm::Sha256)
+        : out_(std::move(out)), hash_(hash) {}
 
     /// Begins a run. Fails when the muxer refuses its tracks; packets are then ignored.
     kernel::Status begin(const std::shared_ptr<const capture::Run>& run);
@@ -64,6 +66,7 @@ private:
     void lost(const kernel::Error& error);
 
     Out out_;
+    kernel::HashAlgorithm hash_;
     std::shared_ptr<const RunMedia> media_;
     std::unique_ptr<ffmpeg::FragmentMuxer> muxer_;
     std::vector<TrackState> tracks_;

@@ -25,10 +25,14 @@ std::string JournalWriter::headFrames() const {
                                       {"bytes", previous_.bytes},
                                       {"file", previous_.file},
                                       {"hash", kernel::hexOf(previous_.chain.hash)}});
-    const Json header = {{"atUs", clock_.wall().us}, {"boot", keys_.boot.text()},
-                         {"file", number_},          {"format", evidence::kFormatVersion},
-                         {"hash", "sha256"},         {"node", keys_.node},
-                         {"previous", previous},     {"storage", storageId_}};
+    const Json header = {{"atUs", clock_.wall().us},
+                         {"boot", keys_.boot.text()},
+                         {"file", number_},
+                         {"format", evidence::kFormatVersion},
+                         {"hash", kernel::nameOf(keys_.hash)},
+                         {"node", keys_.node},
+                         {"previous", previous},
+                         {"storage", storageId_}};
     std::string out;
     evidence::appendFrame(out, RecordType::Header, kernel::canonicalOrDie(header));
     evidence::appendFrame(out, RecordType::Key, kernel::canonicalOrDie(keys_.certificate));
@@ -62,7 +66,7 @@ kernel::Result<JournalWriter::Written> JournalWriter::commit(std::string_view fr
     }
     batch += frames;
     const evidence::CommitRecord record{chain_.batch + 1, now,
-                                        evidence::batchHash(chain_.hash, batch)};
+                                        evidence::batchHash(keys_.hash, chain_.hash, batch)};
     evidence::appendFrame(batch, RecordType::Commit, evidence::encodeCommit(record));
     auto status = file_->append(batch);
     if (status.ok()) status = file_->sync();
@@ -73,7 +77,7 @@ kernel::Result<JournalWriter::Written> JournalWriter::commit(std::string_view fr
     }
     const std::uint64_t offset = committed_;
     committed_ += batch.size();
-    chain_ = {record.hash, record.batch};
+    chain_ = {record.hash, record.batch, keys_.hash};
     return Written{number_, offset, std::move(batch)};
 }
 

@@ -11,10 +11,10 @@ using kernel::SigningKey;
 
 namespace {
 
-kernel::Result<SigningKey> nodeKey(const std::string& path) {
+kernel::Result<SigningKey> nodeKey(const std::string& path, kernel::SignatureAlgorithm algorithm) {
     auto text = kernel::readFile(path);
     if (!text.ok() && text.error().kind == kernel::ErrorKind::NotFound) {
-        auto key = SigningKey::generate();
+        auto key = SigningKey::generate(algorithm);
         MJ_TRY(kernel::writeFileDurably(path, kernel::hexOf(key.seed()) + "\n", 0600));
         return key;
     }
@@ -22,16 +22,22 @@ kernel::Result<SigningKey> nodeKey(const std::string& path) {
     while (!text->empty() && text->back() == '\n') text->pop_back();
     const auto seed = kernel::bytesOfHex(*text);
     if (!seed) return kernel::Error::of(kernel::ErrorKind::DataLoss, "node.key_damaged", path);
-    return SigningKey::fromSeed(*seed);
+    return SigningKey::fromSeed(*seed, algorithm);
 }
 
 }  // namespace
 
 kernel::Result<NodeKeys> openKeys(const std::string& path, const std::string& node,
-                                  std::int64_t nowUs) {
-    MJ_ASSIGN(const SigningKey longLived, nodeKey(path));
-    NodeKeys keys{node, kernel::Uuid::make(nowUs), SigningKey::generate(), {}};
-    keys.certificate = {{"algorithm", "ed25519"},
+                                  std::int64_t nowUs, const Algorithms& algorithms) {
+    const bool sm2 = algorithms.signature == kernel::SignatureAlgorithm::Sm2;
+    MJ_ASSIGN(const SigningKey longLived,
+              nodeKey(sm2 ? path + ".sm2" : path, algorithms.signature));
+    NodeKeys keys{node,
+                  kernel::Uuid::make(nowUs),
+                  SigningKey::generate(algorithms.signature),
+                  {},
+                  algorithms.hash};
+    keys.certificate = {{"algorithm", kernel::nameOf(algorithms.signature)},
                         {"boot", keys.boot.text()},
                         {"fromUs", nowUs},
                         {"node", node},

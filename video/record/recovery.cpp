@@ -136,6 +136,14 @@ Status moveUnclaimed(const SlotContext& context, Recovered& out) {
     return {};
 }
 
+/// Media whose removal is journalled, but whose deletion the last run did not live to do.
+Status deleteRemovedMedia(const SlotContext& context, const Recovered& out) {
+    for (const auto& [key, stream] : out.ledger.streams)
+        for (const auto& entry : stream.segments)
+            if (entry.removed) MJ_TRY(context.files.remove(context.root + "/" + entry.path));
+    return {};
+}
+
 Json openedReport(const StreamKey& key, const evidence::SegmentEntry& entry) {
     return {{"camera", key.camera.text()},
             {"codecs", entry.codecs},
@@ -206,6 +214,7 @@ Result<Recovered> recover(const SlotContext& context) {
     MJ_TRY(closeOpen(context, out));
     MJ_TRY(cutAbandoned(context, out));
     MJ_TRY(moveUnclaimed(context, out));
+    MJ_TRY(deleteRemovedMedia(context, out));
     addNote(out.staged, {{"atUs", now}, {"faults", out.faults.size()}, {"what", "started"}});
     return out;
 }

@@ -18,6 +18,7 @@ using kernel::Result;
 namespace {
 constexpr std::size_t kMaxUndelivered = 20'000;
 constexpr std::size_t kCachedLists = 64;
+constexpr std::uint64_t kAddUpEvery = 40;     ///< ticks
 constexpr std::uint64_t kHeadBytes = 16'384;  ///< holds the first two frames of a journal file
 }  // namespace
 
@@ -133,6 +134,7 @@ void Storage::tick() {
         if (!saved.ok()) kernel::logWarning("no snapshot: {}", saved.error().internal);
     }
     deliver();
+    addUpMedia();
     auto counters = counters_.lock();
     ++counters->ticks;
     counters->slowestTickUs = std::max(counters->slowestTickUs, clock_.mono().us - begin);
@@ -161,7 +163,70 @@ void Storage::buildBatch() {
         for (auto& report : staged.reports) batch.reports.push_back(std::move(report));
         batch.slots.push_back(slot);
     }
+    stageRemovals(batch);
     if (!batch.frames.empty()) batch_ = std::move(batch);
+}
+
+void Storage::requestRemoval(std::vector<Removal> removals) {
+    *removals_.lock() = std::move(removals);
+}
+
+/// Where its media lies, when it may go.
+std::optional<std::string> Storage::removablePath(const Removal& removal) const {
+    auto ledger = ledger_.lock();
+    const auto stream = ledger->streams.find(removal.key);
+    if (stream == ledger->streams.end()) return std::nullopt;
+    const auto& segments = stream->second.segments;
+    const auto found = std::find_if(segments.begin(), segments.end(), [&](const auto& entry) {
+        return entry.segment == removal.segment;
+    });
+    const bool may = found != segments.end() && found->closed && !found->removed &&
+                     std::next(found) != segments.end() &&
+                     found->endUs < clock_.wall().us - kLeastKeptUs;
+    return may ? std::optional(found->path) : std::nullopt;
+}
+
+void Storage::stageRemovals(Batch& batch) {
+    const auto wanted = std::exchange(*removals_.lock(), {});
+    for (const auto& removal : wanted) {
+        const auto path = removablePath(removal);
+        if (!path) {
+            kernel::logWarning("{} is not removed: open, unknown or still to be kept",
+                               removal.segment.text());
+            continue;
+        }
+        const std::int64_t now = clock_.wall().us;
+        kernel::Json body = {{"atUs", now},
+                             {"camera", removal.key.camera.text()},
+                             {"order", removal.order},
+                             {"segment", removal.segment.text()},
+                             {"stream", removal.key.stream}};
+        evidence::appendFrame(batch.frames, RecordType::Removed, kernel::canonicalOrDie(body));
+        batch.reports.push_back({"segmentRemoved", now, std::move(body)});
+        batch.removedPaths.push_back(*path);
+    }
+}
+
+/// Every ten seconds or so; a storage may have hundreds of thousands of segments.
+void Storage::addUpMedia() {
+    if (counters_.lock()->ticks % kAddUpEvery != 0) return;
+    std::uint64_t bytes = 0;
+    auto ledger = ledger_.lock();
+    for (const auto& [key, stream] : ledger->streams)
+        for (const auto& entry : stream.segments)
+            if (!entry.removed) bytes += entry.bytes;
+    mediaBytes_ = bytes;
+}
+
+/// The journal says that they are gone, so what fails here is done at the next start.
+void Storage::deleteRemoved(const std::vector<std::string>& paths) {
+    for (const auto& path : paths) {
+        const auto gone = files_.remove(options_.root + "/" + path);
+        if (!gone.ok())
+            kernel::logError("{} cannot be deleted: {}", path, gone.error().internal);
+        else
+            ++counters_.lock()->removed;
+    }
 }
 
 bool Storage::commitBatch() {
@@ -175,6 +240,7 @@ bool Storage::commitBatch() {
     apply(*written);
     for (const auto& slot : batch_->slots) slot->committed();
     for (auto& report : batch_->reports) undelivered_.push_back(std::move(report));
+    deleteRemoved(batch_->removedPaths);
     batch_.reset();
     ++counters_.lock()->batches;
     return true;
@@ -185,7 +251,7 @@ bool Storage::commitBatch() {
 void Storage::apply(const JournalWriter::Written& written) {
     std::vector<evidence::Fault> faults;
     auto ledger = ledger_.lock();
-    evidence::BatchChain chain{ledger->lastHash, ledger->lastBatch};
+    evidence::BatchChain chain{ledger->lastHash, ledger->lastBatch, ledger->lastAlgorithm};
     const auto scan =
         evidence::scanJournal(written.frames, written.file, 0, chain,
                               [&](const evidence::Frame& frame, evidence::Place place) {
@@ -194,6 +260,7 @@ void Storage::apply(const JournalWriter::Written& written) {
                               });
     ledger->lastHash = chain.hash;
     ledger->lastBatch = chain.batch;
+    ledger->lastAlgorithm = chain.algorithm;
     for (const auto& fault : scan.faults)
         kernel::logError("own journal: {}: {}", fault.object, fault.what);
     for (const auto& fault : faults)
@@ -218,8 +285,12 @@ Storage::View Storage::view(const StreamKey& key, std::int64_t fromUs, std::int6
     const auto found = ledger->streams.find(key);
     if (found == ledger->streams.end()) return out;
     for (const auto& entry : found->second.segments)
-        if (entry.fragments > 0 && entry.startUs < toUs && entry.endUs > fromUs)
-            out.segments.push_back(entry);
+        if (entry.fragments > 0 && entry.startUs < toUs && entry.endUs > fromUs) {
+            if (entry.removed)
+                out.gaps.push_back({entry.segment, entry.startUs, entry.endUs, "removed"});
+            else
+                out.segments.push_back(entry);
+        }
     for (const auto& gap : found->second.gaps)
         if (gap.fromUs < toUs && (gap.toUs < 0 || gap.toUs > fromUs)) out.gaps.push_back(gap);
     return out;
@@ -234,7 +305,7 @@ Storage::Stretch Storage::stretch(const StreamKey& key, std::int64_t fromUs,
     if (found == ledger->streams.end()) return out;
     std::size_t touched = 0;
     for (const auto& entry : found->second.segments) {
-        if (entry.fragments == 0) continue;
+        if (entry.fragments == 0 || entry.removed) continue;
         const bool touches = entry.startUs < toUs && entry.endUs > fromUs;
         if (touches || touched > 0) out.segments.push_back(entry);
         if (touches) touched = out.segments.size();
@@ -276,7 +347,7 @@ std::optional<evidence::SegmentEntry> Storage::newest(const StreamKey& key) cons
     if (found == ledger->streams.end()) return std::nullopt;
     const auto& segments = found->second.segments;
     for (auto it = segments.rbegin(); it != segments.rend(); ++it)
-        if (it->fragments > 0) return *it;
+        if (it->fragments > 0 && !it->removed) return *it;
     return std::nullopt;
 }
 
@@ -299,7 +370,7 @@ Result<Storage::FragmentList> Storage::fragments(const evidence::SegmentEntry& e
 
 Result<std::string> Storage::readInit(const evidence::SegmentEntry& entry) const {
     MJ_ASSIGN(auto bytes, files_.read(options_.root + "/" + entry.path, 0, entry.initBytes));
-    if (kernel::sha256(bytes) != entry.initSha256)
+    if (kernel::digest(entry.algorithm, bytes) != entry.initSha256)
         return Error::of(ErrorKind::DataLoss, "evidence.init_damaged", entry.path);
     return bytes;
 }
@@ -308,7 +379,7 @@ Result<std::string> Storage::readFragment(const evidence::SegmentEntry& entry,
                                           const evidence::FragmentRecord& record) const {
     MJ_ASSIGN(auto bytes,
               files_.read(options_.root + "/" + entry.path, record.offset, record.size));
-    if (kernel::sha256(bytes) != record.sha256)
+    if (kernel::digest(entry.algorithm, bytes) != record.sha256)
         return Error::of(ErrorKind::DataLoss, "evidence.fragment_damaged",
                          entry.path + " fragment " + std::to_string(record.seq));
     return bytes;

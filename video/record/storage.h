@@ -28,6 +28,17 @@ public:
                                                          const NodeKeys& keys, OnReport onReport);
     ~Storage();
 
+    /// A segment whose keeping time is over, and the order that allows to delete its media.
+    struct Removal {
+        kernel::Uuid segment;
+        StreamKey key;
+        std::string order;
+    };
+    /// With the next ticks: journalled first, deleted then, reported last. What is open, the newest
+    /// of its stream, unknown, or younger than `kLeastKeptUs` is left alone, whoever asks.
+    void requestRemoval(std::vector<Removal> removals);
+    static constexpr std::int64_t kLeastKeptUs = std::int64_t{90} * 24 * 3600 * 1'000'000;
+
     /// A slot for the stream, continuing its chain. A stream has one slot at a time.
     std::shared_ptr<StreamSlot> addStream(const StreamKey& key);
     /// Closes its segment with the next tick; the capture that feeds it must have ended.
@@ -70,8 +81,10 @@ public:
         const evidence::SegmentEntry& entry, const evidence::FragmentRecord& record) const;
 
     [[nodiscard]] FileSystem::Space space() const;
+    /// Of all segments that are there, as of the last seconds.
+    [[nodiscard]] std::uint64_t mediaBytes() const { return mediaBytes_; }
     struct Counters {
-        std::uint64_t ticks = 0, batches = 0, failures = 0, faultsAtStart = 0;
+        std::uint64_t ticks = 0, batches = 0, failures = 0, faultsAtStart = 0, removed = 0;
         std::int64_t slowestTickUs = 0;
     };
     [[nodiscard]] Counters counters() const { return *counters_.lock(); }
@@ -88,6 +101,7 @@ private:
         std::vector<Report> reports;
         std::vector<std::shared_ptr<StreamSlot>> slots;
         std::vector<std::shared_ptr<StreamSlot>> left;
+        std::vector<std::string> removedPaths;
     };
     struct Cache {
         std::vector<std::pair<kernel::Uuid, FragmentList>> lists;
@@ -96,6 +110,10 @@ private:
     Storage(StorageOptions options, FileSystem& files, const kernel::Clock& clock,
             const NodeKeys& keys, OnReport onReport, Recovered recovered);
     void buildBatch();
+    void stageRemovals(Batch& batch);
+    [[nodiscard]] std::optional<std::string> removablePath(const Removal& removal) const;
+    void addUpMedia();
+    void deleteRemoved(const std::vector<std::string>& paths);
     bool commitBatch();
     void apply(const JournalWriter::Written& written);
     void deliver();
@@ -111,6 +129,8 @@ private:
     mutable kernel::Guarded<Slots> slots_;
     mutable kernel::Guarded<Cache> cache_;
     mutable kernel::Guarded<Counters> counters_;
+    kernel::Guarded<std::vector<Removal>> removals_;
+    std::atomic<std::uint64_t> mediaBytes_{0};
     std::optional<Batch> batch_;
     std::deque<Report> undelivered_;
     kernel::Guarded<bool> stop_{false};

@@ -47,10 +47,12 @@ StreamSlot::StreamSlot(StreamKey key, const SlotContext& context,
                        const evidence::StreamLedger& known)
     : key_(std::move(key)),
       context_(context),
-      builder_([this](Fragment fragment) {
-          const std::size_t bytes = fragment.bytes.size();
-          enqueue(std::move(fragment), bytes);
-      }),
+      builder_(
+          [this](Fragment fragment) {
+              const std::size_t bytes = fragment.bytes.size();
+              enqueue(std::move(fragment), bytes);
+          },
+          context.keys.hash),
       nextRun_(known.run + 1),
       rotateAfterUs_(spread(key_, context.segmentUs)) {
     staged_.head = known.head;
@@ -161,8 +163,14 @@ Status StreamSlot::stageFragment(const Fragment& fragment, Staged& out) {
     record.audioSamples = fragment.audioSamples;
     record.sha256 = fragment.sha256;
     record.notes = fragment.notes;
-    record.link = evidence::fragmentLink(staged_.head, segment_->hash, record);
+    record.link = evidence::fragmentLink(context_.keys.hash, staged_.head, segment_->hash, record);
     evidence::appendFrame(out.frames, RecordType::Fragment, evidence::encodeFragment(record));
+    if (fragment.lostPackets > 0)
+        addRecord(out, RecordType::Note,
+                  {{"fragment", record.number},
+                   {"packets", fragment.lostPackets},
+                   {"segment", segment_->id.text()},
+                   {"what", "packets_lost"}});
     staged_.head = record.link;
     staged_.segmentBytes += record.size;
     staged_.endUs = record.endUs();
@@ -204,14 +212,14 @@ Status StreamSlot::openSegment(const Fragment& fragment, Staged& out) {
     Json tracks = Json::array();
     for (const auto& track : run.tracks) tracks.push_back(trackJson(track));
     body["container"] = mov ? "mov" : "mp4";
-    body["hash"] = "sha256";
+    body["hash"] = kernel::nameOf(context_.keys.hash);
     body["initBytes"] = fragment.media->init.size();
     body["number"] = staged_.number + 1;
     body["previous"] = kernel::hexOf(staged_.head);
     body["runStartUs"] = run.startUs;
     body["tracks"] = std::move(tracks);
     const std::string payload = kernel::canonicalOrDie(body);
-    segment->hash = evidence::segmentHash(payload);
+    segment->hash = evidence::segmentHash(context_.keys.hash, payload);
     evidence::appendFrame(out.frames, RecordType::SegmentOpened, payload);
     staged_.segmentBytes = fragment.media->init.size();
     staged_.segmentFragments = 0;

@@ -168,6 +168,11 @@ test('the guard', async ({ browser }) => {
   });
 
   await home();
+  await count(page, 'help', 1, /help-calls$/, () => page.getByRole('button', { name: '求助' }).tap());
+  // No more than the one press was needed: it is told, and no screen stands before it.
+  await page.getByRole('region', { name: '求助' }).getByText('已通知值班台').waitFor();
+
+  await home();
   await count(page, 'check_offline', 3, /checks$/, async () => {
     await page.context().setOffline(true);
     await check(seed.offlineRoom);

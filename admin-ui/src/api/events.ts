@@ -2,7 +2,7 @@
 // The one stream of live hints. It tells listeners which topics moved; what moved is read again from the API.
 import { useSyncExternalStore } from 'react';
 
-export type Topic = 'stays' | 'questionings' | 'findings' | 'rooms' | 'cameras' | 'staff';
+export type Topic = 'stays' | 'questionings' | 'findings' | 'rooms' | 'cameras' | 'staff' | 'help';
 export type LinkState = 'off' | 'connecting' | 'open' | 'lost';
 
 type HintListener = (topics: ReadonlySet<Topic> | 'all') => void;
@@ -11,7 +11,15 @@ const retryMs = 3_000;
 /** A first hint is told at once, but for those that come with it; what follows is gathered. */
 const firstMs = 20;
 const gatherMs = 250;
-const allTopics: readonly Topic[] = ['stays', 'questionings', 'findings', 'rooms', 'cameras', 'staff'];
+const allTopics: readonly Topic[] = [
+  'stays',
+  'questionings',
+  'findings',
+  'rooms',
+  'cameras',
+  'staff',
+  'help',
+];
 
 class HintStream {
   private source: EventSource | undefined;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything the pages read, as named queries, and which hint makes which of them stale.
 import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { Heard } from '../lib/display';
 import { learnServerTime, serverNowUs } from '../lib/now';
 import { call } from './client';
 import type { Topic } from './events';
@@ -18,6 +19,7 @@ type Root =
   | 'stay'
   | 'timeline'
   | 'papers'
+  | 'help'
   | 'blankForms'
   | 'outages'
   | 'proposals'
@@ -38,6 +40,9 @@ type Root =
   | 'cameras'
   | 'rules'
   | 'audit'
+  | 'log'
+  | 'display'
+  | 'liveness'
   | 'system';
 
 const staleBy: Record<Topic, Root[]> = {
@@ -67,11 +72,14 @@ const staleBy: Record<Topic, Root[]> = {
     'transcript',
     'practice',
     'access',
+    // Who may look into the room goes with it.
+    'cameras',
   ],
   findings: ['board', 'wall', 'stay', 'findings', 'finding', 'questioning', 'practice'],
   rooms: ['board', 'rooms', 'proposals'],
   cameras: ['board', 'wall', 'cameras', 'rooms', 'questioning', 'proposals'],
-  staff: ['staff', 'units', 'session', 'access'],
+  staff: ['staff', 'units', 'session', 'access', 'log', 'cameras'],
+  help: ['help', 'wall', 'handovers'],
 };
 
 export function refreshByHint(client: QueryClient, topics: ReadonlySet<Topic> | 'all'): void {
@@ -174,10 +182,11 @@ export const useWall = () =>
     refetchInterval: 10_000,
   });
 
-export const useStay = (id: string) =>
+export const useStay = (id: string, enabled = true) =>
   useQuery({
     queryKey: ['stay', id],
     queryFn: ({ signal }) => call('get', '/stays/{id}', { path: { id }, signal }),
+    enabled,
   });
 
 export const useTimeline = (id: string, enabled = true) =>
@@ -394,6 +403,17 @@ export const useFinding = (id: string) =>
     queryFn: ({ signal }) => call('get', '/findings/{id}', { path: { id }, signal }),
   });
 
+/** The hints tell who calls; this is for a lost one. */
+const helpAgainMs = 30_000;
+
+export const useHelpCalls = (enabled = true) =>
+  useQuery({
+    queryKey: ['help'],
+    queryFn: ({ signal }) => call('get', '/help-calls', { signal }),
+    refetchInterval: helpAgainMs,
+    enabled,
+  });
+
 export const useCases = (q: string) =>
   useQuery({
     queryKey: ['cases', q],
@@ -419,6 +439,56 @@ export const useSystem = () =>
     queryKey: ['system'],
     queryFn: ({ signal }) => call('get', '/system', { signal }),
     refetchInterval: 5_000,
+  });
+
+export const useRecordLog = () =>
+  useQuery({
+    queryKey: ['log'],
+    queryFn: ({ signal }) => call('get', '/log', { signal }),
+    refetchInterval: 10_000,
+  });
+
+/** Proof of a stay's newest event, by the number of the stay; asked when there is one. */
+export const useLogInclusion = (stay: string) =>
+  useQuery({
+    queryKey: ['log', 'inclusion', stay],
+    queryFn: ({ signal }) => call('get', '/log/inclusion', { query: { stay }, signal }),
+    enabled: stay !== '',
+    retry: false,
+  });
+
+/** What the screen of a room shows, with the reading of the steady clock when it came; asked for days. */
+export const useRoomDisplay = (room: string, steadyUs: () => number) =>
+  useQuery({
+    queryKey: ['display', room],
+    queryFn: async ({ signal }): Promise<Heard> => {
+      const display = await call('get', '/displays/{room}', { path: { room }, signal });
+      return { display, atUs: steadyUs() };
+    },
+    refetchInterval: 5_000,
+    refetchIntervalInBackground: true,
+    retry: false,
+  });
+
+export interface LivenessQuestion {
+  code: string;
+  room: string;
+  aboutUs?: number;
+  withinMinutes?: number;
+  /** Asked once more, it is answered once more. */
+  asked?: number;
+}
+
+export const useLivenessCheck = (question: LivenessQuestion | undefined) =>
+  useQuery({
+    queryKey: ['liveness', question],
+    queryFn: ({ signal }) => {
+      const { code = '', room = '', aboutUs, withinMinutes } = question ?? {};
+      return call('get', '/liveness', { query: { code, room, aboutUs, withinMinutes }, signal });
+    },
+    enabled: question !== undefined,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 export interface AuditFilter {

@@ -26,6 +26,8 @@ const typingRoles = ['textbox', 'combobox', 'listbox', 'option', 'menuitem', 'sp
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
+  // Something that leaves its keys to the page.
+  if (target.dataset.pageKeys !== undefined) return false;
   if (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) return true;
   return typingRoles.includes(target.getAttribute('role') ?? '');
 }

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Just enough of ISO BMFF to learn at which media time a fragmented stream begins.
+// Just enough of ISO BMFF to learn at which media time a fragmented stream begins, and what its tracks are.
 
-interface Box {
+export interface Box {
   type: string;
   start: number;
   bodyStart: number;
   end: number;
 }
 
-function* boxes(view: DataView, from: number, to: number): Generator<Box> {
+type Span = Pick<Box, 'bodyStart' | 'end'>;
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+export function* boxes(view: DataView, from: number, to: number): Generator<Box> {
   for (let at = from; at + 8 <= to; ) {
     let size = view.getUint32(at);
     let header = 8;
@@ -29,18 +35,18 @@ function* boxes(view: DataView, from: number, to: number): Generator<Box> {
   }
 }
 
-function child(view: DataView, parent: Box, type: string): Box | undefined {
+export function child(view: DataView, parent: Span, type: string): Box | undefined {
   for (const box of boxes(view, parent.bodyStart, parent.end)) if (box.type === type) return box;
   return undefined;
 }
 
-interface Track {
+export interface Track {
   id: number;
   timescale: number;
   video: boolean;
 }
 
-function tracksOf(view: DataView, moov: Box): Track[] {
+export function tracksOf(view: DataView, moov: Span): Track[] {
   const tracks: Track[] = [];
   for (const trak of boxes(view, moov.bodyStart, moov.end)) {
     if (trak.type !== 'trak') continue;
@@ -75,7 +81,7 @@ export type MediaStart = { kind: 'known'; seconds: number } | { kind: 'incomplet
 
 /** The decode time of the first fragment's picture (of its sound where there is no picture). */
 export function readMediaStart(bytes: Uint8Array): MediaStart {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   let track: Track | undefined;
   for (const box of boxes(view, 0, bytes.byteLength)) {
     if (box.end > bytes.byteLength) return { kind: 'incomplete' };
@@ -90,4 +96,29 @@ export function readMediaStart(bytes: Uint8Array): MediaStart {
     }
   }
   return { kind: 'incomplete' };
+}
+
+/** Holds the first bytes of a stream back until they say where its media begins. */
+export class StreamStart {
+  private head: Uint8Array | undefined = new Uint8Array();
+  /** Seconds of the media's own clock, once known. */
+  knownS: number | undefined;
+
+  /** What can be handed on now. */
+  take(chunk: Uint8Array): Uint8Array | undefined {
+    if (!this.head) return chunk;
+    const head = joined(this.head, chunk);
+    const start = readMediaStart(head);
+    this.head = start.kind === 'incomplete' ? head : undefined;
+    if (start.kind === 'incomplete') return undefined;
+    this.knownS = start.kind === 'known' ? start.seconds : 0;
+    return head;
+  }
+}
+
+export function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The only file that fetches video from the recorder: streams, indexes, and the renewal of a view.
-import type { Gap } from '../api/types';
+import type { Gap, Problem } from '../api/types';
 
 export type Stream = 'main' | 'sub';
 
@@ -21,6 +21,7 @@ export interface Part {
 
 export interface MediaIndex {
   codecs: string;
+  sound?: SoundForm;
   parts: Part[];
   gaps: Omit<Gap, 'cameraId'>[];
 }
@@ -29,14 +30,22 @@ export interface MediaStream {
   codecs: string;
   /** Evidence time of the first frame; only with playback. */
   startUs: number | undefined;
+  sound: SoundForm;
   body: ReadableStream<Uint8Array>;
 }
 
-export type MediaFailure = 'denied' | 'gone' | 'network';
+export type MediaFailure = 'denied' | 'gone' | 'busy' | 'network';
+
+/** How the sound of a stream is: as recorded, made playable for listening, or left out as no browser plays it. */
+export type SoundForm = 'original' | 'converted' | 'left_out' | 'none';
 
 export class MediaError extends Error {
   override readonly name = 'MediaError';
-  constructor(readonly failure: MediaFailure) {
+  constructor(
+    readonly failure: MediaFailure,
+    /** What the centre said, where it was the centre that refused. */
+    readonly problem?: Problem,
+  ) {
     super(failure);
   }
 }
@@ -56,9 +65,18 @@ async function request(path: string, token: string, init: RequestInit = {}): Pro
     throw new MediaError('network');
   }
   if (response.ok) return response;
-  await response.body?.cancel().catch(() => undefined);
+  const code = await codeOf(response);
   if (response.status === 401 || response.status === 403) throw new MediaError('denied');
-  throw new MediaError(response.status === 404 || response.status === 416 ? 'gone' : 'network');
+  if (response.status === 404 || response.status === 416 || code === 'media.camera_away')
+    throw new MediaError('gone');
+  throw new MediaError(response.status === 429 ? 'busy' : 'network');
+}
+
+async function codeOf(response: Response): Promise<string | undefined> {
+  const problem: unknown = await response.json().catch(() => undefined);
+  return typeof problem === 'object' && problem !== null && 'code' in problem
+    ? String(problem.code)
+    : undefined;
 }
 
 async function openStream(path: string, token: string, signal: AbortSignal): Promise<MediaStream> {
@@ -68,8 +86,15 @@ async function openStream(path: string, token: string, signal: AbortSignal): Pro
   return {
     codecs: response.headers.get('X-Codecs') ?? codecsOf(response.headers.get('Content-Type') ?? ''),
     startUs: startUs === null ? undefined : Number(startUs),
+    sound: soundOf(response.headers.get('X-Sound')),
     body: response.body,
   };
+}
+
+const soundForms: readonly SoundForm[] = ['original', 'converted', 'left_out', 'none'];
+
+function soundOf(header: string | null): SoundForm {
+  return soundForms.find((one) => one === header) ?? 'none';
 }
 
 function codecsOf(contentType: string): string {
@@ -82,6 +107,11 @@ export function openLive(camera: string, stream: Stream, token: string, signal: 
 
 export function openStill(camera: string, token: string, signal: AbortSignal) {
   return openStream(`/still/${camera}`, token, signal);
+}
+
+/** The first picture of a camera that was only tried. */
+export function openTrialStill(trial: string, token: string, signal: AbortSignal) {
+  return openStream(`/trials/${trial}/still`, token, signal);
 }
 
 export interface Span {

@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Playback of one camera's recording, in evidence time: fetched window by window, gaps shown and stepped over.
-import type { ViewRequest } from '../api/types';
-import { readMediaStart } from './boxes';
+// Plays one camera's recording: the media's own clock is evidence time, data is fetched in windows between key frames and
+// let go when it is past. Where it stands is told to it: the clock of the group (evidence-group.ts) leads.
+import type { Problem, ViewRequest } from '../api/types';
+import { StreamStart } from './boxes';
 import { MediaError, type MediaIndex, openPlayback, readIndex, type Span, type Stream } from './client';
+import { correctionOf, seekBeyondUs } from './evidence-clock';
+import { FrameReader, FrameTimes } from './frames';
 import { chunksOf, MseSink, UnsupportedCodecs } from './mse-sink';
-import { type Hole, holesOf, nextPart, partAt, toEvidenceUs, toMediaS, windowFrom } from './time-maths';
+import {
+  clipped,
+  type Hole,
+  holeAt,
+  nextPart,
+  partAt,
+  toEvidenceUs,
+  toMediaS,
+  windowFrom,
+} from './time-maths';
 import { MediaView } from './view';
 
 export type EvidenceState =
@@ -13,32 +25,41 @@ export type EvidenceState =
   | { kind: 'gap'; hole: Hole }
   | { kind: 'end' }
   | { kind: 'unsupported'; codecs: string }
-  | { kind: 'denied' }
+  | { kind: 'denied'; why?: Problem }
   | { kind: 'empty' }
   | { kind: 'failed' };
 
+/** How a player stands at a moment: has its picture, will have it, has no recording there, or will never have any. */
+export type Standing = 'picture' | 'loading' | 'away' | 'broken';
+
 const windowUs = 20_000_000;
+/** So much real time is to be at hand, whatever the speed. */
 const aheadS = 12;
 const keepBehindS = 30;
-const lookEveryMs = 150;
-const gapShownMs = 1_200;
 const retryAfterMs = 2_000;
+const lateMs = 500;
 /** Frames before the origin would be dropped by the browser: leave room for the key frame before the first window. */
 const originBeforeUs = 60_000_000;
+/** Between two segments there may be a join of this length, which is no gap. */
+const joinUs = 200_000;
+const atEndS = 0.08;
+/** Into the picture, not onto its edge. */
+const intoFrameUs = 1_000;
 
 export class EvidencePlayer {
   private readonly stopping = new AbortController();
   private readonly originUs: number;
+  private readonly frames = new FrameTimes();
   private view: MediaView | undefined;
   private sink: MseSink | undefined;
   private fetching: AbortController | undefined;
   private fetchNextUs = 0;
   private fetchAgainAtMs = 0;
-  private timer: ReturnType<typeof setInterval> | undefined;
-  private gapJump: ReturnType<typeof setTimeout> | undefined;
   private told = '';
-  private wanted: number;
-  private playing = false;
+  private broken = false;
+  private unsteadySinceMs: number | undefined;
+  private aside = false;
+  private wantedUs: number;
   private pendingS: number | undefined;
   index: MediaIndex | undefined;
 
@@ -52,12 +73,13 @@ export class EvidencePlayer {
     private readonly onIndex: (index: MediaIndex) => void,
   ) {
     this.originUs = span.fromUs - originBeforeUs;
-    this.wanted = startUs;
+    this.wantedUs = startUs;
+    video.dataset.originUs = String(this.originUs);
     void this.open();
   }
 
   get currentUs(): number {
-    return this.sink && !this.gapJump ? toEvidenceUs(this.positionS, this.originUs) : this.wanted;
+    return this.sink && !this.aside ? toEvidenceUs(this.positionS, this.originUs) : this.wantedUs;
   }
 
   /** Where the video is, or will be as soon as it can be moved: before its metadata a position would be lost. */
@@ -65,60 +87,102 @@ export class EvidencePlayer {
     return this.pendingS ?? this.video.currentTime;
   }
 
-  get paused(): boolean {
-    return !this.playing;
+  standing(us: number): Standing {
+    if (this.broken) return 'broken';
+    if (!this.index || !this.sink) return 'loading';
+    if (!partAt(this.index, us)) return 'away';
+    return this.steady ? 'picture' : 'loading';
   }
 
-  /** Showing pictures, neither waiting for data nor stepping over a gap. */
-  get steady(): boolean {
-    return (
-      this.sink !== undefined &&
-      !this.gapJump &&
-      this.pendingS === undefined &&
-      this.video.readyState >= 2 &&
-      !this.video.seeking
-    );
+  private get steady(): boolean {
+    return !this.aside && this.pendingS === undefined && this.video.readyState >= 2 && !this.video.seeking;
   }
 
-  play(): void {
-    this.playing = true;
-    void this.video.play().catch(() => undefined);
+  /** The moment at which this recording ends, once everything before it has been shown. */
+  get ranOutUs(): number | undefined {
+    if (!this.index || this.aside || this.fetching) return undefined;
+    const part = partAt(this.index, this.currentUs);
+    if (!part || this.fetchNextUs < part.endUs || this.bufferedAhead() > atEndS) return undefined;
+    return part.endUs;
   }
 
-  pause(): void {
-    this.playing = false;
-    this.video.pause();
+  /** Goes on with the clock of the group: moved when far from it, hurried or slowed when near. */
+  follow(us: number, rate: number, running: boolean): void {
+    this.wantedUs = us;
+    if (this.broken || !this.index || !this.sink) return;
+    if (!partAt(this.index, us)) {
+      this.stepAside(us);
+      return;
+    }
+    if (this.aside) this.seek(us);
+    if (this.pendingS !== undefined) this.moveTo(this.pendingS);
+    if (this.steady) {
+      this.tell({ kind: 'ready' });
+      const correction = correctionOf(us - this.currentUs, rate, running);
+      if (correction.kind === 'seek') this.seek(us);
+      else if (this.video.playbackRate !== correction.rate) this.video.playbackRate = correction.rate;
+      this.unsteadySinceMs = undefined;
+    } else this.wait(us);
+    this.run(running);
+    this.fetchAhead(rate);
   }
 
-  setRate(rate: number): void {
-    if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
+  /** A picture that is late is not shown as that of this moment; one that was left behind is brought after. */
+  private wait(us: number): void {
+    const nowMs = Date.now();
+    this.unsteadySinceMs ??= nowMs;
+    const buffered = this.isBuffered(this.positionS);
+    if (!buffered || nowMs - this.unsteadySinceMs > lateMs) this.tell({ kind: 'loading' });
+    const mayFetch = !this.fetching && nowMs >= this.fetchAgainAtMs;
+    if (!buffered && mayFetch && Math.abs(us - this.currentUs) > seekBeyondUs) this.seek(us);
   }
 
   seek(us: number): void {
-    const target = Math.min(Math.max(us, this.span.fromUs), this.span.toUs);
-    this.wanted = target;
-    clearTimeout(this.gapJump);
-    this.gapJump = undefined;
-    if (!this.index || !this.sink) return;
-    if (!partAt(this.index, target)) {
-      this.showGap(target);
+    this.wantedUs = us;
+    if (this.broken || !this.index || !this.sink) return;
+    if (!partAt(this.index, us)) {
+      this.stepAside(us);
       return;
     }
-    const mediaS = toMediaS(target, this.originUs);
+    this.aside = false;
+    const mediaS = toMediaS(us, this.originUs);
     this.moveTo(mediaS);
-    if (this.isBuffered(mediaS)) this.tell({ kind: 'ready' });
-    else this.fetchFrom(target);
+    if (!this.isBuffered(mediaS)) {
+      this.tell({ kind: 'loading' });
+      this.fetchFrom(us);
+    }
+  }
+
+  /** The moment of the picture beside the one that is shown at `us`. */
+  frameBeside(us: number, by: 1 | -1): number | undefined {
+    const found = this.frames.beside(us, by);
+    return found === undefined ? undefined : found + intoFrameUs;
+  }
+
+  get heldPictures(): number {
+    return this.frames.size;
   }
 
   stop(): void {
     this.stopping.abort();
     this.fetching?.abort();
-    clearInterval(this.timer);
-    clearTimeout(this.gapJump);
     this.view?.close();
     this.sink?.close();
     this.video.removeAttribute('src');
     this.video.load();
+  }
+
+  private run(on: boolean): void {
+    if (on && this.video.paused) void this.video.play().catch(() => undefined);
+    else if (!on && !this.video.paused) this.video.pause();
+  }
+
+  /** No picture stands for a time that has none. */
+  private stepAside(us: number): void {
+    this.aside = true;
+    this.run(false);
+    const hole = this.index && holeAt(this.index, us, this.span);
+    this.tell(hole ? { kind: 'gap', hole } : { kind: 'empty' });
   }
 
   private moveTo(mediaS: number): void {
@@ -131,33 +195,54 @@ export class EvidencePlayer {
   }
 
   private async open(): Promise<void> {
-    const { signal } = this.stopping;
     this.tell({ kind: 'loading' });
-    try {
-      this.view = await MediaView.open(this.request, () => this.tell({ kind: 'denied' }), signal);
-      this.index = await readIndex(this.request.cameraId, this.stream, this.span, this.view.token, signal);
-      this.onIndex(this.index);
-      if (this.index.parts.length === 0) {
-        this.tell({ kind: 'empty' });
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.openOnce(this.stopping.signal);
         return;
+      } catch (error) {
+        this.view?.close();
+        this.view = undefined;
+        if (!this.failed(error)) return;
+        await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
       }
-      const sink = await MseSink.open(
-        this.video,
-        this.index.codecs,
-        toMediaS(this.span.toUs, this.originUs) + 1,
-      );
-      if (signal.aborted) {
-        sink.close();
-        return;
-      }
-      this.sink = sink;
-      this.seek(this.wanted);
-      this.timer = setInterval(() => this.look(), lookEveryMs);
-    } catch (error) {
-      this.fail(error);
-    } finally {
-      if (signal.aborted) this.view?.close();
     }
+  }
+
+  private async openOnce(signal: AbortSignal): Promise<void> {
+    this.view = await MediaView.open(this.request, (why) => this.end({ kind: 'denied', why }), signal);
+    const { cameraId } = this.request;
+    const index = clipped(
+      await readIndex(cameraId, this.stream, this.span, this.view.token, signal),
+      this.span,
+    );
+    this.index = index;
+    this.onIndex(index);
+    if (index.parts.length === 0) {
+      this.end({ kind: 'empty' });
+      return;
+    }
+    const endS = toMediaS(this.span.toUs, this.originUs) + 1;
+    const sink = await MseSink.open(this.video, index.codecs, endS);
+    if (signal.aborted) {
+      sink.close();
+      this.view.close();
+      return;
+    }
+    this.sink = sink;
+    this.seek(this.wantedUs);
+  }
+
+  /** For good: what is shown goes away with the right to see it. */
+  private end(state: EvidenceState): void {
+    this.broken = true;
+    this.fetching?.abort();
+    this.sink?.close();
+    this.view?.close();
+    this.run(false);
+    this.video.removeAttribute('src');
+    this.video.load();
+    this.tell(state);
   }
 
   private fetchFrom(us: number): void {
@@ -173,23 +258,20 @@ export class EvidencePlayer {
   private async fetchWindow(us: number, fetching: AbortController): Promise<void> {
     const part = this.index && partAt(this.index, us);
     if (!part || !this.view || !this.sink) return;
-    const span = windowFrom(part, us, windowUs);
-    if (!this.isBuffered(this.positionS)) this.tell({ kind: 'loading' });
+    const window = windowFrom(part, us, windowUs);
+    const { cameraId } = this.request;
     try {
-      const stream = await openPlayback(
-        this.request.cameraId,
-        this.stream,
-        span,
-        this.view.token,
-        fetching.signal,
-      );
-      await this.appendAll(stream.body, stream.codecs, stream.startUs ?? span.fromUs, fetching.signal);
-      if (!fetching.signal.aborted) this.fetchNextUs = span.nextUs;
+      const stream = await openPlayback(cameraId, this.stream, window, this.view.token, fetching.signal);
+      await this.appendAll(stream.body, stream.codecs, stream.startUs ?? window.fromUs, fetching.signal);
+      if (!fetching.signal.aborted) this.fetchNextUs = window.nextUs;
     } catch (error) {
       if (fetching.signal.aborted) return;
       this.fetchNextUs = us;
       this.fetchAgainAtMs = Date.now() + retryAfterMs;
-      this.fail(error);
+      // A token may have grown old while the computer slept: only the centre's own no is one.
+      const denied = error instanceof MediaError && error.failure === 'denied';
+      if (denied) await this.view.check();
+      else this.failed(error);
     }
   }
 
@@ -200,80 +282,52 @@ export class EvidencePlayer {
     startUs: number,
     signal: AbortSignal,
   ): Promise<void> {
-    let head: Uint8Array | undefined = new Uint8Array();
+    const start = new StreamStart();
+    const reader = new FrameReader();
+    let offsetUs = 0;
     for await (const chunk of chunksOf(body)) {
       if (signal.aborted || !this.sink) return;
-      if (!head) {
-        await this.sink.append(chunk);
-        continue;
+      const known = start.knownS;
+      const bytes = start.take(chunk);
+      if (!bytes || start.knownS === undefined) continue;
+      if (known === undefined) {
+        offsetUs = startUs - start.knownS * 1e6;
+        await this.sink.startAt(codecs || (this.index?.codecs ?? ''), toMediaS(offsetUs, this.originUs));
       }
-      head = joined(head, chunk);
-      const start = readMediaStart(head);
-      if (start.kind === 'incomplete') continue;
-      const mediaStartS = start.kind === 'known' ? start.seconds : 0;
-      await this.sink.startAt(
-        codecs || (this.index?.codecs ?? ''),
-        toMediaS(startUs, this.originUs) - mediaStartS,
-      );
-      await this.sink.append(head);
-      head = undefined;
+      await this.sink.append(bytes);
+      this.frames.add(reader.push(bytes).map((seconds) => Math.round(offsetUs + seconds * 1e6)));
     }
   }
 
-  /** Looks a few times a second whether to fetch on, to show a gap, or to stop at the end. */
-  private look(): void {
-    if (!this.sink || !this.index || this.gapJump) return;
-    if (this.pendingS !== undefined) this.moveTo(this.pendingS);
-    const nowUs = this.currentUs;
-    if (nowUs >= this.span.toUs - 50_000) {
-      this.pause();
-      this.tell({ kind: 'end' });
-      return;
-    }
-    const ready = this.video.readyState >= 2 && this.isBuffered(this.positionS);
-    if (ready) {
-      this.tell({ kind: 'ready' });
-      if (this.playing && this.video.paused) void this.video.play().catch(() => undefined);
-    }
+  private fetchAhead(rate: number): void {
+    if (!this.sink || !this.index) return;
+    const wantedS = aheadS * Math.max(1, rate / 2);
+    const keepS = [this.positionS - keepBehindS, this.positionS + wantedS + 2 * (windowUs / 1e6)] as const;
+    void this.sink.keep(...keepS).catch(() => undefined);
+    this.frames.keep(toEvidenceUs(keepS[0], this.originUs), toEvidenceUs(keepS[1], this.originUs));
     const remainingS = this.bufferedAhead();
-    if (!this.fetching && remainingS < aheadS && Date.now() >= this.fetchAgainAtMs)
-      this.fetchOn(nowUs, remainingS);
-    void this.sink.trim(this.positionS - keepBehindS).catch(() => undefined);
-  }
-
-  private fetchOn(nowUs: number, remainingS: number): void {
-    if (!this.index) return;
+    if (remainingS < atEndS) this.crossJoin();
+    if (this.fetching || remainingS >= wantedS || Date.now() < this.fetchAgainAtMs) return;
     const endUs = toEvidenceUs(this.positionS + remainingS, this.originUs);
-    const nextUs = Math.max(this.fetchNextUs, nowUs);
-    if (partAt(this.index, nextUs)) {
-      this.fetchFrom(nextUs);
-      return;
-    }
-    const following = nextPart(this.index, nextUs - 1);
-    if (following && following.startUs - nextUs < 200_000) {
-      this.fetchFrom(following.startUs);
-      return;
-    }
-    if (remainingS < 0.3) this.showGap(Math.max(endUs, nowUs));
+    // After a jump back, what follows is not what was fetched last.
+    const goesOn = Math.abs(this.fetchNextUs - endUs) < 300_000;
+    const nextUs = goesOn ? this.fetchNextUs : Math.max(endUs, this.wantedUs);
+    const following = partAt(this.index, nextUs) ? undefined : nextPart(this.index, nextUs - 1);
+    if (!following) {
+      if (partAt(this.index, nextUs)) this.fetchFrom(nextUs);
+    } else if (following.startUs - nextUs < joinUs) this.fetchFrom(following.startUs);
   }
 
-  private showGap(us: number): void {
-    if (!this.index) return;
-    const following = nextPart(this.index, us - 1);
-    this.wanted = us;
-    if (!following || following.startUs >= this.span.toUs) {
-      const hole = holesOf(this.index, this.span.fromUs, this.span.toUs).find((h) => h.toUs > us);
-      this.video.pause();
-      this.playing = false;
-      this.tell(hole ? { kind: 'gap', hole } : { kind: 'end' });
-      return;
+  /** The browser stops in front of the smallest hole between two segments. */
+  private crossJoin(): void {
+    const ranges = this.sink?.buffered;
+    for (let at = 0; ranges && at < ranges.length; at++) {
+      const start = ranges.start(at);
+      if (start > this.positionS && start - this.positionS < atEndS + joinUs / 1e6) {
+        this.moveTo(start + intoFrameUs / 1e6);
+        return;
+      }
     }
-    const hole = holesOf(this.index, us - 1_000_000, following.startUs + 1)[0];
-    this.tell({ kind: 'gap', hole: hole ?? { fromUs: us, toUs: following.startUs, cause: undefined } });
-    this.gapJump = setTimeout(() => {
-      this.gapJump = undefined;
-      this.seek(following.startUs);
-    }, gapShownMs);
   }
 
   private isBuffered(mediaS: number): boolean {
@@ -293,12 +347,18 @@ export class EvidencePlayer {
     return undefined;
   }
 
-  private fail(error: unknown): void {
-    if (this.stopping.signal.aborted) return;
-    if (error instanceof UnsupportedCodecs) this.tell({ kind: 'unsupported', codecs: error.codecs });
-    else if (error instanceof MediaError && error.failure === 'denied') this.tell({ kind: 'denied' });
-    else if (error instanceof MediaError && error.failure === 'gone') this.tell({ kind: 'empty' });
-    else this.tell({ kind: 'failed' });
+  /** Whether it is worth another try. */
+  private failed(error: unknown): boolean {
+    if (this.stopping.signal.aborted) return false;
+    if (error instanceof UnsupportedCodecs) this.end({ kind: 'unsupported', codecs: error.codecs });
+    else if (error instanceof MediaError && error.failure === 'denied')
+      this.end({ kind: 'denied', why: error.problem });
+    else if (error instanceof MediaError && error.failure === 'gone') this.end({ kind: 'empty' });
+    else {
+      this.tell({ kind: 'failed' });
+      return true;
+    }
+    return false;
   }
 
   private tell(state: EvidenceState): void {
@@ -307,11 +367,4 @@ export class EvidencePlayer {
     this.told = text;
     this.onState(state);
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

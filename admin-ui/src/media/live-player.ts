@@ -1,38 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
-// The live picture of one camera: stays near the live edge, renews its permission, and comes back by itself after an interruption.
-import type { ViewRequest } from '../api/types';
-import { MediaError, openLive, type Stream } from './client';
+// The live picture of one camera: stays near the live edge, renews its permission, comes back by itself after an
+// interruption, and ends with its right, saying why.
+import { hints } from '../api/events';
+import type { Problem, ViewRequest } from '../api/types';
+import { MediaError, openLive, type SoundForm, type Stream } from './client';
 import { chunksOf, MseSink, UnsupportedCodecs } from './mse-sink';
-import { liveCorrection } from './time-maths';
+import { LiveTarget, liveCorrection } from './time-maths';
 import { MediaView } from './view';
 
 export type LiveState =
   | { kind: 'connecting' }
-  | { kind: 'live' }
-  | { kind: 'reconnecting' }
+  | { kind: 'live'; sound: SoundForm; skippedS?: number; insteadOf?: string }
+  | { kind: 'reconnecting'; unrenewed?: boolean }
   | { kind: 'unsupported'; codecs: string }
-  | { kind: 'denied' }
-  | { kind: 'gone' };
+  | { kind: 'denied'; why?: Problem }
+  | { kind: 'ended'; why?: Problem }
+  | { kind: 'gone' }
+  | { kind: 'busy' };
 
-const silenceMs = 8_000;
+/** Without anything new for so long the picture is no longer called live, and then asked for again. */
+const quietMs = 2_500;
+const silenceMs = 6_000;
 const keepBehindS = 15;
+const skippedShownMs = 6_000;
+const skippedFromS = 1;
 const backoffMs = [500, 1_000, 2_000, 4_000];
 
 export class LivePlayer {
   private readonly stopping = new AbortController();
+  private readonly target = new LiveTarget();
   private failures = 0;
+  private view: MediaView | undefined;
+  private ending: AbortController | undefined;
+  private endedWhy: Problem | undefined;
+  private wasLive = false;
+  private shown = false;
+  private sound: SoundForm = 'none';
+  private insteadOf: string | undefined;
+  private skippedS: number | undefined;
+  private skippedTimer: ReturnType<typeof setTimeout> | undefined;
+  private told = '';
 
+  /** `streams`: the wanted one first; the next where the browser cannot play it or the camera has none. */
   constructor(
     private readonly video: HTMLVideoElement,
     private readonly request: ViewRequest,
-    private readonly stream: Stream,
+    private readonly streams: readonly Stream[],
     private readonly onState: (state: LiveState) => void,
   ) {
+    const { signal } = this.stopping;
+    video.addEventListener('waiting', () => this.target.stopped(performance.now()), { signal });
+    const stopHints = hints.onHints((topics) => {
+      // A questioning ended, a role was taken, a room changed: whether one may still look is asked at once.
+      if (
+        topics === 'all' ||
+        ['questionings', 'staff', 'rooms', 'cameras'].some((one) => topics.has(one as never))
+      )
+        void this.view?.check();
+    });
+    signal.addEventListener('abort', stopHints);
     void this.run();
   }
 
   stop(): void {
     this.stopping.abort();
+    clearTimeout(this.skippedTimer);
+    this.clear();
+  }
+
+  /** No picture stays behind that is no longer of now. */
+  private clear(): void {
     this.video.removeAttribute('src');
     this.video.load();
   }
@@ -45,76 +82,138 @@ export class LivePlayer {
     this.tell({ kind: 'connecting' });
     while (!this.stopped) {
       try {
-        await this.playOnce();
-        this.tell({ kind: 'reconnecting' });
+        await this.playFirstPlayable();
+        this.tell({ kind: 'reconnecting', unrenewed: this.view?.overdue || undefined });
       } catch (error) {
-        if (this.stopped) return;
-        if (error instanceof UnsupportedCodecs) {
-          this.tell({ kind: 'unsupported', codecs: error.codecs });
-          return;
-        }
-        if (error instanceof MediaError && error.failure === 'denied') {
-          this.tell({ kind: 'denied' });
-          return;
-        }
-        const gone = error instanceof MediaError && error.failure === 'gone';
-        this.tell({ kind: gone ? 'gone' : 'reconnecting' });
+        if (this.stopped || this.isFinal(error)) return;
       }
       await this.pause(backoffMs[Math.min(this.failures++, backoffMs.length - 1)] ?? 4_000);
     }
   }
 
+  /** Tells what is wrong; true when there is no use in trying again. */
+  private isFinal(error: unknown): boolean {
+    if (error instanceof UnsupportedCodecs) {
+      this.tell({ kind: 'unsupported', codecs: error.codecs });
+      return true;
+    }
+    if (error instanceof MediaError && error.failure === 'denied') {
+      this.clear();
+      this.tell({ kind: this.wasLive ? 'ended' : 'denied', why: this.endedWhy ?? error.problem });
+      return true;
+    }
+    const failure = error instanceof MediaError ? error.failure : 'network';
+    this.tell({ kind: failure === 'gone' || failure === 'busy' ? failure : 'reconnecting' });
+    return false;
+  }
+
+  private async playFirstPlayable(): Promise<void> {
+    this.insteadOf = undefined;
+    let refused: unknown;
+    for (const stream of this.streams) {
+      try {
+        await this.playOnce(stream);
+        return;
+      } catch (error) {
+        const other = error instanceof MediaError && error.failure === 'gone';
+        if (!(error instanceof UnsupportedCodecs) && !other) throw error;
+        if (error instanceof UnsupportedCodecs) this.insteadOf = error.codecs;
+        // That the browser cannot play it says more than that there is no other stream.
+        refused = refused instanceof UnsupportedCodecs ? refused : error;
+      }
+    }
+    throw refused;
+  }
+
   /** One view from its permission to the end of its stream. */
-  private async playOnce(): Promise<void> {
+  private async playOnce(stream: Stream): Promise<void> {
     const ending = new AbortController();
+    this.ending = ending;
     const signal = AbortSignal.any([this.stopping.signal, ending.signal]);
-    let silence: ReturnType<typeof setTimeout> | undefined;
-    const heard = () => {
-      clearTimeout(silence);
-      silence = setTimeout(() => ending.abort(), silenceMs);
-    };
-    let view: MediaView | undefined;
+    const silence = this.watchSilence(ending);
     let sink: MseSink | undefined;
+    this.shown = false;
+    this.endedWhy = undefined;
     try {
-      view = await MediaView.open(this.request, () => ending.abort(), signal);
-      const stream = await openLive(this.request.cameraId, this.stream, view.token, signal);
-      sink = await MseSink.open(this.video, stream.codecs);
-      this.video.addEventListener('playing', () => this.shown(), { signal });
-      heard();
-      for await (const chunk of chunksOf(stream.body)) {
+      this.view = await MediaView.open(this.request, (why) => this.end(why), signal);
+      const opened = await openLive(this.request.cameraId, stream, this.view.token, signal);
+      this.sound = opened.sound;
+      sink = await MseSink.open(this.video, opened.codecs);
+      this.video.addEventListener('playing', () => this.show(), { signal });
+      silence.heard();
+      for await (const chunk of chunksOf(opened.body)) {
         if (signal.aborted) break;
-        heard();
+        silence.heard();
         await sink.append(chunk);
         this.followEdge(sink);
       }
+    } catch (error) {
+      if (!this.endedWhy) throw error;
     } finally {
-      clearTimeout(silence);
-      view?.close();
+      silence.stop();
+      this.view?.close();
       sink?.close();
     }
+    if (this.endedWhy) throw new MediaError('denied', this.endedWhy);
+  }
+
+  /** The right has ended: so does the picture, now. */
+  private end(why: Problem): void {
+    this.endedWhy = why;
+    this.clear();
+    this.ending?.abort();
+  }
+
+  private watchSilence(ending: AbortController) {
+    let quiet: ReturnType<typeof setTimeout> | undefined;
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const stop = () => {
+      clearTimeout(quiet);
+      clearTimeout(silence);
+    };
+    const heard = () => {
+      stop();
+      quiet = setTimeout(() => this.tell({ kind: 'reconnecting' }), quietMs);
+      silence = setTimeout(() => ending.abort(), silenceMs);
+    };
+    return { heard, stop };
   }
 
   private followEdge(sink: MseSink): void {
     const ranges = sink.buffered;
     if (ranges.length === 0) return;
-    const correction = liveCorrection(
-      ranges.start(ranges.length - 1),
-      ranges.end(ranges.length - 1),
-      this.video.currentTime,
-    );
-    if (correction.jumpToS !== undefined) this.video.currentTime = correction.jumpToS;
+    const { currentTime } = this.video;
+    const last = ranges.length - 1;
+    const correction = liveCorrection(ranges.start(last), ranges.end(last), currentTime, this.target.seconds);
+    if (correction.jumpToS !== undefined) {
+      this.noteSkip(correction.jumpToS - currentTime);
+      this.video.currentTime = correction.jumpToS;
+    }
+    this.target.went(performance.now());
     if (this.video.playbackRate !== correction.rate) this.video.playbackRate = correction.rate;
     if (this.video.paused) void this.video.play().catch(() => undefined);
-    if (this.failures > 0 || this.video.readyState >= 2) this.shown();
+    if (this.video.readyState >= 2) this.show();
     void sink.trim(this.video.currentTime - keepBehindS).catch(() => undefined);
   }
 
-  private shown(): void {
-    this.failures = 0;
-    this.tell({ kind: 'live' });
+  /** At the beginning of a view the first picture is simply the newest one. */
+  private noteSkip(seconds: number): void {
+    if (!this.shown || seconds < skippedFromS) return;
+    this.skippedS = Math.round(seconds);
+    clearTimeout(this.skippedTimer);
+    this.skippedTimer = setTimeout(() => {
+      this.skippedS = undefined;
+      if (this.told.startsWith('{"kind":"live"')) this.show();
+    }, skippedShownMs);
   }
 
-  private told = '';
+  private show(): void {
+    this.failures = 0;
+    this.shown = true;
+    this.wasLive = true;
+    const { sound, skippedS, insteadOf } = this;
+    this.tell({ kind: 'live', sound, skippedS, insteadOf });
+  }
 
   private tell(state: LiveState): void {
     const text = JSON.stringify(state);

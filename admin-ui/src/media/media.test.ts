@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The players' arithmetic: evidence time, windows between key frames, holes, counts, and where media begins.
 import { describe, expect, test } from 'vitest';
-import { readMediaStart } from './boxes';
+import { readMediaStart, StreamStart } from './boxes';
 import type { MediaIndex, Part } from './client';
 import {
   axisTicks,
+  clipped,
   countAt,
+  holeAt,
   holesOf,
+  LiveTarget,
   liveCorrection,
   nextPart,
   partAt,
@@ -87,6 +90,51 @@ describe('live', () => {
   });
 });
 
+describe('near the live edge', () => {
+  test('a good network is followed closely', () => {
+    expect(liveCorrection(0, 10, 9.8, 0.25)).toEqual({ rate: 1 });
+    expect(liveCorrection(0, 10, 9.3, 0.25)).toEqual({ rate: 1.08 });
+    expect(liveCorrection(0, 10, 8, 0.25)).toEqual({ jumpToS: 9.75, rate: 1 });
+  });
+  test('a bad one from further away, until it is calm again', () => {
+    const target = new LiveTarget();
+    const near = target.seconds;
+    for (let stop = 0; stop < 3; stop++) target.stopped(stop);
+    expect(target.seconds).toBeCloseTo(near + 0.45);
+    for (let stop = 0; stop < 100; stop++) target.stopped(stop);
+    expect(target.seconds).toBe(1.5);
+    for (let second = 0; second < 600; second++) target.went(second * 1_000);
+    expect(target.seconds).toBe(near);
+  });
+});
+
+describe('what was asked for', () => {
+  test('is all that a segment is used for', () => {
+    const cut = clipped(index, { fromUs: 110 * s, toUs: 170 * s });
+    expect(cut.parts.map((one) => [one.startUs / s, one.endUs / s])).toEqual([
+      [110, 160],
+      [163, 170],
+    ]);
+    expect(clipped(index, { fromUs: 0, toUs: 50 * s }).parts).toEqual([]);
+  });
+  test('a hole inside of a segment is one all the same', () => {
+    const whole = part(0, 60);
+    const fragments = whole.fragments.filter(({ startUs }) => startUs < 20 * s || startUs >= 25 * s);
+    const cut = clipped({ ...index, parts: [{ ...whole, fragments }] }, { fromUs: 0, toUs: 60 * s });
+    expect(cut.parts.map((one) => [one.startUs / s, one.endUs / s, one.fragments.length])).toEqual([
+      [0, 20, 40],
+      [25, 60, 70],
+    ]);
+    expect(holesOf(cut, 0, 60 * s).map((hole) => hole.fromUs / s)).toEqual([20]);
+  });
+  test('knows in which hole a moment lies', () => {
+    const span = { fromUs: 90 * s, toUs: 200 * s };
+    expect(holeAt(index, 161 * s, span)).toEqual({ fromUs: 160 * s, toUs: 163 * s, cause: 'stalled' });
+    expect(holeAt(index, 120 * s, span)).toBeUndefined();
+    expect(holeAt(index, 95 * s, span)?.toUs).toBe(100 * s);
+  });
+});
+
 describe('counts', () => {
   test('follow the roster', () => {
     const series = rosterSeries([
@@ -149,6 +197,14 @@ describe('the beginning of a stream', () => {
     expect(readMediaStart(init)).toEqual({ kind: 'incomplete' });
     expect(readMediaStart(joined(init, moof.subarray(0, 20)))).toEqual({ kind: 'incomplete' });
     expect(readMediaStart(new Uint8Array(3))).toEqual({ kind: 'incomplete' });
+  });
+  test('is held back until it says where it begins, and then nothing of it is missing', () => {
+    const start = new StreamStart();
+    const all = joined(init, moof);
+    expect(start.take(all.subarray(0, 30))).toBeUndefined();
+    expect(start.take(all.subarray(30))).toEqual(all);
+    expect(start.knownS).toBe(10.5);
+    expect(start.take(all.subarray(0, 5))).toEqual(all.subarray(0, 5));
   });
   test('is unreadable without tracks', () => {
     expect(readMediaStart(box('moov'))).toEqual({ kind: 'unreadable' });

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A queue in front of one SourceBuffer: appends and removals one after the other, and a calm end.
 
+/** Not for every second is something removed. */
+const slackS = 5;
+
 export class UnsupportedCodecs extends Error {
   override readonly name = 'UnsupportedCodecs';
   constructor(readonly codecs: string) {
@@ -65,8 +68,21 @@ export class MseSink {
 
   trim(beforeS: number): Promise<void> {
     return this.queue(async () => {
-      if (this.buffer.buffered.length === 0 || this.buffer.buffered.start(0) >= beforeS - 5) return;
+      if (this.buffer.buffered.length === 0 || this.buffer.buffered.start(0) >= beforeS - slackS) return;
       await this.update(() => this.buffer.remove(0, beforeS));
+    });
+  }
+
+  /** Lets go of everything outside of these seconds. */
+  keep(fromS: number, toS: number): Promise<void> {
+    return this.queue(async () => {
+      const { buffered } = this.buffer;
+      const last = buffered.length - 1;
+      if (last < 0) return;
+      const endS = buffered.end(last);
+      if (fromS > 0 && buffered.start(0) < fromS - slackS)
+        await this.update(() => this.buffer.remove(0, fromS));
+      if (endS > toS + slackS) await this.update(() => this.buffer.remove(toS, endS + 1));
     });
   }
 

@@ -17,12 +17,76 @@ export interface LiveCorrection {
   rate: number;
 }
 
-/** Near the live edge: jump when far behind or outside of the buffer, hurry a little when somewhat behind. */
-export function liveCorrection(startS: number, endS: number, currentS: number): LiveCorrection {
+/**
+ * Near the live edge: jump when far behind or outside of the buffer, hurry a little when somewhat behind. `targetS` is
+ * how far behind the newest picture one wants to be: what the network needs so that nothing stops.
+ */
+export function liveCorrection(
+  startS: number,
+  endS: number,
+  currentS: number,
+  targetS = 0.6,
+): LiveCorrection {
   const lagS = endS - currentS;
-  if (currentS < startS || currentS > endS || lagS > 4)
-    return { jumpToS: Math.max(startS, endS - 0.6), rate: 1 };
-  return { rate: lagS > 1.5 ? 1.08 : 1 };
+  if (currentS < startS || currentS > endS || lagS > (20 / 3) * targetS)
+    return { jumpToS: Math.max(startS, endS - targetS), rate: 1 };
+  if (lagS > 2.5 * targetS) return { rate: 1.08 };
+  return { rate: lagS > 1.4 * targetS ? 1.03 : 1 };
+}
+
+const nearestTargetS = 0.25;
+const farthestTargetS = 1.5;
+
+/** How far behind to stay: further after each time that the picture stopped, nearer again while it does not. */
+export class LiveTarget {
+  private target = nearestTargetS;
+  private calmSinceMs: number | undefined;
+
+  get seconds(): number {
+    return this.target;
+  }
+
+  stopped(nowMs: number): void {
+    this.target = Math.min(this.target + 0.15, farthestTargetS);
+    this.calmSinceMs = nowMs;
+  }
+
+  went(nowMs: number): void {
+    this.calmSinceMs ??= nowMs;
+    if (nowMs - this.calmSinceMs < 10_000) return;
+    this.target = Math.max(nearestTargetS, this.target - 0.05);
+    this.calmSinceMs = nowMs;
+  }
+}
+
+const joinUs = 200_000;
+
+/** Segments reach beyond what was asked for, and beyond what may be asked for; inside of one there may be a hole. */
+export function clipped(index: MediaIndex, span: { fromUs: number; toUs: number }): MediaIndex {
+  const parts = index.parts
+    .flatMap(withoutHoles)
+    .map((part) => ({
+      ...part,
+      startUs: Math.max(part.startUs, span.fromUs),
+      endUs: Math.min(part.endUs, span.toUs),
+    }))
+    .filter((part) => part.endUs > part.startUs);
+  return { ...index, parts };
+}
+
+function withoutHoles(part: Part): Part[] {
+  const parts: Part[] = [];
+  let from = 0;
+  let { startUs } = part;
+  for (const [at, { startUs: beginsUs }] of part.fragments.entries()) {
+    const before = part.fragments[at - 1];
+    const endUs = before ? before.startUs + before.durUs : beginsUs;
+    if (beginsUs - endUs <= joinUs) continue;
+    parts.push({ ...part, startUs, endUs, fragments: part.fragments.slice(from, at) });
+    from = at;
+    startUs = beginsUs;
+  }
+  return [...parts, { ...part, startUs, fragments: part.fragments.slice(from) }];
 }
 
 export function partAt(index: MediaIndex, us: number): Part | undefined {
@@ -63,12 +127,12 @@ export interface Hole {
 }
 
 /** Everything between `fromUs` and `toUs` that no part covers; small joins between parts are not holes. */
-export function holesOf(index: MediaIndex, fromUs: number, toUs: number, joinUs = 200_000): Hole[] {
+export function holesOf(index: MediaIndex, fromUs: number, toUs: number, shortestUs = joinUs): Hole[] {
   const parts = [...index.parts].sort((a, b) => a.startUs - b.startUs);
   const holes: Hole[] = [];
   let coveredUs = fromUs;
   const note = (untilUs: number) => {
-    if (untilUs - coveredUs <= joinUs) return;
+    if (untilUs - coveredUs <= shortestUs) return;
     const gap = index.gaps.find(
       (candidate) => candidate.fromUs < untilUs && (candidate.toUs ?? toUs) > coveredUs,
     );
@@ -81,6 +145,15 @@ export function holesOf(index: MediaIndex, fromUs: number, toUs: number, joinUs 
   }
   note(toUs);
   return holes;
+}
+
+/** The hole that a moment lies in, within a span. */
+export function holeAt(
+  index: MediaIndex,
+  us: number,
+  span: { fromUs: number; toUs: number },
+): Hole | undefined {
+  return holesOf(index, span.fromUs, span.toUs, 0).find((hole) => us >= hole.fromUs && us < hole.toUs);
 }
 
 export interface CountStep {

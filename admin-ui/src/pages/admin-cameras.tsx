@@ -12,9 +12,10 @@ import { useFilter } from '../hooks/use-filter';
 import { useText } from '../i18n';
 import { useUser } from '../session';
 import { CameraDialog } from '../views/admin/camera-dialog';
+import { CameraImport } from '../views/admin/camera-import';
 import { CameraTest } from '../views/admin/camera-test';
 
-type Open = { kind: 'edit'; camera?: Camera } | { kind: 'test'; camera: Camera };
+type Open = { kind: 'table' } | { kind: 'edit'; camera?: Camera } | { kind: 'test'; camera: Camera };
 
 export function CamerasPage() {
   const { t } = useText();
@@ -40,13 +41,17 @@ export function CamerasPage() {
         onRow={(camera) => setOpen({ kind: 'edit', camera })}
         filters={<SearchBox value={q} onSearch={onSearch} placeholder={t('adminPages.cameras.search')} />}
         action={
-          <Button type="primary" onClick={() => setOpen({ kind: 'edit' })}>
-            {t('adminPages.cameras.add')}
-          </Button>
+          <span className="row">
+            <Button onClick={() => setOpen({ kind: 'table' })}>{t('adminPages.cameras.table')}</Button>
+            <Button type="primary" onClick={() => setOpen({ kind: 'edit' })}>
+              {t('adminPages.cameras.add')}
+            </Button>
+          </span>
         }
         empty={{ title: t('list.none'), hint: t('list.noneHint') }}
       />
       {open?.kind === 'edit' && <CameraDialog camera={open.camera} onClose={() => setOpen(undefined)} />}
+      {open?.kind === 'table' && <CameraImport onClose={() => setOpen(undefined)} />}
       {open?.kind === 'test' && <CameraTest camera={open.camera} onClose={() => setOpen(undefined)} />}
     </>
   );

@@ -8,6 +8,7 @@ import { Loadable } from '../components/loadable';
 import { Moment } from '../components/moment';
 import { type Tone, ToneMark } from '../components/tone';
 import { useText } from '../i18n';
+import { LogStateMark } from '../views/log-state';
 
 type Node = System['nodes'][number];
 
@@ -39,6 +40,10 @@ function SystemView({ system }: { system: System }) {
           <dt>{t('adminPages.system.time')}</dt>
           <dd>
             <Moment us={system.serverTimeUs} form="full" />
+          </dd>
+          <dt>{t('adminPages.system.log')}</dt>
+          <dd>
+            <LogStateMark state={system.log} />
           </dd>
           <dt>{t('adminPages.system.ruleWork')}</dt>
           <dd>

@@ -16,6 +16,7 @@ import { useAct } from '../hooks/use-act';
 import { useDraft } from '../hooks/use-draft';
 import { useText } from '../i18n';
 import { HandedPersons } from '../views/handed-persons';
+import { CallFacts } from '../views/help/call-facts';
 import { ReadBack } from '../views/read-back';
 import { RosterPanel } from '../views/roster/roster-panel';
 
@@ -76,6 +77,14 @@ function Prepare() {
     <Loadable query={draft}>
       {(found) => (
         <>
+          {found.helpCalls.length > 0 && (
+            <section className="panel" style={{ marginBottom: 16 }}>
+              <h2>{t('help.handover')}</h2>
+              {found.helpCalls.map((call) => (
+                <CallFacts key={call.id} call={call} />
+              ))}
+            </section>
+          )}
           <section className="panel">
             <h2>{t('handover.persons', { count: found.persons.length })}</h2>
             {found.persons.length === 0 ? (

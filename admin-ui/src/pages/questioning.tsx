@@ -21,6 +21,7 @@ import { Findings } from '../views/questioning/findings';
 import { MarksPanel } from '../views/questioning/marks-panel';
 import { ObservedPanel } from '../views/questioning/observed-panel';
 import { Pictures } from '../views/questioning/pictures';
+import { RecordedPictures } from '../views/questioning/recorded-pictures';
 import { RecordingPanel } from '../views/questioning/recording-panel';
 import { RosterPanel } from '../views/questioning/roster-panel';
 import styles from './questioning.module.css';
@@ -38,13 +39,18 @@ export function QuestioningPage() {
 }
 
 function QuestioningView({ questioning }: { questioning: Questioning }) {
+  const { can } = useUser();
   const running = questioning.summary.state === 'running';
   return (
     <>
       <Head questioning={questioning} />
       <div className={styles.layout}>
         <div className="stack">
-          <Pictures questioning={questioning} />
+          {running || !can.seePlayback ? (
+            <Pictures questioning={questioning} />
+          ) : (
+            <RecordedPictures questioning={questioning} />
+          )}
           <MarksPanel questioning={questioning} />
         </div>
         <div className="stack">
@@ -105,6 +111,11 @@ function Head({ questioning }: { questioning: Questioning }) {
         <div className={styles.clock}>
           <ClockBadge clock={clock} seconds />
         </div>
+      )}
+      {can.seePlayback && running && (
+        <Link to={`/playback?questioning=${summary.id}`}>
+          <Button tabIndex={-1}>{t('playback.open')}</Button>
+        </Link>
       )}
       {!running && <ExportButton stayId={summary.stayId} id={summary.id} />}
       <TranscriptButton id={summary.id} />

@@ -10,17 +10,13 @@ import { Loadable } from '../components/loadable';
 import { Moment } from '../components/moment';
 import { useKeys } from '../hooks/use-keys';
 import { useText } from '../i18n';
-import { serverNowUs } from '../lib/now';
-import { usPerMinute, usPerSecond } from '../lib/time';
 import { useUser } from '../session';
 import { lineAt, marksInOrder, nextMark } from '../transcript/marks';
-import { EvidenceView } from '../views/player/evidence-view';
+import { RecordedPictures, useQuestioningSpan } from '../views/questioning/recorded-pictures';
 import { ReviewLines } from '../views/transcript/review-lines';
 import { SignatureList } from '../views/transcript/signature-list';
 import { VersionsButton } from '../views/transcript/versions-dialog';
 import styles from './transcript-review.module.css';
-
-const aroundUs = usPerMinute / 2;
 
 export function TranscriptReviewPage() {
   const { id = '' } = useParams();
@@ -50,7 +46,7 @@ function TranscriptReview({ questioning, transcript }: Props) {
   const { t } = useText();
   const { message } = App.useApp();
   const [search] = useSearchParams();
-  const span = useSpan(questioning);
+  const span = useQuestioningSpan(questioning);
   const [goTo, setGoTo] = useState<{ us: number; nonce: number; play: boolean }>();
   const [present, setPresent] = useState<string>();
   const [chosen, setChosen] = useState<TranscriptMark>();
@@ -99,13 +95,7 @@ function TranscriptReview({ questioning, transcript }: Props) {
       <Head questioning={questioning} transcript={transcript} />
       <div className={styles.layout}>
         <div className="stack">
-          <Picture
-            questioning={questioning}
-            span={span}
-            startUs={Math.min(Math.max(startUs, span.fromUs), span.toUs)}
-            goTo={goTo}
-            onNow={onNow}
-          />
+          <RecordedPictures questioning={questioning} startUs={startUs} goTo={goTo} onNow={onNow} />
           <Signatures transcript={transcript} />
         </div>
         <section className={`panel ${styles.words}`}>
@@ -121,19 +111,6 @@ function TranscriptReview({ questioning, transcript }: Props) {
         </section>
       </div>
     </>
-  );
-}
-
-/** From a little before the questioning to a little after; up to now while it runs. */
-function useSpan(questioning: Questioning) {
-  const { startedAtUs, endedAtUs } = questioning.summary;
-  const [openedUs] = useState(() => Math.floor(serverNowUs()) - 5 * usPerSecond);
-  return useMemo(
-    () => ({
-      fromUs: startedAtUs - aroundUs,
-      toUs: endedAtUs === undefined ? openedUs : endedAtUs + aroundUs,
-    }),
-    [startedAtUs, endedAtUs, openedUs],
   );
 }
 
@@ -206,53 +183,6 @@ function Head({ questioning, transcript }: Props) {
       />
       {numbers.length > 0 && <VersionsButton transcript={transcript} />}
     </div>
-  );
-}
-
-interface PictureProps {
-  questioning: Questioning;
-  span: { fromUs: number; toUs: number };
-  startUs: number;
-  goTo: { us: number; nonce: number; play: boolean } | undefined;
-  onNow: (us: number) => void;
-}
-
-function Picture({ questioning, span, startUs, goTo, onNow }: PictureProps) {
-  const { t } = useText();
-  const { can } = useUser();
-  const { id } = questioning.summary;
-  const ids = questioning.recording
-    .filter((camera) => camera.state !== 'not_recorded')
-    .map((camera) => camera.cameraId)
-    .join(',');
-  // The states of recorders change while one looks; the pictures must not begin again for it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only who they are matters
-  const cameras = useMemo(
-    () =>
-      questioning.recording
-        .filter((camera) => camera.state !== 'not_recorded')
-        .map((camera) => ({ id: camera.cameraId, name: camera.name })),
-    [ids],
-  );
-  const [begunUs] = useState(startUs);
-  const reason = can.review ? ('review' as const) : ('questioning' as const);
-  const request = useMemo(() => ({ reason, questioningId: id }), [reason, id]);
-  if (cameras.length === 0 || !can.seePlayback)
-    return (
-      <section className="panel">
-        <Empty title={t(cameras.length === 0 ? 'transcript.review.noVideo' : 'questioning.live.denied')} />
-      </section>
-    );
-  return (
-    <EvidenceView
-      cameras={cameras}
-      span={span}
-      startUs={begunUs}
-      request={request}
-      questioning={questioning}
-      goTo={goTo}
-      onNow={onNow}
-    />
   );
 }
 

@@ -16,6 +16,9 @@ import styles from './wall.module.css';
 
 type WallTile = Wall['tiles'][number];
 
+/** One line of a call for help, with its distance to the next: as tall as wall.module.css makes it. */
+const helpLinePx = 88;
+
 export function WallPage() {
   const { t, language } = useText();
   const { can } = useUser();
@@ -24,6 +27,7 @@ export function WallPage() {
   const link = useLinkState();
   const nowUs = useNowUs();
   const tiles = useMemo(() => [...(wall.data?.tiles ?? [])].sort(worstFirst), [wall.data]);
+  const calls = wall.data?.helpCalls ?? [];
   const columns = columnsFor(tiles.length);
   const rows = Math.max(1, Math.ceil(tiles.length / columns));
   const old = link === 'lost' || wall.isError;
@@ -44,13 +48,14 @@ export function WallPage() {
           </button>
         )}
       </header>
+      {calls.length > 0 && <WallCalls calls={calls} nowUs={nowUs} />}
       {wall.data && tiles.length === 0 && <p className={styles.empty}>{t('board.wall.empty')}</p>}
       <ul
         className={styles.tiles}
         style={{
           gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
           // The height of a row, from which the figures take their size: nobody may end up below the screen.
-          ['--row' as string]: `calc((100vh - var(--strip) - 104px) / ${rows} - 16px)`,
+          ['--row' as string]: `calc((100vh - var(--strip) - 104px - ${calls.length * helpLinePx}px) / ${rows} - 16px)`,
         }}
       >
         {tiles.map((tile) => (
@@ -58,6 +63,28 @@ export function WallPage() {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Where help is needed, above everything else; who called is not for the wall. */
+function WallCalls({ calls, nowUs }: { calls: Wall['helpCalls']; nowUs: number }) {
+  const { t } = useText();
+  return (
+    <ul className={styles.calls} aria-live="assertive">
+      {calls.map((call) => (
+        <li
+          key={`${call.calledAtUs}${call.roomName ?? ''}`}
+          className={call.answered ? styles.answered : undefined}
+        >
+          <strong>
+            <i aria-hidden="true">{call.answered ? shapes.soon : shapes.over}</i> {t('help.wall')}
+          </strong>
+          <span className="grow ellipsis">{call.roomName ?? t('help.unknownRoom')}</span>
+          <span>{t(call.answered ? 'help.wallGoes' : 'help.nobodyGoes')}</span>
+          <time>{duration(Math.max(0, nowUs - call.calledAtUs), true)}</time>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -4,17 +4,20 @@ import { Modal } from 'antd';
 import { useText } from '../i18n';
 
 const groups = [
-  { title: 'everywhere', keys: ['search', 'lock', 'switchUser'] },
+  { title: 'everywhere', keys: ['callHelp', 'search', 'lock', 'switchUser'] },
   {
     title: 'board',
     keys: ['digits', 'arrows', 'enter', 'n', 'p', 'g', 'careKeys', 'requestKeys', 'formKeys', 'more', 'esc'],
   },
   { title: 'stay', keys: ['records', 'ownRecord'] },
   { title: 'questioning', keys: ['marks', 'sound', 'transcript'] },
-  { title: 'review', keys: ['verdicts', 'next', 'space', 'jump', 'gapJump', 'claim'] },
+  { title: 'review', keys: ['verdicts', 'next', 'claim'] },
+  { title: 'player', keys: ['space', 'jump', 'frame', 'jkl', 'speed', 'toMark', 'toFinding', 'sound'] },
+  { title: 'live', keys: ['hear', 'enlarge'] },
 ] as const;
 
 const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
+  callHelp: ['Ctrl', 'Shift', 'H'],
   search: ['Ctrl', 'K'],
   lock: ['Ctrl', 'Shift', 'L'],
   switchUser: ['Ctrl', 'Shift', 'S'],
@@ -38,7 +41,13 @@ const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
   next: ['N'],
   space: ['Space'],
   jump: ['←', '→'],
-  gapJump: ['[', ']'],
+  frame: ['Shift', '←', '→'],
+  jkl: ['J', 'K', 'L'],
+  speed: ['[', ']'],
+  toMark: ['M'],
+  toFinding: ['F'],
+  hear: ['1', '9'],
+  enlarge: ['Enter'],
   claim: ['Home'],
 };
 

@@ -5,7 +5,17 @@ import { usePanelMemory } from '../panel/memory';
 import { usePracticeHere } from '../practice';
 import { useUser } from '../session';
 
-const adminPages = ['staff', 'units', 'rooms', 'cameras', 'rules', 'access', 'audit', 'system'] as const;
+const adminPages = [
+  'staff',
+  'units',
+  'rooms',
+  'cameras',
+  'rules',
+  'access',
+  'audit',
+  'log',
+  'system',
+] as const;
 
 export interface MenuPage {
   to: string;
@@ -27,9 +37,12 @@ export function useMenu(): MenuPage[] {
     [can.leadStay, { to: '/outage', label: t('outage.nav') }],
     [can.approveExtension || can.reviewLegality, { to: '/approvals', label: t('approvals.nav') }],
     [can.question || can.seeLive, { to: '/questionings', label: t('nav.questionings') }],
+    [can.seeLive, { to: '/live', label: t('nav.live') }],
+    [can.seePlayback, { to: '/playback', label: t('nav.playback') }],
     // Only where this browser stands in a room.
     [can.question && room !== undefined, { to: '/panel', label: t('panel.nav') }],
     [can.review, { to: '/reviews', label: t('nav.reviews') }],
+    [can.review, { to: '/liveness', label: t('log.liveness.nav') }],
     [can.seeStay, { to: '/stays', label: t('nav.history'), end: true }],
     [can.seeWall, { to: '/wall', label: t('nav.wall') }],
     [practice, { to: '/practice', label: t('practice.nav') }],
@@ -45,7 +58,7 @@ export function useAdminMenu(): MenuPage[] {
       (page) =>
         can.administer ||
         (page === 'rules' && can.confirmRules) ||
-        ((page === 'audit' || page === 'access') && can.seeAudit),
+        ((page === 'audit' || page === 'access' || page === 'log') && can.seeAudit),
     )
     .map((page) => ({ to: `/admin/${page}`, label: t(`admin.${page}`) }));
 }

@@ -4,6 +4,7 @@ import { App, Dropdown } from 'antd';
 import { useState } from 'react';
 import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { useApprovals, useBoard } from '../api/queries';
+import { useHelp } from '../hooks/use-help';
 import { setSingleKeys, useKeys, useSingleKeys } from '../hooks/use-keys';
 import { useUnsent } from '../hooks/use-unsent';
 import { setLanguage, useText } from '../i18n';
@@ -13,6 +14,8 @@ import { lock, lockToSwitch } from '../lock';
 import { looks, setLook, useLook } from '../look';
 import { useUser } from '../session';
 import { Bell } from './bell';
+import { HelpButton } from './help/help-button';
+import { HelpStrip } from './help/help-strip';
 import { KeyHelp } from './key-help';
 import { LinkBanner } from './link-banner';
 import { type MenuPage, useAdminMenu, useMenu } from './menu';
@@ -24,14 +27,17 @@ import { UnsentBadge } from './unsent-badge';
 
 export function Shell() {
   const { t } = useText();
+  const { can } = useUser();
+  const help = useHelp();
   return (
     <div className={styles.shell}>
       <button type="button" className={styles.skip} onClick={() => document.getElementById('main')?.focus()}>
         {t('nav.skip')}
       </button>
-      <TopBar />
+      <TopBar onHelp={can.callHelp ? help.press : undefined} />
       <AdminBar />
       <LinkBanner />
+      {can.callHelp && <HelpStrip help={help} />}
       <main id="main" tabIndex={-1} className={styles.main}>
         <Outlet />
       </main>
@@ -39,7 +45,7 @@ export function Shell() {
   );
 }
 
-function TopBar() {
+function TopBar({ onHelp }: { onHelp?: () => void }) {
   const { t } = useText();
   const { me } = useUser();
   const { pathname } = useLocation();
@@ -62,6 +68,7 @@ function TopBar() {
         )}
       </nav>
       <Search />
+      {onHelp && <HelpButton onPress={onHelp} />}
       <Bell />
       <UnsentBadge />
       <CentreClock />

@@ -72,6 +72,11 @@ export function StayHead({ detail, active }: { detail: StayDetail; active: 'step
           </Button>
         )}
         {(can.leadStay || can.question) && <PrintMenu stayId={tile.stayId} />}
+        {can.seePlayback && (
+          <Link to={`/playback?stay=${tile.stayId}`}>
+            <Button tabIndex={-1}>{t('playback.open')}</Button>
+          </Link>
+        )}
         {active === 'timeline' && <StayFileButton stayId={tile.stayId} number={tile.number} />}
         {active === 'steps' ? (
           <Link to={`/stays/${tile.stayId}`}>

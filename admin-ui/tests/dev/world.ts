@@ -181,6 +181,7 @@ const cameraOf = (
   mainUrl: `rtsp://10.20.4.11:554/${code.toLowerCase()}/main`,
   subUrl: `rtsp://10.20.4.11:554/${code.toLowerCase()}/sub`,
   hasCredentials: true,
+  transport: 'tcp',
   audio,
   active: true,
   recording: {
@@ -194,6 +195,7 @@ const cameraOf = (
   kbps: state === 'running' ? 3_940 : undefined,
   driftUs: state === 'running' ? 412_000 : undefined,
   analysis: state === 'running' ? 'watching' : 'not_watching',
+  sight: { live: true, playback: true },
 });
 
 export const cameras: T.Camera[] = [

@@ -50,6 +50,8 @@ std::set<Ability> abilitiesOfRole(Role role) {
                                             {Ability::SeeAudit, Material::Audit},
                                             {Ability::SeeTrueIdentity, Material::TrueIdentity}})
         if (seesAnyOf(role, material)) all.insert(ability);
+    // Everybody who works here; the wall's screen is nobody.
+    if (role != Role::Kiosk) all.insert(Ability::CallHelp);
     return all;
 }
 

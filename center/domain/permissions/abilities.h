@@ -24,15 +24,16 @@ enum class Ability {
     ReviewLegality,
     Care,
     SeeTrueIdentity,  ///< of a person under a pseudonym
+    CallHelp,         ///< and see who calls
 };
-MJ_WORDS(Ability, 15, {Ability::SeeWall, "see_wall"}, {Ability::SeeBoard, "see_board"},
+MJ_WORDS(Ability, 16, {Ability::SeeWall, "see_wall"}, {Ability::SeeBoard, "see_board"},
          {Ability::SeeStay, "see_stay"}, {Ability::LeadStay, "lead_stay"},
          {Ability::Question, "question"}, {Ability::ApproveExtension, "approve_extension"},
          {Ability::SeeLive, "see_live"}, {Ability::SeePlayback, "see_playback"},
          {Ability::ReviewFindings, "review_findings"}, {Ability::Administer, "administer"},
          {Ability::ConfirmRules, "confirm_rules"}, {Ability::SeeAudit, "see_audit"},
          {Ability::ReviewLegality, "review_legality"}, {Ability::Care, "care"},
-         {Ability::SeeTrueIdentity, "see_true_identity"});
+         {Ability::SeeTrueIdentity, "see_true_identity"}, {Ability::CallHelp, "call_help"});
 
 /// Default deny: an ability that no role gives is not there.
 std::set<Ability> abilitiesOf(const Staff& staff);

@@ -18,6 +18,21 @@ std::string subjectAt(const char* what, const Questioning& questioning, std::int
     return subjectOf(what, questioning) + ":" + std::to_string(fromUs);
 }
 
+namespace {
+
+/// The words of a stretch: longer than the grace time, or a questioning that was itself shorter.
+Verdict missingFor(const std::string& subject, const Span& span, std::int64_t graceUs,
+                   const std::string& code) {
+    constexpr std::int64_t kSecond = 1'000'000;
+    const std::int64_t lengthUs = span.toUs - span.fromUs;
+    if (lengthUs > graceUs)
+        return breach(subject, span.fromUs, code, {{"graceS", graceUs / kSecond}});
+    return breach(subject, span.fromUs, code + "_throughout",
+                  {{"lengthS", (lengthUs + kSecond - 1) / kSecond}});
+}
+
+}  // namespace
+
 Verdicts judgeSpans(const Questioning& questioning, const StayInput& input, const char* what,
                     const std::vector<Span>& spans, const char* code) {
     Verdicts verdicts;
@@ -29,7 +44,7 @@ Verdicts judgeSpans(const Questioning& questioning, const StayInput& input, cons
         const bool whole =
             questioning.endedUs && span.fromUs <= questioning.startedUs && span.toUs >= endUs;
         if (span.toUs - span.fromUs > graceUs || whole) {
-            Verdict verdict = breach(subject, span.fromUs, code, {{"graceS", graceUs / 1'000'000}});
+            Verdict verdict = missingFor(subject, span, graceUs, code);
             if (!open) verdict.untilUs = span.toUs;
             verdicts.push_back(about(questioning, std::move(verdict)));
         } else if (open) {

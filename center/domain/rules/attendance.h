@@ -18,7 +18,8 @@ std::string subjectOf(const char* what, const Questioning& questioning);
 std::string subjectAt(const char* what, const Questioning& questioning, std::int64_t fromUs);
 
 /// One verdict per stretch that lasted longer than the grace time; open stretches are pending. A
-/// stretch that is the whole questioning is no short absence, however short the questioning was.
+/// stretch that is the whole questioning is no short absence, however short the questioning was; of
+/// one within the grace time the explanation is `<code>_throughout` with `lengthS`.
 Verdicts judgeSpans(const Questioning& questioning, const StayInput& input, const char* what,
                     const std::vector<Span>& spans, const char* code);
 

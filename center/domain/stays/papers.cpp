@@ -67,7 +67,10 @@ std::optional<PageCode> parsePageCode(const std::string& text) {
     PageCode code;
     words >> magic >> code.form >> code.number >> seq >> code.hash >> signature >> place;
     const std::size_t slash = place.find('/');
+    std::string log;
+    if (words >> log && !log.starts_with('L')) return std::nullopt;
     if (magic != "MJ1" || slash == std::string::npos || words >> more) return std::nullopt;
+    if (!log.empty()) code.log = log.substr(1);
     const bool numbers = readNumber(seq, code.ofSeq) &&
                          readNumber(place.substr(0, slash), code.page) &&
                          readNumber(place.substr(slash + 1), code.pages);

@@ -49,6 +49,7 @@ struct PageCode {
     std::int64_t ofSeq = 0;
     std::string hash;
     int page = 1, pages = 1;
+    std::string log = {};  ///< head of the log of record, as printed; older papers have none
 };
 
 /// What the text of a code says; nothing when it is none of ours.

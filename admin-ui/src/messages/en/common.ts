@@ -9,6 +9,8 @@ export const common: Texts<typeof zh> = {
   nav: {
     board: 'Board',
     questionings: 'Questionings',
+    live: 'Live',
+    playback: 'Playback',
     reviews: 'Review',
     history: 'Stays',
     wall: 'Wall',
@@ -24,6 +26,7 @@ export const common: Texts<typeof zh> = {
     rules: 'Rules',
     access: 'Access',
     audit: 'Audit log',
+    log: 'Log of record',
     system: 'System',
   },
   user: {

@@ -12,6 +12,9 @@ import { common } from './common';
 import { domain } from './domain';
 import { recordingExports } from './exports';
 import { handover } from './handover';
+import { log } from './log';
+import { help } from './help';
+import { live, playback } from './live';
 import { outage, sealed } from './outage';
 import { panel } from './panel';
 import { papers } from './papers';
@@ -35,9 +38,13 @@ export const en = {
   bookings,
   exports: recordingExports,
   handover,
+  log,
+  help,
+  live,
   outage,
   panel,
   papers,
+  playback,
   practice,
   questioning,
   review,

@@ -82,7 +82,7 @@ export const questioning: Texts<typeof zh> = {
     unsupported:
       'The browser cannot play this coding ({{codecs}}). Set the camera to H.264, or use its sub stream.',
     denied: 'This picture may not be shown',
-    ended: 'The picture has ended',
+    ended: 'The picture has ended with the permission to see it',
     gone: 'The camera gives no picture now',
   },
 };

@@ -47,9 +47,16 @@ export const review: Texts<typeof zh> = {
     rate: 'Speed',
     loading: 'Reading the recording',
     gap: 'No recording here: {{cause}}, {{seconds}} s',
+    gapFor: 'No recording here: {{cause}}, for {{length}}',
+    jump: 'No camera recorded here: {{cause}}, for {{length}}; going on at {{at}}',
     gapUnknown: 'No recording here',
-    unsupported: 'The browser cannot play this coding ({{codecs}})',
-    failed: 'The recording could not be read',
+    unsupported:
+      'This browser cannot play the coding of this recording ({{codecs}}). The recording is kept whole; use a browser that plays this coding, or look at an export.',
+    failed: 'The recording could not be read; trying again',
+    ended: 'Playback has ended with the permission to see it',
+    silent: 'Silent at this speed',
+    frameBack: 'One picture back (Shift ←)',
+    frameOn: 'One picture on (Shift →)',
     end: 'End of this part',
     bands: {
       recording: 'Recording',

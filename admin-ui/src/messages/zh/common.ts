@@ -6,6 +6,8 @@ export const common = {
   nav: {
     board: '在区一览',
     questionings: '讯（询）问',
+    live: '实时画面',
+    playback: '录像回放',
     reviews: '核查',
     history: '在区记录',
     wall: '大屏',
@@ -21,6 +23,7 @@ export const common = {
     rules: '规则',
     access: '查看权限',
     audit: '操作日志',
+    log: '记录链',
     system: '系统状态',
   },
   user: {

@@ -78,7 +78,7 @@ export const questioning = {
     reconnecting: '画面中断，正在重新连接',
     unsupported: '浏览器不能播放此编码（{{codecs}}）。请在摄像机设置中改用 H.264，或改看子码流。',
     denied: '不能查看此画面',
-    ended: '画面已结束',
+    ended: '画面已结束：查看许可到此为止',
     gone: '摄像机目前没有画面',
   },
 } as const;

@@ -44,9 +44,16 @@ export const review = {
     rate: '倍速',
     loading: '正在读取录像',
     gap: '此处没有录像：{{cause}}，{{seconds}} 秒',
+    gapFor: '此处没有录像：{{cause}}，共 {{length}}',
+    jump: '各摄像机均无录像：{{cause}}，共 {{length}}；从 {{at}} 继续',
     gapUnknown: '此处没有录像',
-    unsupported: '浏览器不能播放此编码（{{codecs}}）',
-    failed: '录像读取失败',
+    unsupported:
+      '此浏览器不能播放该录像的编码（{{codecs}}）。录像已完整保存；请改用能播放此编码的浏览器，或导出后查看。',
+    failed: '录像读取失败，正在重试',
+    ended: '回放已结束：查看许可到此为止',
+    silent: '快放时无声',
+    frameBack: '上一帧（Shift ←）',
+    frameOn: '下一帧（Shift →）',
     end: '已到此段结尾',
     bands: {
       recording: '录像',

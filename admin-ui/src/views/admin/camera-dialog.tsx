@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Adding or changing a camera; account and password are stored apart from the address and never shown again.
-import { Checkbox, Input } from 'antd';
+import { Checkbox, Input, Select } from 'antd';
 import { call } from '../../api/client';
 import type { Camera, CameraInput } from '../../api/types';
 import { EditDialog } from '../../components/edit-dialog';
 import { Field } from '../../components/field';
 import { RoomPicker } from '../../components/pickers';
 import { useText } from '../../i18n';
+import { CameraTrial } from './camera-trial';
 
 const stale = ['cameras'] as const;
 const address = /^rtsps?:\/\/[^@]+$/;
@@ -26,10 +27,11 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | undefined; 
               roomId: camera.room.id,
               mainUrl: camera.mainUrl,
               subUrl: camera.subUrl,
+              transport: camera.transport,
               audio: camera.audio,
               active: camera.active,
             }
-          : { mainUrl: 'rtsp://', audio: true, active: true }
+          : { mainUrl: 'rtsp://', transport: 'tcp', audio: true, active: true }
       }
       toBody={(values) => ({
         code: values.code.trim(),
@@ -39,6 +41,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | undefined; 
         subUrl: values.subUrl?.trim() || undefined,
         username: values.username?.trim() || undefined,
         password: values.password || undefined,
+        transport: values.transport ?? 'tcp',
         audio: values.audio ?? false,
         active: values.active ?? true,
       })}
@@ -50,7 +53,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | undefined; 
       stale={stale}
       onClose={onClose}
     >
-      {() => (
+      {(form) => (
         <>
           <Field
             span={3}
@@ -104,12 +107,29 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | undefined; 
           >
             <Input.Password maxLength={128} autoComplete="new-password" />
           </Field>
+          <Field
+            span={4}
+            name="transport"
+            label={t('adminPages.cameras.transport')}
+            tooltip={t('adminPages.cameras.transportHint')}
+          >
+            <Select
+              options={(['tcp', 'udp'] as const).map((value) => ({
+                value,
+                label: t(`adminPages.cameras.transports.${value}`),
+              }))}
+            />
+          </Field>
           <Field span={4} name="audio" valuePropName="checked">
             <Checkbox>{t('adminPages.cameras.audio')}</Checkbox>
           </Field>
           <Field span={4} name="active" valuePropName="checked">
             <Checkbox>{t('adminPages.cameras.active')}</Checkbox>
           </Field>
+          <CameraTrial
+            cameraId={camera?.id}
+            wish={() => form.getFieldsValue(['mainUrl', 'username', 'password', 'transport'])}
+          />
         </>
       )}
     </EditDialog>

@@ -156,24 +156,39 @@ describe('the items of a stay', () => {
   });
 
   test('a corrected time is the one that holds', () => {
-    const acts = [{ seq: 2, atUs: arrived + 7 * minute }] as StayDetail['acts'];
-    const care = [
-      { kind: 'meal', atUs: arrived + 20 * minute },
-      { kind: 'meal', atUs: arrived + 40 * minute },
-    ];
     const meal = (seq: number, at: number, more = {}) =>
       event(seq, 'CareGiven', arrived + at * minute, { values: { kind: 'meal' }, ...more });
     const events = [
-      event(2, 'CheckMade', arrived + minute, { correctedBy: [5] }),
+      event(2, 'CheckMade', arrived + minute, {
+        correctedBy: [5],
+        correctedHappenedUs: arrived + 7 * minute,
+      }),
       meal(3, 20),
-      meal(4, 55, { correctedBy: [6] }),
+      meal(4, 55, { correctedBy: [6], correctedHappenedUs: arrived + 40 * minute }),
     ];
-    const items = itemsOf(stay({ acts, care }), events);
+    const items = itemsOf(stay(), events);
     expect(items.map((item) => [item.seqs[0], (item.fromUs - arrived) / minute, item.corrected])).toEqual([
       [2, 7, true],
       [3, 20, undefined],
       [4, 40, true],
     ]);
+  });
+
+  test('a placement whose time was corrected begins, and cuts the room before it, at its right time', () => {
+    const events = [
+      event(2, 'PersonPlaced', arrived + 5 * minute, { room: room('候问室1') }),
+      event(3, 'PersonPlaced', arrived + 30 * minute, {
+        room: room('候问室2'),
+        correctedBy: [4],
+        correctedHappenedUs: arrived + 20 * minute,
+      }),
+    ];
+    const items = itemsOf(stay(), events);
+    expect(brief(items)).toEqual([
+      ['room', 5, 20],
+      ['room', 20, undefined],
+    ]);
+    expect(items[1]).toMatchObject({ seqs: [3], corrected: true });
   });
 
   test('care is told by its corrected kind; what the page does not know is an entry', () => {

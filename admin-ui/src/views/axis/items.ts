@@ -2,7 +2,6 @@
 // What stands on the axis of a stay: every entry of its timeline once, its findings, and the limits of its clocks.
 import type { CareKind, SpellKind, StayDetail, TimelineEvent } from '../../api/types';
 import { limitsOf } from './limits';
-import { momentsOf } from './moments';
 import { type Lasting, roomsOf, spellsOf } from './spans';
 
 /** From above. */
@@ -43,7 +42,7 @@ export interface Placed {
 
 /** All items in the order of time; a late entry stands where it happened, not where it was entered. */
 export function itemsOf(detail: StayDetail, events: readonly TimelineEvent[]): AxisItem[] {
-  const placed = inFoldOrder(detail, events);
+  const placed = inFoldOrder(events);
   const rooms = roomsOf(placed, detail.departedAtUs);
   const spells = spellsOf(placed);
   const questionings = questioningsOf(detail, placed);
@@ -59,10 +58,9 @@ export function itemsOf(detail: StayDetail, events: readonly TimelineEvent[]): A
 }
 
 /** As the centre folds them: by when they happened, then by when they were entered. */
-function inFoldOrder(detail: StayDetail, events: readonly TimelineEvent[]): Placed[] {
-  const moments = momentsOf(detail, events);
+function inFoldOrder(events: readonly TimelineEvent[]): Placed[] {
   return events
-    .map((event) => ({ event, atUs: moments.get(event.seq) ?? event.happenedUs }))
+    .map((event) => ({ event, atUs: event.correctedHappenedUs ?? event.happenedUs }))
     .sort((a, b) => a.atUs - b.atUs || a.event.enteredUs - b.event.enteredUs || a.event.seq - b.event.seq);
 }
 

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // The evidence player: pictures above, controls and one time axis with all bands below, everything in evidence time.
-import { Button, Segmented } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { NamedId, Questioning } from '../../api/types';
 import { useKeys } from '../../hooks/use-keys';
 import { useText } from '../../i18n';
-import { beijing, seconds, utc } from '../../lib/time';
+import { beijingClock, lengthText } from '../../lib/time';
 import type { Span } from '../../media/client';
-import type { EvidenceState } from '../../media/evidence-player';
 import { rosterSeries } from '../../media/time-maths';
 import { gapCause } from '../questioning/gap-cause';
 import videoStyles from '../video.module.css';
+import { Controls } from './controls';
 import styles from './evidence-view.module.css';
+import { PlayedPicture } from './picture';
+import { playerKey } from './player-keys';
 import { type AxisMark, TimeAxis } from './time-axis';
-import { type EvidenceRequest, useEvidence } from './use-evidence';
+import { type Evidence, type EvidenceRequest, useEvidence } from './use-evidence';
 
 interface Props {
   cameras: readonly NamedId[];
@@ -23,21 +24,27 @@ interface Props {
   /** Roster, counts and marks of the questioning, where there is one. */
   questioning: Questioning | undefined;
   claim?: Span;
+  /** Moments of findings: shown on the axis, and gone to by key. */
+  findings?: readonly AxisMark[];
   /** Set from outside to go to a moment, for example by pressing a line of the evidence. */
   goTo?: { us: number; nonce: number; play?: boolean };
   /** Follows the picture: the moment that is shown. */
   onNow?: (us: number) => void;
 }
 
-const rates = [0.5, 1, 2, 4];
+/** Browsers play no sound faster than this. */
+const audibleRate = 4;
+const noFindings: readonly AxisMark[] = [];
 
-export function EvidenceView({ cameras, span, startUs, request, questioning, claim, goTo, onNow }: Props) {
-  const { t } = useText();
-  const evidence = useEvidence(cameras, span, startUs, request);
-  const [sound, setSound] = useState(true);
-  const { seek, playFrom, toggle, nowUs } = evidence;
+export function EvidenceView(props: Props) {
+  const { cameras, span, startUs, request, questioning, claim, findings = noFindings, goTo, onNow } = props;
+  const [heardId, setHeardId] = useHeard(cameras);
+  const heardAt = cameras.findIndex((camera) => camera.id === heardId);
+  const evidence = useEvidence(cameras, span, startUs, request, heardAt < 0 ? undefined : heardAt);
+  const { seek, playFrom, nowUs, paused } = evidence;
   const expected = useMemo(() => rosterSeries(questioning?.attendees ?? []), [questioning]);
   const marks = useAxisMarks(questioning);
+  const homeUs = claim ? claim.fromUs - 4e6 : span.fromUs;
 
   useEffect(() => {
     if (goTo?.play) playFrom(goTo.us);
@@ -46,72 +53,40 @@ export function EvidenceView({ cameras, span, startUs, request, questioning, cla
 
   useEffect(() => onNow?.(nowUs), [onNow, nowUs]);
 
+  const sound = () => setHeardId(heardId === undefined ? firstHeard(cameras, evidence) : undefined);
+  const found = claim && findings.length === 0 ? [claim.fromUs] : findings.map((one) => one.atUs);
+  const state = { nowUs, paused, rate: evidence.rate, marks: marks.map((one) => one.atUs), findings: found };
   useKeys((key, event) => {
-    if (key === ' ') toggle();
-    else if (key === 'ArrowLeft') seek(nowUs - (event.shiftKey ? 1e6 : 5e6));
-    else if (key === 'ArrowRight') seek(nowUs + (event.shiftKey ? 1e6 : 5e6));
-    else if (key === 'Home') seek(claim ? claim.fromUs - 4e6 : span.fromUs);
-    else if (key === 'V') setSound(!sound);
-    else if (key === '[' || key === ']') {
-      const next = nearestMark(marks, nowUs, key === ']');
-      if (next === undefined) return false;
-      seek(next);
-    } else return false;
+    const act = playerKey(key, event.shiftKey, { ...state, homeUs });
+    if (!act) return false;
+    if (act.do === 'seek') seek(act.us);
+    else if (act.do === 'step') evidence.step(act.by);
+    else if (act.do === 'rate') evidence.setRate(act.rate);
+    else if (act.do === 'sound') sound();
+    else evidence[act.do]();
     return true;
   });
 
   return (
-    <div className={styles.view}>
-      <div className={cameras.length > 1 ? styles.two : undefined}>
+    <div className={styles.view} data-now-us={nowUs}>
+      <div className={`${styles.pictures} ${cameras.length > 1 ? styles.two : ''}`}>
         {cameras.map((camera, at) => (
-          <figure key={camera.id} className={videoStyles.figure}>
-            <video
-              ref={(element) => {
-                evidence.videos.current[at] = element;
-              }}
-              className={videoStyles.video}
-              muted={!sound || at > 0}
-              playsInline
-              aria-label={camera.name}
-            />
-            <figcaption className={videoStyles.badge}>{camera.name}</figcaption>
-            <StateNote state={evidence.states[at]} />
-          </figure>
+          <PlayedPicture
+            key={camera.id}
+            camera={camera}
+            state={evidence.states[at]}
+            index={evidence.indexes[at]}
+            heard={camera.id === heardId}
+            silent={evidence.rate > audibleRate}
+            onHeard={(on) => setHeardId(on ? camera.id : undefined)}
+            onVideo={(element) => {
+              evidence.videos.current[at] = element;
+            }}
+          />
         ))}
+        <JumpNote evidence={evidence} />
       </div>
-      <div className={styles.controls}>
-        <Button
-          onClick={() => seek(nowUs - 5e6)}
-          title={t('review.player.back')}
-          aria-label={t('review.player.back')}
-        >
-          −5 s
-        </Button>
-        <Button type="primary" onClick={toggle} className={styles.play}>
-          {evidence.paused ? `▶ ${t('review.player.play')}` : `❚❚ ${t('review.player.pause')}`}
-        </Button>
-        <Button
-          onClick={() => seek(nowUs + 5e6)}
-          title={t('review.player.forward')}
-          aria-label={t('review.player.forward')}
-        >
-          +5 s
-        </Button>
-        {claim && <Button onClick={() => seek(claim.fromUs - 4e6)}>{t('review.player.claim')}</Button>}
-        <time className={styles.now} title={utc(nowUs)}>
-          {beijing(nowUs)}
-        </time>
-        <span className="grow" />
-        <Button onClick={() => setSound(!sound)} aria-pressed={sound}>
-          {sound ? t('questioning.soundOff') : t('questioning.soundOn')}
-        </Button>
-        <Segmented
-          value={evidence.rate}
-          onChange={evidence.setRate}
-          aria-label={t('review.player.rate')}
-          options={rates.map((value) => ({ value, label: `${value}×` }))}
-        />
-      </div>
+      <Controls evidence={evidence} homeUs={claim && homeUs} />
       <TimeAxis
         span={span}
         nowUs={nowUs}
@@ -121,6 +96,7 @@ export function EvidenceView({ cameras, span, startUs, request, questioning, cla
         expected={expected}
         attendees={questioning?.attendees ?? []}
         marks={marks}
+        findings={findings}
         claim={claim}
         onSeek={seek}
       />
@@ -128,34 +104,34 @@ export function EvidenceView({ cameras, span, startUs, request, questioning, cla
   );
 }
 
-function StateNote({ state }: { state: EvidenceState | undefined }) {
-  const { t } = useText();
-  if (!state || state.kind === 'ready' || state.kind === 'end') return null;
-  return (
-    <div className={videoStyles.note} role="status">
-      {noteText(t, state)}
-    </div>
-  );
+/** The first camera is heard until somebody chooses; a camera that is gone is heard no more. */
+function useHeard(cameras: readonly NamedId[]) {
+  const [chosen, setChosen] = useState<string | null>();
+  const known = cameras.some((camera) => camera.id === chosen);
+  const heard = chosen === null ? undefined : known ? (chosen ?? undefined) : cameras[0]?.id;
+  return [heard, (id: string | undefined) => setChosen(id ?? null)] as const;
 }
 
-function noteText(t: ReturnType<typeof useText>['t'], state: EvidenceState): string {
-  switch (state.kind) {
-    case 'gap':
-      return t('review.player.gap', {
-        cause: t(`domain.gapCause.${gapCause(state.hole.cause)}`),
-        seconds: seconds(state.hole.toUs - state.hole.fromUs),
-      });
-    case 'unsupported':
-      return t('review.player.unsupported', { codecs: state.codecs });
-    case 'denied':
-      return t('questioning.live.denied');
-    case 'empty':
-      return t('review.player.gapUnknown');
-    case 'failed':
-      return t('review.player.failed');
-    default:
-      return t('review.player.loading');
-  }
+function firstHeard(cameras: readonly NamedId[], { indexes }: Evidence): string | undefined {
+  const at = indexes.findIndex((index) => index?.sound === 'original' || index?.sound === 'converted');
+  return cameras[Math.max(at, 0)]?.id;
+}
+
+/** Where no camera has a picture: for how long, why, and where it goes on. */
+function JumpNote({ evidence }: { evidence: Evidence }) {
+  const { t } = useText();
+  const { jump, ended } = evidence;
+  if (ended) return <p className={videoStyles.jump}>{t('review.player.end')}</p>;
+  if (!jump) return null;
+  return (
+    <p className={videoStyles.jump} role="status">
+      {t('review.player.jump', {
+        cause: t(`domain.gapCause.${gapCause(jump.cause)}`),
+        length: lengthText(jump.toUs - jump.fromUs, t),
+        at: beijingClock(jump.toUs, true),
+      })}
+    </p>
+  );
 }
 
 const markNames = [
@@ -180,11 +156,4 @@ function useAxisMarks(questioning: Questioning | undefined): AxisMark[] {
       }),
     [questioning, t],
   );
-}
-
-function nearestMark(marks: readonly AxisMark[], nowUs: number, forward: boolean): number | undefined {
-  const times = marks.map((mark) => mark.atUs).sort((a, b) => a - b);
-  return forward
-    ? times.find((us) => us > nowUs + 500_000)
-    : times.reverse().find((us) => us < nowUs - 500_000);
 }

@@ -28,6 +28,7 @@ interface Props {
   expected: readonly CountStep[];
   attendees: readonly Attendee[];
   marks: readonly AxisMark[];
+  findings?: readonly AxisMark[];
   claim?: Span;
   onSeek: (us: number) => void;
 }
@@ -54,6 +55,7 @@ export function TimeAxis(props: Props) {
       <div
         ref={track}
         className={styles.track}
+        data-page-keys
         role="slider"
         tabIndex={0}
         aria-label={t('review.player.axis')}
@@ -82,6 +84,18 @@ export function TimeAxis(props: Props) {
               </span>
             ))}
         </div>
+        {(props.findings ?? [])
+          .filter((one) => one.atUs >= span.fromUs && one.atUs <= span.toUs)
+          .map((one) => (
+            <span
+              key={`${one.label}${one.atUs}`}
+              className={styles.finding}
+              style={{ left: x(one.atUs) }}
+              title={one.label}
+            >
+              ⚑
+            </span>
+          ))}
         {claim && (
           <div
             className={styles.claim}

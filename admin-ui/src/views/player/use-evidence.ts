@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Several cameras of one room played on one time axis: the first camera leads, the others follow it.
+// Several cameras in a page, played together by one clock (media/evidence-group.ts).
 import { type MutableRefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { NamedId, ViewRequest } from '../../api/types';
 import type { MediaIndex, Span } from '../../media/client';
+import { EvidenceGroup, type GroupState } from '../../media/evidence-group';
 import { EvidencePlayer, type EvidenceState } from '../../media/evidence-player';
 
 export interface EvidenceRequest {
@@ -11,45 +12,45 @@ export interface EvidenceRequest {
   findingId?: string;
 }
 
-export interface Evidence {
+export interface Evidence extends GroupState {
   videos: MutableRefObject<(HTMLVideoElement | null)[]>;
   states: EvidenceState[];
   indexes: (MediaIndex | undefined)[];
-  nowUs: number;
-  paused: boolean;
-  rate: number;
   seek: (us: number) => void;
   /** Goes there and plays, also when it was paused. */
   playFrom: (us: number) => void;
+  play: () => void;
+  pause: () => void;
   toggle: () => void;
+  step: (by: 1 | -1) => void;
   setRate: (rate: number) => void;
 }
 
 const lookEveryMs = 100;
-const apartUs = 80_000;
-const jumpUs = 2_000_000;
 
+/** `heard`: which camera's sound is on; nothing where none is. */
 export function useEvidence(
   cameras: readonly NamedId[],
   span: Span,
   startUs: number,
   request: EvidenceRequest,
+  heard: number | undefined,
 ): Evidence {
   const videos = useRef<(HTMLVideoElement | null)[]>([]);
-  const players = useRef<EvidencePlayer[]>([]);
-  const [states, setStates] = useState<EvidenceState[]>(() => cameras.map(() => ({ kind: 'loading' })));
-  const [indexes, setIndexes] = useState<(MediaIndex | undefined)[]>(() => cameras.map(() => undefined));
-  const [nowUs, setNowUs] = useState(startUs);
-  const [paused, setPaused] = useState(true);
-  const [rate, setRate] = useState(1);
-  const rateNow = useRef(1);
+  const group = useRef<EvidenceGroup>();
+  const [states, setStates] = useState<EvidenceState[]>([]);
+  const [indexes, setIndexes] = useState<(MediaIndex | undefined)[]>([]);
+  const [state, setState] = useState<GroupState>(() => beginning(startUs));
+  const rate = useRef(1);
   const { reason, questioningId, findingId } = request;
   const cameraIds = useMemo(() => cameras.map((camera) => camera.id).join(','), [cameras]);
   const { fromUs, toUs } = span;
 
   useEffect(() => {
     const ids = cameraIds === '' ? [] : cameraIds.split(',');
-    const made = ids.flatMap((cameraId, at) => {
+    setStates(ids.map(() => ({ kind: 'loading' })));
+    setIndexes(ids.map(() => undefined));
+    const players = ids.flatMap((cameraId, at) => {
       const video = videos.current[at];
       if (!video) return [];
       const view: ViewRequest = { cameraId, use: 'playback', fromUs, toUs, reason, questioningId, findingId };
@@ -59,69 +60,72 @@ export function useEvidence(
         'main',
         { fromUs, toUs },
         startUs,
-        (state) => setStates((before) => replaced(before, at, state)),
+        (next) => setStates((before) => replaced(before, at, next)),
         (index) => setIndexes((before) => replaced(before, at, index)),
       );
     });
-    players.current = made;
-    for (const player of made) player.play();
+    const made = new EvidenceGroup(players, { fromUs, toUs }, startUs);
+    made.setRate(rate.current);
+    group.current = made;
+    setState(made.state);
     const timer = setInterval(() => {
-      const [lead, ...followers] = made;
-      if (!lead) return;
-      setNowUs(lead.currentUs);
-      setPaused(lead.paused);
-      for (const follower of followers) follow(lead, follower, rateNow.current);
+      made.look();
+      setState((before) => sameOr(before, made.state));
     }, lookEveryMs);
     return () => {
       clearInterval(timer);
-      for (const player of made) player.stop();
-      players.current = [];
+      for (const player of players) player.stop();
+      group.current = undefined;
     };
   }, [cameraIds, fromUs, toUs, startUs, reason, questioningId, findingId]);
 
   useEffect(() => {
-    rateNow.current = rate;
-    for (const player of players.current) player.setRate(rate);
-  }, [rate]);
+    if (group.current) group.current.heard = heard;
+  });
 
-  const seek = useCallback((us: number) => {
-    setNowUs(us);
-    for (const player of players.current) player.seek(us);
+  const act = useCallback((what: (of: EvidenceGroup) => void) => {
+    if (!group.current) return;
+    what(group.current);
+    setState(group.current.state);
   }, []);
-  const playFrom = useCallback(
-    (us: number) => {
-      seek(us);
-      setPaused(false);
-      for (const player of players.current) player.play();
-    },
-    [seek],
+  const does = useMemo(
+    () => ({
+      seek: (us: number) => act((of) => of.seek(us)),
+      playFrom: (us: number) =>
+        act((of) => {
+          of.seek(us);
+          of.play();
+        }),
+      play: () => act((of) => of.play()),
+      pause: () => act((of) => of.pause()),
+      toggle: () => act((of) => (of.state.paused ? of.play() : of.pause())),
+      step: (by: 1 | -1) => act((of) => of.step(by)),
+      setRate: (next: number) => {
+        rate.current = next;
+        act((of) => of.setRate(next));
+      },
+    }),
+    [act],
   );
-  const toggle = useCallback(() => {
-    const play = players.current[0]?.paused ?? true;
-    setPaused(!play);
-    for (const player of players.current) {
-      if (play) player.play();
-      else player.pause();
-    }
-  }, []);
-  return { videos, states, indexes, nowUs, paused, rate, seek, playFrom, toggle, setRate };
+  return { videos, states, indexes, ...state, ...does };
+}
+
+const beginning = (startUs: number): GroupState => ({
+  nowUs: startUs,
+  paused: false,
+  rate: 1,
+  jump: undefined,
+  ended: false,
+});
+
+/** Nothing is drawn anew while everything stands. */
+function sameOr(before: GroupState, after: GroupState): GroupState {
+  const same = (Object.keys(after) as (keyof GroupState)[]).every((key) => before[key] === after[key]);
+  return same ? before : after;
 }
 
 function replaced<T>(list: readonly T[], at: number, value: T): T[] {
   const next = [...list];
   next[at] = value;
   return next;
-}
-
-/** Small differences are caught up by speed, large ones by a jump, so that a follower is never chased from jump to jump. */
-function follow(lead: EvidencePlayer, follower: EvidencePlayer, rate: number): void {
-  if (follower.paused !== lead.paused) {
-    if (lead.paused) follower.pause();
-    else follower.play();
-  }
-  if (!lead.steady || !follower.steady) return;
-  const behindUs = lead.currentUs - follower.currentUs;
-  if (Math.abs(behindUs) > jumpUs || (lead.paused && Math.abs(behindUs) > apartUs))
-    follower.seek(lead.currentUs);
-  else follower.setRate(rate * (Math.abs(behindUs) < apartUs ? 1 : behindUs > 0 ? 1.15 : 0.85));
 }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words of the live page and of playback, in English.
+export const live = {
+  title: 'Live',
+  cameras: 'Cameras',
+  fields: 'Number of pictures',
+  fieldCount: '{{count}}',
+  full: 'All fields are taken: take one away, or choose more fields.',
+  empty: 'Choose a camera on the left',
+  none: 'There is no picture that you may see now',
+  noneHint: 'Investigators see a room while their own unit questions in it.',
+  noneChosen: 'No camera is chosen yet',
+  noneChosenHint: 'Choose on the left; what you choose is kept for you.',
+  notYou: 'You may not see live pictures',
+  notYouHint: 'Ask the administrator if your work needs it.',
+  keys: '1–9 sound · 0 silence · Enter enlarge · ? help',
+  reason: {
+    patrol: 'Reason: patrol (each picture is in the audit log)',
+    duty: 'Reason: duty (each picture is in the audit log)',
+    questioning: 'Reason: questioning (each picture is in the audit log)',
+  },
+  enlarge: 'Enlarge',
+  all: 'All',
+  playback: 'Playback',
+  takeAway: 'Take {{name}} away',
+  again: 'Ask again',
+  skipped:
+    'The network or this computer was too slow: some {{seconds}} s were left out here; the recording is whole',
+  instead: 'This browser cannot play the main stream ({{codec}}); this is the sub stream',
+  unrenewed: 'The permission could not be renewed in time and the picture ended; asking again',
+  busy: 'Too many are watching; waiting for a free place',
+  converted: 'Sound converted',
+  convertedHint:
+    'The camera’s sound is G.711 and is converted to AAC for listening only; the recording keeps the original.',
+  leftOut: 'Sound not audible here',
+  leftOutHint: 'The original sound is in the recording, but browsers cannot play its coding.',
+};
+
+export const playback = {
+  title: 'Playback',
+  cameras: 'Cameras played together',
+  choose: 'Choose cameras (up to {{count}})',
+  moment: 'Moment',
+  earlier: '1 h earlier',
+  later: '1 h later',
+  copy: 'Copy link',
+  copied:
+    'Copied: the link opens at this second; whether it may be seen is decided for the account that opens it',
+  way: 'Rooms on the way',
+  happenings: 'What happened',
+  nothing: 'Nothing on the timeline',
+  noCamera: 'There is no recording of this room that you may see',
+  toFinding: 'Review',
+  open: 'Playback',
+  missing: 'Cameras left out: {{count}}. They may not be shown to you, or are not there.',
+  none: 'There is no camera whose recording you may see',
+  noneChosen: 'No camera is chosen yet',
+  noneHint: 'Choose one to four cameras and a moment above.',
+  notYou: 'You may not see recordings',
+  notYouHint: 'Recordings are played by supervisors and the legal unit.',
+};
