@@ -8,12 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
-import type { Bytes } from '../src/verify/bytes';
 import { bytesOfHex, hexOf } from '../src/verify/bytes';
 import { zipSource } from '../src/verify/source';
 import { verifyPackage } from '../src/verify/verify';
 import { reasons } from '../src/verify/words';
-import { keys, packageFiles, zipOf } from '../tests/package-maker';
+import { keys, packageFiles, Sm2Key, zipOf } from '../tests/package-maker';
 import { account } from './accounts';
 import { pick, press, read, signIn, signOut, type } from './steps';
 
@@ -21,6 +20,8 @@ test.describe.configure({ mode: 'serial' });
 
 const verifier = join(process.env.MINGJING_BIN ?? '', 'evidence-verify');
 const verifyingPage = pathToFileURL(new URL('../dist/verify.html', import.meta.url).pathname).href;
+
+const sm2 = (seed: number) => new Sm2Key(new Uint8Array(32).fill(seed));
 
 interface Outcome {
   verdict: string;
@@ -152,14 +153,25 @@ test('the verifying page finds it whole, forbids itself the network, and names a
 
 test('of changed packages the page says what evidence-verify says', async ({ page }) => {
   test.setTimeout(300_000);
-  const small = join(folder, 'small.zip');
-  await writeFile(small, zipOf(packageFiles()) as Bytes);
   const known = hexOf(keys.centre.publicBytes);
-  expect([await ours(small, known), judged(small, known).verdict]).toEqual([judged(small, known), 'ok']);
+  const made = {
+    plain: {},
+    log: { log: 'right' },
+    wrongLog: { log: 'otherLink' },
+    gap: { gap: { from: 3, to: 6, cause: 'stalled' } },
+    sm: { hash: 'sm3', node: sm2(4), session: sm2(5) },
+  } as const;
+  for (const [name, options] of Object.entries(made)) {
+    const file = join(folder, `${name}.zip`);
+    await writeFile(file, zipOf(packageFiles(options)));
+    expect(await ours(file, known), name).toEqual(judged(file, known));
+  }
   for (const [file, key, places] of [
     [packageFile, centreKey, 40],
-    [small, known, 120],
+    [join(folder, 'log.zip'), known, 60],
+    [join(folder, 'sm.zip'), known, 60],
   ] as const) {
+    expect(judged(file, key).verdict, file).toBe('ok');
     const copies = await changedCopies(file, folder, places);
     for (const copy of copies) {
       const said = judged(copy, key);
