@@ -30,7 +30,9 @@ test('a camera that is tried shows its first picture before it is saved', async 
     .toBeGreaterThan(0);
 });
 
-test('an address where no camera is gets a sentence, and one that is taken is not saved', async ({ page }) => {
+test('an address where no camera is gets a sentence, and one that is taken is not saved', async ({
+  page,
+}) => {
   const dialog = await openForm(page);
   await dialog.getByLabel('主码流地址').fill('rtsp://127.0.0.1:9/main');
   await dialog.getByRole('button', { name: '测试连接' }).click();

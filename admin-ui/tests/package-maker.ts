@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Small packages of recordings, written after PACKAGE.md and FORMAT.md with keys of their own: for the tests of the
 // verifier. What it writes, evidence-verify accepts (e2e/export.spec.ts).
-import { getPublicKey, hashes, sign } from '@noble/ed25519';
-import { sha512 } from '@noble/hashes/sha2.js';
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { type Bytes, bytesOfText, crc32, hexOf, join } from '../src/verify/bytes';
-import { sha256Now } from '../src/verify/crypto';
+import { type HashName, hashNow, sha256Now } from '../src/verify/crypto';
 import { canonical, type Json, type JsonObject, statementOf } from '../src/verify/json';
+import { digestFor, numberOf, order, Point } from '../src/verify/sm2';
 import { directoryOf, localHeader, type ZipEntry } from '../src/verify/zip';
-
-hashes.sha512 = sha512;
 
 export const beginUs = 1_795_516_286_301_015;
 const second = 1_000_000;
@@ -18,7 +16,7 @@ const cameraIds = ['01930000-0000-7000-8000-00000000000a', '01930000-0000-7000-8
 export class Key {
   readonly publicBytes: Bytes;
   constructor(private readonly secret: Bytes) {
-    this.publicBytes = getPublicKey(secret) as Bytes;
+    this.publicBytes = ed25519.getPublicKey(secret) as Bytes;
   }
   static of(seed: number): Key {
     return new Key(new Uint8Array(32).fill(seed));
@@ -29,8 +27,51 @@ export class Key {
   /** The value with its signature. */
   signed(domain: string, value: JsonObject): JsonObject {
     const statement = statementOf(domain, value) ?? new Uint8Array();
-    return { ...value, signature: base64Url(sign(statement, this.secret) as Bytes) };
+    return { ...value, signature: base64Url(this.sign(statement)) };
   }
+  sign(message: Bytes): Bytes {
+    return ed25519.sign(message, this.secret) as Bytes;
+  }
+}
+
+/** Of SM2: the same with other numbers. */
+export class Sm2Key extends Key {
+  override readonly publicBytes: Bytes;
+  private readonly number: bigint;
+  constructor(secret: Bytes) {
+    super(secret);
+    this.number = numberOf(secret);
+    this.publicBytes = Point.BASE.multiply(this.number).toBytes(false) as Bytes;
+  }
+  override sign(message: Bytes): Bytes {
+    const e = digestFor(this.publicBytes, message);
+    // The same number each time would give the key away; these keys are nobody's.
+    const k = (e ^ this.number) % order;
+    const r = (e + Point.BASE.multiply(k).toAffine().x) % order;
+    const s = (inverse(1n + this.number) * (((k - r * this.number) % order) + order)) % order;
+    return der(0x30, join(derNumber(r), derNumber(s)));
+  }
+}
+
+const der = (tag: number, bytes: Bytes): Bytes => join(Uint8Array.of(tag, bytes.length), bytes);
+
+function derNumber(number: bigint): Bytes {
+  const hex = number.toString(16);
+  const bytes = Uint8Array.from(
+    Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex'),
+  ) as Bytes;
+  return der(2, (bytes[0] ?? 0) >= 128 ? join(Uint8Array.of(0), bytes) : bytes);
+}
+
+/** After Fermat: the order is prime. */
+function inverse(number: bigint): bigint {
+  let out = 1n;
+  let base = number % order;
+  for (let power = order - 2n; power > 0n; power >>= 1n) {
+    if (power & 1n) out = (out * base) % order;
+    base = (base * base) % order;
+  }
+  return out;
 }
 
 const base64Url = (bytes: Bytes) => Buffer.from(bytes).toString('base64url');
@@ -71,6 +112,10 @@ interface Options {
   vouched?: Key;
   /** Seconds that were not recorded. */
   gap?: { from: number; to: number; cause: string };
+  /** By which init, fragments and links are hashed. */
+  hash?: HashName;
+  /** Of the centre's log, how far the proofs are from the truth. */
+  log?: 'right' | 'otherLink' | 'otherRoot' | 'otherSigner';
 }
 
 export const keys = { centre: Key.of(1), node: Key.of(2), session: Key.of(3) };
@@ -86,7 +131,7 @@ interface Segment {
 
 /** A segment of one-second fragments of equal size, from second to second; closed and signed. */
 function segmentOf(
-  { session, gap }: Options,
+  { session, gap, hash: hashName = 'sha256' }: Options,
   which: number,
   index: number,
   [from, to]: [number, number],
@@ -98,14 +143,15 @@ function segmentOf(
   const opened = canonicalOf({
     camera,
     initBytes: init.length,
-    initSha256: hexOf(sha256Now(init)),
+    hash: hashName,
+    initSha256: hexOf(hashNow(hashName, init)),
     number: before.number + 1,
     previous: hexOf(before.head),
     segment: id,
     startUs: beginUs + from * second,
     stream: 'main',
   });
-  const hash = sha256Now(join(bytesOfText('mingjing.segment.v1\n'), opened));
+  const hash = hashNow(hashName, join(bytesOfText('mingjing.segment.v1\n'), opened));
   const frames = [frame(3, opened)];
   const media = [init];
   let { head, number } = before;
@@ -122,10 +168,10 @@ function segmentOf(
       big([8, number], [4, seq], [4, 1], [8, beginUs + at * second], [4, second]),
       big([8, beginUs], [8, 7], [8, 90_000 * at], [8, 0], [8, offset], [4, bytes.length]),
       big([1, 9], [2, 25], [2, 0]),
-      sha256Now(bytes),
+      hashNow(hashName, bytes),
       big([2, 1], [1, 0], [2, 3], [8, -5]),
     );
-    head = sha256Now(join(bytesOfText('mingjing.fragment.v1\n'), head, hash, body));
+    head = hashNow(hashName, join(bytesOfText('mingjing.fragment.v1\n'), head, hash, body));
     frames.push(frame(4, join(body, head)));
     media.push(bytes);
     offset += bytes.length;
@@ -159,11 +205,65 @@ function segmentOf(
   return { json, path, media: file, frames: join(...frames), head, number };
 }
 
+/** Two leaves, the newest fragment of each chain, under one head. */
+function logOf({ centre }: Options, newest: readonly Segment[], how: NonNullable<Options['log']>): Json {
+  const leaves = newest.map(({ head, number }, which) =>
+    canonicalOf({
+      camera: cameraIds[which] ?? '',
+      durableUs: beginUs,
+      fragment: number,
+      kind: 'recording',
+      link: how === 'otherLink' ? hexOf(noise(1, 32)) : hexOf(head),
+      stream: 'main',
+      v: 1,
+    }),
+  );
+  const [left, right] = leaves.map((leaf) => sha256Now(join(Uint8Array.of(0), leaf))) as [Bytes, Bytes];
+  const root = sha256Now(join(Uint8Array.of(1), left, right));
+  const head = canonicalOf({
+    counter: 7,
+    hashAlgorithm: 'SHA-256',
+    nonce: hexOf(noise(2, 16)),
+    previous: hexOf(noise(3, 32)),
+    publicKey: centre.text,
+    root: hexOf(how === 'otherRoot' ? left : root),
+    signatureAlgorithm: 'Ed25519',
+    signedAtUs: beginUs + 30 * second,
+    size: 2,
+  });
+  const signer = how === 'otherSigner' ? Key.of(8) : centre;
+  const signature = base64Url(signer.sign(join(bytesOfText('mingjing.log.head.v1\n'), head)));
+  const text = (bytes: Bytes) => Buffer.from(bytes).toString();
+  const proofs = leaves.map((leaf, position) => ({
+    head: text(head),
+    leaf: text(leaf),
+    path: [hexOf(position === 0 ? right : left)],
+    position,
+    signature,
+  }));
+  return { format: 'mingjing.package-log.v1', proofs };
+}
+
 /** The files of a good package: two cameras, eight seconds, two segments each. */
 export function packageFiles(given: Partial<Options> = {}): Map<string, Bytes> {
   const options: Options = { ...keys, ...given };
-  const { centre, node, session, vouched = node, gap } = options;
+  const { centre, node, session, vouched = node, gap, log } = options;
   const files = new Map<string, Bytes>([['certificate.json', bytesOfText('{"missingUs":0}')]]);
+  const chains = cameraIds.map((_, which) => {
+    const first = segmentOf(options, which, 0, [0, 5], { head: noise(9, 32), number: 40 });
+    return [first, segmentOf(options, which, 1, [5, 10], first)] as const;
+  });
+  if (log)
+    files.set(
+      'log.json',
+      canonicalOf(
+        logOf(
+          options,
+          chains.map(([, last]) => last),
+          log,
+        ),
+      ),
+    );
   const hashed = () =>
     [...files].map(([path, bytes]) => ({ bytes: bytes.length, path, sha256: hexOf(sha256Now(bytes)) }));
   const statement = canonicalOf(
@@ -180,8 +280,7 @@ export function packageFiles(given: Partial<Options> = {}): Map<string, Bytes> {
   );
   const media = new Map<string, Bytes>();
   const streams: Json[] = cameraIds.map((camera, which) => {
-    const first = segmentOf(options, which, 0, [0, 5], { head: noise(9, 32), number: 40 });
-    const second_ = segmentOf(options, which, 1, [5, 10], first);
+    const [first, second_] = chains[which] as readonly [Segment, Segment];
     const links = `links/0${which + 1}-IT-01.mjl`;
     files.set(links, join(first.frames, second_.frames));
     for (const one of [first, second_]) media.set(one.path, one.media);
@@ -199,7 +298,7 @@ export function packageFiles(given: Partial<Options> = {}): Map<string, Bytes> {
     };
   });
   const record = {
-    algorithm: 'ed25519',
+    algorithm: node instanceof Sm2Key ? 'sm2' : 'ed25519',
     boot: exportId,
     fromUs: beginUs,
     node: 'recorder-1',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Walking a stream's frames: opened, fragments, closed; opened, … Each link is computed once more.
 import { type Bytes, bytesOfBase64Url, hexOf, same } from './bytes';
-import { signedBy } from './crypto';
+import { type HashName, isHashName, signedBy } from './crypto';
 import { field, isObject, type Json, parseJson, statementOf } from './json';
 import {
   decodeFragment,
@@ -18,6 +18,8 @@ import {
 import { Found } from './verdict';
 
 export interface LinkedSegment {
+  /** By which init, fragments and links are hashed. */
+  hashName: HashName;
   initBytes: number;
   init: Bytes;
   /** Of the whole segment, by seq. */
@@ -44,6 +46,7 @@ class LinkWalk {
   private at = 0;
   private head: Bytes = new Uint8Array(32);
   private hash: Bytes = new Uint8Array(32);
+  private hashName: HashName = 'sha256';
   private number = 0;
   private offset = 0;
 
@@ -90,7 +93,8 @@ class LinkWalk {
     const ours =
       field(json, 'camera', 'string', '') === this.stream.camera &&
       field(json, 'stream', 'string', '') === this.stream.stream;
-    if (!init || !previous || !ours) throw malformed;
+    const name = isObject(json) && typeof json.hash === 'string' ? json.hash : '';
+    if (!init || !previous || !isHashName(name) || !ours) throw malformed;
     if (field(json, 'segment', 'string', '') !== segment.segment)
       throw new Found('reordered', 'linkOrder', object);
     const number = field(json, 'number', 'number', 0);
@@ -98,9 +102,10 @@ class LinkWalk {
       throw new Found('altered_manifest', 'linkBroken', object);
     this.head = previous;
     this.number = number - 1;
-    this.hash = segmentHash(payload);
+    this.hashName = name;
+    this.hash = segmentHash(name, payload);
     this.offset = field(json, 'initBytes', 'number', 0);
-    return { initBytes: this.offset, init, records: [] };
+    return { hashName: name, initBytes: this.offset, init, records: [] };
   }
 
   private fragment(segment: PackagedSegment, { payload }: Frame, seq: number): FragmentRecord {
@@ -113,7 +118,7 @@ class LinkWalk {
       record.number === this.number + 1 &&
       record.offset === this.offset;
     if (!inPlace) throw new Found('reordered', 'linkOrder', object);
-    if (!same(fragmentLink(this.head, this.hash, record), record.link))
+    if (!same(fragmentLink(this.hashName, this.head, this.hash, record), record.link))
       throw new Found('altered_manifest', 'linkBroken', object);
     this.head = record.link;
     this.number += 1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hashing the media of a package, a few fragments at a time, so that gigabytes never lie in memory.
 import { type Bytes, hexOf, same } from './bytes';
-import { sha256 } from './crypto';
+import { type HashName, hash } from './crypto';
 import type { LinkedSegment } from './links';
 import type { FragmentRecord, PackagedSegment } from './records';
 import type { PackageSource } from './source';
@@ -17,7 +17,8 @@ interface Piece {
   record?: FragmentRecord;
   offset: number;
   bytes: number;
-  sha256: Bytes;
+  hashName: HashName;
+  hash: Bytes;
 }
 
 const atOnce = 8;
@@ -33,12 +34,12 @@ export class MediaCheck {
     return this.pieces.filter((piece) => piece.record).length;
   }
 
-  add(segment: PackagedSegment, { initBytes, init, records }: LinkedSegment): void {
-    this.pieces.push({ segment, offset: 0, bytes: initBytes, sha256: init });
+  add(segment: PackagedSegment, { hashName, initBytes, init, records }: LinkedSegment): void {
+    this.pieces.push({ segment, offset: 0, bytes: initBytes, hashName, hash: init });
     let offset = initBytes;
     for (const record of records) {
       if (record.seq < segment.firstSeq || record.seq > segment.lastSeq) continue;
-      this.pieces.push({ segment, record, offset, bytes: record.size, sha256: record.sha256 });
+      this.pieces.push({ segment, record, offset, bytes: record.size, hashName, hash: record.hash });
       offset += record.size;
     }
     this.ends.set(segment, offset);
@@ -61,16 +62,16 @@ export class MediaCheck {
 
   private async look(piece: Piece): Promise<Found | undefined> {
     const bytes = await this.source.read(piece.segment.path, piece.offset, piece.bytes);
-    const found = await sha256(bytes);
+    const found = await hash(piece.hashName, bytes);
     const cut = bytes.length < piece.bytes;
-    return !cut && same(found, piece.sha256) ? undefined : this.describe(piece, cut, found);
+    return !cut && same(found, piece.hash) ? undefined : this.describe(piece, cut, found);
   }
 
   private describe({ segment, record }: Piece, cut: boolean, found: Bytes): Found {
     const object = record ? `${segment.path} fragment ${record.seq}` : segment.path;
     if (cut) return new Found('truncated', 'fragmentCut', object);
-    const hash = hexOf(found);
-    if (this.pieces.some((other) => other.record && hexOf(other.sha256) === hash))
+    const there = hexOf(found);
+    if (this.pieces.some((other) => other.record && hexOf(other.hash) === there))
       return new Found('reordered', 'fragmentElsewhere', object);
     return new Found('altered_media', record ? 'fragmentChanged' : 'initChanged', object);
   }

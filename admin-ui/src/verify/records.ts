@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The journal's frames and fragment records (FORMAT.md), and the manifest of a package (PACKAGE.md). All big endian.
 import { type Bytes, bytesOfHex, bytesOfText, crc32, hexOf, join, same } from './bytes';
-import { sha256Now } from './crypto';
+import { type HashName, hashNow } from './crypto';
 import { field, type Json, type JsonObject, list, Malformed } from './json';
 import { goodName } from './zip';
 
@@ -48,7 +48,7 @@ export interface FragmentRecord {
   endUs: number;
   offset: number;
   size: number;
-  sha256: Bytes;
+  hash: Bytes;
   link: Bytes;
   /** What the link covers. */
   body: Bytes;
@@ -78,17 +78,21 @@ export function decodeFragment(payload: Bytes): FragmentRecord | undefined {
     endUs: big(33) + view.getUint32(41),
     offset: Number(view.getBigUint64(77)),
     size: view.getUint32(85),
-    sha256: payload.subarray(94, 126),
+    hash: payload.subarray(94, 126),
     link: payload.subarray(body.length),
     body,
   };
 }
 
-export const segmentHash = (opened: Bytes): Bytes =>
-  sha256Now(join(bytesOfText('mingjing.segment.v1\n'), opened));
+export const segmentHash = (name: HashName, opened: Bytes): Bytes =>
+  hashNow(name, join(bytesOfText('mingjing.segment.v1\n'), opened));
 
-export const fragmentLink = (previous: Bytes, segment: Bytes, { body }: FragmentRecord): Bytes =>
-  sha256Now(join(bytesOfText('mingjing.fragment.v1\n'), previous, segment, body));
+export const fragmentLink = (
+  name: HashName,
+  previous: Bytes,
+  segment: Bytes,
+  { body }: FragmentRecord,
+): Bytes => hashNow(name, join(bytesOfText('mingjing.fragment.v1\n'), previous, segment, body));
 
 /** A file of media: init bytes and fragments of one segment, without a hole. */
 export interface PackagedSegment {

@@ -47,6 +47,14 @@ function streamOf(stream: VerifiedStream): HTMLElement {
     row(page.interval, `${beijingTime(stream.fromUs)} – ${beijingTime(stream.toUs)}`),
     row(page.present, words({ zh: `${wanted.zh} / ${there.zh}`, en: `${wanted.en} / ${there.en}` })),
     row(page.holes, ...(holes.length > 0 ? holes : [words(page.noHoles)])),
+    ...(stream.anchors > 0
+      ? [
+          row(
+            page.anchors,
+            `${stream.anchors}: ${beijingTime(stream.firstHeadUs)} – ${beijingTime(stream.lastHeadUs)}`,
+          ),
+        ]
+      : []),
   );
 }
 

@@ -23,6 +23,7 @@ export type Reason =
   | 'fragmentElsewhere'
   | 'fragmentCut'
   | 'bytesUncovered'
+  | 'logProofWrong'
   | 'intervalNotCovered';
 
 /** The first bad thing: thrown where it is found. */
@@ -52,6 +53,10 @@ export interface VerifiedStream {
   toUs: number;
   coveredUs: number;
   holes: Hole[];
+  /** Heads that the centre signed over this recording, and when. */
+  anchors: number;
+  firstHeadUs: number;
+  lastHeadUs: number;
 }
 
 /** The words for people of a statement; only shown when its signature is good. */

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A package is verified as it was made; whatever is changed, cut, swapped or signed by somebody else is found and named.
 import { describe, expect, test } from 'vitest';
-import { beginUs, frame, Key, keys, packageFiles, zipOf } from '../../tests/package-maker';
-import { type Bytes, bytesOfText, join } from './bytes';
+import { beginUs, frame, Key, keys, packageFiles, Sm2Key, zipOf } from '../../tests/package-maker';
+import { type Bytes, bytesOfHex, bytesOfText, hexOf, join } from './bytes';
+import { signedBy } from './crypto';
 import { canonical, type JsonObject, parseJson } from './json';
+import { sm3 } from './sm3';
 import { folderSource, NotZip, zipSource } from './source';
 import type { Verified } from './verdict';
 import { verifyPackage } from './verify';
@@ -254,5 +256,68 @@ describe('who signs without right is found', () => {
       manifest.signingKey = other.text;
     }, other);
     expect(await ofFolder(files)).toMatchObject({ verdict: 'wrong_key', reason: 'sessionKeyUncertified' });
+  });
+});
+
+describe('the log of record that goes along', () => {
+  test('tells by when the recording was under a head that the centre signed', async () => {
+    const { verdict, streams } = await ofZip(zipOf(packageFiles({ log: 'right' })));
+    expect(verdict).toBe('ok');
+    const headUs = beginUs + 30_000_000;
+    expect(streams.map(({ anchors, firstHeadUs, lastHeadUs }) => [anchors, firstHeadUs, lastHeadUs])).toEqual(
+      [
+        [1, headUs, headUs],
+        [1, headUs, headUs],
+      ],
+    );
+  });
+
+  test.each(['otherLink', 'otherRoot', 'otherSigner'] as const)('with %s is found', async (log) => {
+    expect(await ofZip(zipOf(packageFiles({ log })))).toMatchObject({
+      verdict: 'altered_manifest',
+      reason: 'logProofWrong',
+      object: 'log.json proof 1',
+    });
+  });
+});
+
+describe('SM2 and SM3', () => {
+  const sm = {
+    node: new Sm2Key(new Uint8Array(32).fill(4)),
+    session: new Sm2Key(new Uint8Array(32).fill(5)),
+    hash: 'sm3',
+  } as const;
+
+  test('hash as GB/T 32905 says in its two examples', () => {
+    expect(hexOf(sm3(bytesOfText('abc')))).toBe(
+      '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0',
+    );
+    expect(hexOf(sm3(bytesOfText('abcd'.repeat(16))))).toBe(
+      'debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732',
+    );
+  });
+
+  test('a signature that OpenSSL made is good; one bit less, and it is not', () => {
+    const hex = (text: string) => bytesOfHex(text) ?? new Uint8Array();
+    const key = hex(
+      '046a98b663647926fa4d05bb226b2cafe10b164950127b58dd26650aef60209d867997d10145246b1cff3ba923693ff2cf3f424f4d2fd973ba54f509ca348cc482',
+    );
+    const signature = hex(
+      '3046022100e7bd338404c9426c6dcbdf74e30ff3acda6647eee997b148be77930d7516e561022100a9aa6cdc74d6888490f45ca79d160a4cf26379da57b422214bac3a3dbaa4a42a',
+    );
+    expect(signedBy(key, bytesOfText('abc'), signature)).toBe(true);
+    expect(signedBy(key, bytesOfText('abb'), signature)).toBe(false);
+    for (let at = 0; at < signature.length; at++)
+      expect(signedBy(key, bytesOfText('abc'), flip(signature, at, at % 8)), `byte ${at}`).toBe(false);
+  });
+
+  test('a package of a recorder that signs and hashes so is whole, and a change of it is found', async () => {
+    const files = packageFiles(sm);
+    expect(await ofFolder(files)).toMatchObject({ verdict: 'ok', fragments: 20 });
+    const media = 'media/01-IT-01/0001.mp4';
+    files.set(media, flip(files.get(media) ?? new Uint8Array(), 400));
+    expect(await ofFolder(files)).toMatchObject({ verdict: 'altered_media', reason: 'fragmentChanged' });
+    const stranger = { ...sm, vouched: new Sm2Key(new Uint8Array(32).fill(6)) };
+    expect(await ofZip(zipOf(packageFiles(stranger)))).toMatchObject({ reason: 'nodeKeyUnknown' });
   });
 });

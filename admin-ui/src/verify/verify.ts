@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Is a package what the recorder recorded and the centre released? The checks of PACKAGE.md in their order, from the
 // outside in: container, signatures, small files, chain links, and at last the media. No network, no clock.
-import { type Bytes, bytesOfBase64Url, crc32, hexOf, same } from './bytes';
+import { type Bytes, bytesOfBase64Url, bytesOfHex, crc32, hexOf, same } from './bytes';
 import { sha256Now } from './crypto';
 import { canonical, field, isObject, type Json, type JsonObject, list, Malformed, parseJson } from './json';
 import { checkLinks, type LinkedSegment, signedAs } from './links';
+import { checkLog, logName } from './log';
 import { MediaCheck, type OnProgress } from './media';
 import { type Manifest, manifestFrom, type PackagedStream } from './records';
 import { type PackageSource, readAll } from './source';
@@ -69,6 +70,7 @@ class PackageCheck {
     this.names();
     await this.smallFiles();
     await this.links();
+    await this.log();
     await this.media();
   }
 
@@ -198,6 +200,19 @@ class PackageCheck {
     }
   }
 
+  /** What the centre's log of record says of these chains, when it goes along. */
+  private async log(): Promise<void> {
+    if (!this.source.files.has(logName)) return;
+    this.reading = logName;
+    const json = parseJson(await readAll(this.source, logName));
+    if (json === undefined) throw new Malformed(logName);
+    const key = bytesOfHex(this.out.centreKey) ?? new Uint8Array();
+    checkLog(json, key, this.manifest.streams, this.chains).forEach(({ count, ...heads }, at) => {
+      const stream = this.out.streams[at];
+      if (stream) Object.assign(stream, heads, { anchors: count });
+    });
+  }
+
   private async media(): Promise<void> {
     const check = new MediaCheck(this.source);
     this.manifest.streams.forEach(({ segments }, at) => {
@@ -249,7 +264,8 @@ function streamSeen(
   }
   if (toUs - reachedUs > holeUs) holes.push(holeOf(stream, reachedUs, toUs));
   const name = named ? field(named, 'name', 'string', '') : '';
-  return { camera, stream: stream.stream, name, fromUs, toUs, coveredUs, holes };
+  const heads = { anchors: 0, firstHeadUs: 0, lastHeadUs: 0 };
+  return { camera, stream: stream.stream, name, fromUs, toUs, coveredUs, holes, ...heads };
 }
 
 function holeOf({ gaps }: PackagedStream, fromUs: number, toUs: number): Hole {

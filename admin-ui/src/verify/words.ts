@@ -50,6 +50,7 @@ export const reasons: Record<Reason, Words> = {
   fragmentElsewhere: { zh: '此处是另一个片段的内容', en: 'the bytes of another fragment stand here' },
   fragmentCut: { zh: '此片段被截断', en: 'this fragment is cut off' },
   bytesUncovered: { zh: '含有没有记录的内容', en: 'holds bytes that no record covers' },
+  logProofWrong: { zh: '与中心的记录链不符', en: "the centre's log of record does not hold this" },
   intervalNotCovered: {
     zh: '所要时段的片段未全部在内',
     en: 'fragments of the asked interval are not in it',
@@ -101,6 +102,7 @@ export const page = {
   present: { zh: '应有 / 实有', en: 'Asked / present' },
   holes: { zh: '空缺', en: 'Gaps' },
   noHoles: { zh: '无', en: 'none' },
+  anchors: { zh: '中心记录链的签名确认', en: "Signed heads of the centre's log" },
   holds: { zh: '内容', en: 'Holds' },
 } satisfies Record<string, Words>;
 

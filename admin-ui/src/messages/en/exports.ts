@@ -82,7 +82,8 @@ export const recordingExports: Texts<typeof zh> = {
     incomplete: 'When the range is chosen, its size and who else may be seen show up here',
     asking: 'Estimating',
     size: 'About {{size}} MB, {{length}} long',
-    nothing: 'The centre knows of no recording in this interval; making it may fail. Check the times.',
+    nothing:
+      'The size is not known yet: this interval is still being written, or nothing was recorded. Check the times.',
     noOthers: 'Nobody else was in these rooms at that time',
     others: 'Others may be seen: {{numbers}}',
     othersDecide: 'Because of them the head of the legal unit decides as well.',

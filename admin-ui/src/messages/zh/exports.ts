@@ -77,7 +77,7 @@ export const recordingExports = {
     incomplete: '选好范围后，在此显示大小和画面中可能出现的其他人',
     asking: '正在估算',
     size: '约 {{size}} MB，时长 {{length}}',
-    nothing: '中心没有这一时段的录像，制作时可能失败。请核对时间。',
+    nothing: '大小尚不能估算：这一时段的录像还在写入，或没有录像。请核对时间。',
     noOthers: '这段时间没有其他人员在这些房间',
     others: '画面中可能有其他人员：{{numbers}}',
     othersDecide: '因涉及其他人员，还须法制部门负责人另行决定。',
