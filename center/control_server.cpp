@@ -79,6 +79,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addPrintRoutes(house_, api);
     http::addTranscriptRoutes(house_, api);
     http::addPaperRoutes(house_, api);
+    http::addPenRoutes(house_, api);
     http::addStayFileRoutes(house_, api);
     http::addOutageRoutes(house_, api);
     http::addSightRoutes(house_, api);

@@ -98,6 +98,7 @@ void addOutageRoutes(House& house, net::Router& router);
 void addPaperRoutes(House& house, net::Router& router);
 void addRosterRoutes(House& house, net::Router& router);
 void addPersonRoutes(House& house, net::Router& router);
+void addPenRoutes(House& house, net::Router& router);
 void addPhotoRoutes(House& house, net::Router& router);
 void addTranscriptRoutes(House& house, net::Router& router);
 void addBookingRoutes(House& house, net::Router& router);
