@@ -42,6 +42,7 @@ PasswordFiles fill(CenterConfig& config, const Json& json) {
     json.at("secretsDir").get_to(config.secretsDir);
     json.at("migrationsDir").get_to(config.migrationsDir);
     json.at("logFile").get_to(config.logFile);
+    config.stayFileMostMb = json.value("stayFileMostMb", config.stayFileMostMb);
     config.practice = json.value("practice", false);
     for (const Json& node : json.at("nodes"))
         config.nodes.push_back({node.at("name"), node.at("kind"), node.at("keyFile")});

@@ -20,6 +20,7 @@ struct CenterConfig {
     std::vector<std::string> origins;
     std::string secretsDir, migrationsDir, logFile;
     std::vector<NodeConfig> nodes;
+    std::size_t stayFileMostMb = 200;  ///< a package that would be larger is refused
     bool practice = false;  ///< a twin with made-up persons: marked everywhere, with exercises
 
     /// Fails with InvalidInput `center.config_wrong`, or as reading a file does. With `withOwner`

@@ -46,6 +46,7 @@ struct House {
     const kernel::Clock& clock;
     std::vector<std::string> origins;
     std::vector<NodeIdentity> nodeIdentities;
+    std::size_t stayFileMostMb = 0;
 };
 
 /// Cookies: who is signed in, and in which room the browser stands.

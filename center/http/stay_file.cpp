@@ -22,8 +22,6 @@ using domain::RecordedEvent;
 
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{200} << 20;
-
 class Gathering {
 public:
     Gathering(House& house, app::UnitOfWork& unit, const app::Actor& reader,
@@ -64,9 +62,9 @@ private:
     }
     Status add(const std::string& folder, const std::string& name, std::string bytes) {
         bytes_ += bytes.size();
-        if (bytes_ > kMostBytes) {
+        if (bytes_ > house_.stayFileMostMb << 20) {
             Error error = Error::of(kernel::ErrorKind::Exhausted, "stay_file.too_large");
-            error.params = {{"mostMb", kMostBytes >> 20}};
+            error.params = {{"mostMb", house_.stayFileMostMb}, {"part", name}};
             return error;
         }
         const std::string place = folder.empty() ? "" : t("stay_file.folder." + folder) + "/";

@@ -325,6 +325,49 @@ class StayFile(unittest.TestCase):
         self.assertEqual(desk.duty.send("GET", f"/stays/{uuid.uuid4()}/file").status, 404)
         self.assertEqual(desk.duty.send("GET", f"/stays/{stay.id}/file?language=fr").json()["field"], "language")
 
+    def test_a_file_over_its_limit_says_which_part_did_not_fit(self):
+        stay = desk.arrive().admit()
+        config = centre.layout.config / "center.json"
+        whole = config.read_text()
+        config.write_text(json.dumps({**json.loads(whole), "stayFileMostMb": 3}))
+        self.addCleanup(self.restart, config, whole)
+        self.restart(config)
+        fits = stay.act("statutory-papers", {"kind": "summons", "number": "小件", "scan": text_of(PDF + bytes(2**20))})
+        self.assertEqual(desk.duty.send("GET", f"/stays/{stay.id}/file").status, 200, fits)
+        stay.act("statutory-papers", {"kind": "bail", "number": "大件", "scan": text_of(PDF + bytes(3 * 2**20))})
+        answer = desk.duty.send("GET", f"/stays/{stay.id}/file")
+        told = answer.json()
+        self.assertEqual((answer.status, told["code"]), (429, "stay_file.too_large"), told)
+        for words in (told["detail"], told["detailEn"]):
+            self.assertIn("3 MB", words)
+            self.assertIn("大件", words)
+        self.assertEqual(actions(object=stay.id).count("stay_file_made"), 1, "what was not made is not told as made")
+
+    def restart(self, config, text=None):
+        if text:
+            config.write_text(text)
+        centre.center.kill()
+        centre.center.start()
+
+    def test_an_erased_scan_is_named_as_left_out(self):
+        stay = desk.arrive().admit()
+        kept = stay.act("statutory-papers", {"kind": "summons", "number": "在件", "scan": text_of(picture())})
+        stay.act("statutory-papers", {"kind": "bail", "number": "已删件", "scan": text_of(picture((70, 70)))})
+        self.assertTrue(kept)
+        erased = Desk.sql(centre, "SELECT HEX(id) FROM documents WHERE kind = 'scan' ORDER BY created_us DESC LIMIT 1")
+        Desk.sql(centre, f"UPDATE documents SET ciphertext = NULL WHERE id = UNHEX('{erased}')")
+        for language, word in (("zh", "已依法删除"), ("en", "erased")):
+            package = self.read(stay, language=language)
+            manifest = json.loads(package.read("manifest.json"))["manifest"]
+            said = [each for each in manifest["leftOut"] if "已删件" in each]
+            self.assertEqual(len(said), 1, manifest["leftOut"])
+            self.assertIn(word, said[0])
+            index = next(package.read(n) for n in package.namelist() if n.endswith(".pdf") and "/" not in n)
+            words = subprocess.run(["pdftotext", "-", "-"], input=index, capture_output=True).stdout.decode()
+            self.assertIn("已删件", words.replace("\n", ""))
+            self.assertFalse([n for n in package.namelist() if "已删件" in n])
+            self.assertTrue([n for n in package.namelist() if "在件" in n])
+
 
 class Outages(unittest.TestCase):
     def numbered(self, count=3):
