@@ -43,6 +43,7 @@ PasswordFiles fill(CenterConfig& config, const Json& json) {
     json.at("secretsDir").get_to(config.secretsDir);
     json.at("migrationsDir").get_to(config.migrationsDir);
     json.at("logFile").get_to(config.logFile);
+    config.stayFileMostMb = json.value("stayFileMostMb", config.stayFileMostMb);
     config.practice = json.value("practice", false);
     config.verifierPage = json.value("verifierPage", "");
     config.logEveryUs = json.value("logHeadSeconds", std::int64_t{60}) * kernel::kSecondUs;

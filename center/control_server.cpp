@@ -79,7 +79,8 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
              clock,
              config.origins,
              std::move(nodes),
-             config.verifierPage} {
+             config.verifierPage,
+             config.stayFileMostMb} {
     const auto add = [this](const char* name, const std::string& listen, int threads,
                             net::Router router) {
         net::ServerOptions options;
@@ -100,6 +101,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addPrintRoutes(house_, api);
     http::addTranscriptRoutes(house_, api);
     http::addPaperRoutes(house_, api);
+    http::addPenRoutes(house_, api);
     http::addStayFileRoutes(house_, api);
     http::addExportRoutes(house_, api);
     http::addStorageRoutes(house_, api);

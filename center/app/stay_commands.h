@@ -9,6 +9,7 @@
 
 #include "center/app/kept_files.h"
 #include "center/domain/stays/papers.h"
+#include "center/domain/stays/pen_signature.h"
 #include "center/domain/stays/plain_acts.h"
 #include "center/domain/transcripts/templates.h"
 
@@ -260,6 +261,20 @@ struct ReturnScan {
     std::string picture, mediaType;
     bool isSigned = true;                  ///< somebody looked: the signature is on it
     std::optional<std::int64_t> signedUs;  ///< when it was signed, if not now
+};
+
+/// A print is signed by pen on a screen, or the person refuses to before a witness.
+struct SignByPen {
+    std::int64_t printSeq = 0;
+    bool refused = false;
+    std::string shownSha256;  ///< of the bytes that the person saw, as the page says
+    std::string printSha256;  ///< of the print, as the centre makes it
+    int pages = 0;            ///< of the print
+    std::vector<domain::PenStroke> strokes;
+    std::string picture;                     ///< of the strokes, PNG
+    std::optional<Uuid> roomId;              ///< where; only a refusal may leave it open
+    std::string reason, witness;             ///< of a refusal
+    std::optional<std::int64_t> happenedUs;  ///< of a refusal, if not now
 };
 
 struct RecordDecision {

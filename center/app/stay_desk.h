@@ -74,6 +74,7 @@ public:
     Result<Json> reopenTranscript(const Actor&, const CommandKey&, const Uuid& questioning,
                                   const std::string& why);
     Result<Json> returnScan(const Actor&, const CommandKey&, const Uuid& stay, const ReturnScan&);
+    Result<Json> signByPen(const Actor&, const CommandKey&, const Uuid& stay, const SignByPen&);
     /// Settles a blank form; a used one is filed with its stay.
     Result<Json> accountForBlankForm(const Actor&, const CommandKey&, const AccountForBlankForm&);
     Result<Json> photographBelongings(const Actor&, const CommandKey&, const Uuid& stay,

@@ -147,8 +147,8 @@ inline constexpr const char* kTranscriptWritten = "TranscriptWritten";
 inline constexpr const char* kBlankFormsPrinted = "BlankFormsPrinted";
 inline constexpr const char* kBlankFormsOpened = "BlankFormsOpened";
 inline constexpr const char* kBlankFormSettled = "BlankFormSettled";
-/// Pressed, or pressed again. Body: `roomId` where it is known, `saidUs` where the device's clock was
-/// ahead (as in the three that follow).
+/// Pressed, or pressed again. Body: `roomId` where it is known, `saidUs` where the device's clock
+/// was ahead (as in the three that follow).
 inline constexpr const char* kHelpCalled = "HelpCalled";
 /// Body: `goes` (staff).
 inline constexpr const char* kHelpAnswered = "HelpAnswered";

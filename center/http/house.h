@@ -50,6 +50,7 @@ struct House {
     std::vector<std::string> origins;
     std::vector<NodeIdentity> nodeIdentities;
     std::string verifierPage;  ///< path; empty: none
+    std::size_t stayFileMostMb = 0;
 };
 
 /// Cookies: who is signed in, and in which room the browser stands.
@@ -105,6 +106,7 @@ void addOutageRoutes(House& house, net::Router& router);
 void addPaperRoutes(House& house, net::Router& router);
 void addRosterRoutes(House& house, net::Router& router);
 void addPersonRoutes(House& house, net::Router& router);
+void addPenRoutes(House& house, net::Router& router);
 void addPhotoRoutes(House& house, net::Router& router);
 void addTranscriptRoutes(House& house, net::Router& router);
 void addBookingRoutes(House& house, net::Router& router);

@@ -3,6 +3,7 @@
 #include "center/app/audit.h"
 #include "center/domain/json_read.h"
 #include "center/domain/stays/papers.h"
+#include "center/domain/stays/pen_signature.h"
 #include "center/http/act_fields.h"
 #include "center/http/reading.h"
 #include "center/http/stay_fields.h"
@@ -21,6 +22,30 @@ bool isTranscript(const domain::Paper& paper) {
     return paper.form == "transcript";
 }
 
+/// Whether this form may be signed by pen, why, and what came of it.
+Json penJson(const app::Messages& messages, const Directory& directory,
+             const domain::Paper& paper) {
+    const domain::FormSigning* law = domain::signingOf(paper.form);
+    Json json = {{"allowed", law != nullptr && law->pen == domain::PenLaw::Allowed},
+                 {"signings", Json::array()}};
+    if (law != nullptr) {
+        json["rule"] = law->rule;
+        addWords(messages, json, "source", "rule." + std::string(law->rule) + ".source");
+    }
+    for (const domain::PenSigning& pen : paper.pens) {
+        Json item = {{"atUs", pen.moment.atUs},
+                     {"byName", directory.member(pen.by)["name"]},
+                     {"how", pen.how},
+                     {"printSha256", pen.printSha256},
+                     {"seq", pen.moment.seq}};
+        if (!pen.roomId.isNil()) item["roomName"] = directory.room(pen.roomId)["name"];
+        if (!pen.reason.empty()) item["reason"] = pen.reason;
+        if (!pen.witness.empty()) item["witness"] = pen.witness;
+        json["signings"].push_back(std::move(item));
+    }
+    return json;
+}
+
 Json paperJson(const app::Messages& messages, const Directory& directory,
                const domain::Paper& paper) {
     const std::string label = "form." + paper.form + ".title";
@@ -34,6 +59,7 @@ Json paperJson(const app::Messages& messages, const Directory& directory,
         json["questioningId"] = paper.questioningId.text();
         json["version"] = paper.version;
     }
+    json["pen"] = penJson(messages, directory, paper);
     std::set<int> back;
     for (const domain::Scan& scan : paper.scans) {
         if (scan.isSigned) back.insert(scan.page);
@@ -44,7 +70,7 @@ Json paperJson(const app::Messages& messages, const Directory& directory,
                                  {"signed", scan.isSigned}});
     }
     for (int page = 1; page <= paper.pages; ++page)
-        if (!back.contains(page)) json["missing"].push_back(page);
+        if (!back.contains(page) && paper.pens.empty()) json["missing"].push_back(page);
     return json;
 }
 

@@ -11,6 +11,7 @@
 #include "center/app/transcripts.h"
 #include "center/domain/json_read.h"
 #include "center/domain/stays/papers.h"
+#include "center/domain/stays/pen_signature.h"
 #include "center/domain/stays/photos.h"
 #include "center/kernel/bytes.h"
 #include "center/kernel/crypto.h"
@@ -20,8 +21,6 @@ namespace mingjing::http {
 using domain::RecordedEvent;
 
 namespace {
-
-constexpr std::size_t kMostBytes = std::size_t{200} << 20;
 
 class Gathering {
 public:
@@ -38,6 +37,7 @@ public:
         MJ_TRY(addForms());
         MJ_TRY(addTranscripts());
         MJ_TRY(addScans());
+        MJ_TRY(addPenSignatures());
         MJ_TRY(addStatutoryPapers());
         MJ_TRY(addPhotos());
         MJ_TRY(addRecordings());
@@ -62,9 +62,9 @@ private:
     }
     Status add(const std::string& folder, const std::string& name, std::string bytes) {
         bytes_ += bytes.size();
-        if (bytes_ > kMostBytes) {
+        if (bytes_ > house_.stayFileMostMb << 20) {
             Error error = Error::of(kernel::ErrorKind::Exhausted, "stay_file.too_large");
-            error.params = {{"mostMb", kMostBytes >> 20}};
+            error.params = {{"mostMb", house_.stayFileMostMb}, {"part", name}};
             return error;
         }
         const std::string place = folder.empty() ? "" : t("stay_file.folder." + folder) + "/";
@@ -143,6 +143,29 @@ private:
             }
             MJ_TRY(addKept("scans", name, event->body["scan"],
                            event->body.value("mediaType", std::string())));
+        }
+        return {};
+    }
+
+    /// The very print that was signed by pen, and the signature.
+    Status addPenSignatures() {
+        for (const auto& event : loaded_.events) {
+            if (event->type != domain::kFormSignedByPen || event->body.value("how", "") != "pen")
+                continue;
+            const std::string form = event->body.value("form", "");
+            const std::string name =
+                t("stay_file.pen", {{"form", t("form." + form + ".title")}, {"seq", event->seq}});
+            const auto picture = domain::penPictureOf(*event);
+            if (picture)
+                MJ_TRY(add("scans", name + ".png", *picture));
+            else
+                leaveOut(name, "erased");
+            const auto seq = event->body.value("printSeq", std::int64_t{0});
+            for (const auto& print : loaded_.events) {
+                if (print->seq != seq) continue;
+                MJ_ASSIGN(auto made, printed(house_, unit_, loaded_, *print));
+                MJ_TRY(add("scans", name + ".pdf", std::move(made.pdf)));
+            }
         }
         return {};
     }

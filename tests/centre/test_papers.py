@@ -20,6 +20,7 @@ sys.path.insert(0, str(TOP / "tests/support"))
 from desk import PASSWORD, Desk, now_us  # noqa: E402
 from demo_desk import Stay  # noqa: E402
 from harness import Centre, wait_until  # noqa: E402
+from node import NodeVoice  # noqa: E402
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -106,6 +107,172 @@ class StatutoryPapers(unittest.TestCase):
         self.assertEqual(self.file(stay, kind="release_notice").status, 201)
 
 
+class Pen(unittest.TestCase):
+    """Signing a print by pen: only where a signature is enough, only in a room that records with sound."""
+    NAME = [[[200, 100, 0], [420, 100, 90], [420, 260, 180]], [[250, 180, 300], [400, 180, 380]]]
+
+    @classmethod
+    def setUpClass(cls):
+        cls.recorder = NodeVoice(centre, "recorder-1")
+        cls.camera = next(c for c in desk.as_("guanli").get("/cameras")["items"]
+                          if c["room"]["id"] == desk.room("IT-01"))["id"]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.recorder.stop()
+
+    def setUp(self):
+        self.recorder.run(self.camera)
+
+    def print(self, stay, form="belongings"):
+        seq = stay.act("prints", {"form": form})["seq"]
+        pdf = desk.duty.send("GET", f"/stays/{stay.id}/prints?seq={seq}").body
+        return seq, hashlib.sha256(pdf).hexdigest(), pdf
+
+    def sign(self, stay, seq, digest, who=None, **more):
+        body = {"printSeq": seq, "how": "pen", "printSha256": digest, "strokes": self.NAME, "officerPresent": True,
+                "roomId": desk.room("IT-01"), **more}
+        return (who or desk.duty).send("POST", f"/stays/{stay.id}/pen-signatures",
+                                       {k: v for k, v in body.items() if v is not None})
+
+    def paper(self, stay, seq):
+        return next(p for p in desk.duty.get(f"/stays/{stay.id}/papers")["items"] if p["printSeq"] == seq)
+
+    def test_a_signed_list_counts_wherever_a_scan_does(self):
+        stay = desk.arrive()
+        stay.register(), stay.safety_check(), stay.belongings(signedByPerson=False)
+        stay.wait_finding("BELG-04")
+        seq, digest, pdf = self.print(stay)
+        self.assertTrue(self.paper(stay, seq)["pen"]["allowed"])
+        answer = self.sign(stay, seq, digest)
+        self.assertEqual(answer.status, 201, answer.body)
+        paper = self.paper(stay, seq)
+        (signing,) = paper["pen"]["signings"]
+        self.assertEqual((signing["how"], signing["printSha256"], signing["roomName"], paper["missing"]),
+                         ("pen", digest, desk.rooms["IT-01"]["name"], []))
+        stay.wait_finding("BELG-04", status="cured")
+        shown = desk.duty.send("GET", f"/stays/{stay.id}/pen-signatures?seq={signing['seq']}")
+        self.assertEqual((shown.status, shown.headers["Content-Type"]), (200, "image/png"))
+        picture = Image.open(io.BytesIO(shown.body)).convert("L")
+        self.assertEqual(picture.size, (1000, 400))
+        self.assertLess(picture.getpixel((300, 100)), 40, "ink where the pen was")
+        self.assertGreater(picture.getpixel((700, 300)), 220, "and nowhere else")
+        self.assertIn("scan_read", actions(object=stay.id))
+        package = zipfile.ZipFile(io.BytesIO(desk.duty.send("GET", f"/stays/{stay.id}/file?language=zh").body))
+        kept = {name.rsplit(".", 1)[1]: package.read(name) for name in package.namelist() if "手写屏签名" in name}
+        self.assertEqual(kept, {"pdf": pdf, "png": shown.body})
+        record = json.loads(package.read("record.json"))
+        strokes = [d["content"]["strokes"] for d in record["documents"].values() if "strokes" in (d.get("content") or {})] \
+            if isinstance(record["documents"], dict) else \
+            [json.loads(d["content"])["strokes"] for d in record["documents"] if "strokes" in str(d.get("content"))]
+        self.assertEqual(strokes, [self.NAME])
+        self.assertTrue(stay.timeline()["chainIntact"])
+        # Nothing of the strokes lies open in the chain.
+        self.assertEqual(Desk.sql(centre, "SELECT COUNT(*) FROM timeline WHERE body LIKE '%strokes%'"), "0")
+
+    def test_a_later_print_is_another_print_and_changes_nothing_of_the_first(self):
+        stay = desk.arrive().admit()
+        seq, digest, _ = self.print(stay)
+        self.assertEqual(self.sign(stay, seq, digest).status, 201)
+        stay.act("corrections", {"ofSeq": stay.receipts[3]["seq"], "values": {"locker": "13"}, "why": "抄错"})
+        later, other, _ = self.print(stay)
+        self.assertNotEqual(digest, other)
+        self.assertEqual(self.paper(stay, later)["pen"]["signings"], [])
+        self.assertEqual(self.paper(stay, seq)["pen"]["signings"][0]["printSha256"], digest)
+        again = self.sign(stay, later, digest)
+        self.assertEqual((again.status, again.code, again.json()["field"]), (409, "pen.other_print", "printSha256"))
+        twice = self.sign(stay, seq, digest)
+        self.assertEqual((twice.status, twice.code), (422, "pen.signed_already"))
+        self.assertEqual(self.sign(stay, later, other).status, 201)
+
+    def test_every_other_form_is_refused_with_field_rule_and_remedy(self):
+        stay = desk.arrive().admit()
+        rules = {"use_register": "ENTR-09", "safety_check": "ENTR-09", "rights": "INTR-06", "care_log": "REC-21",
+                 "temporary_exit": "REC-21", "own_record": "REC-21"}
+        forms = desk.contract.document["components"]["schemas"]["PrintInput"]["properties"]["form"]["enum"]
+        self.assertEqual(set(forms) - set(rules), {"belongings", "transcript"})
+        for form, rule in rules.items():
+            with self.subTest(form=form):
+                seq, digest, _ = self.print(stay, form)
+                self.assertFalse(self.paper(stay, seq)["pen"]["allowed"])
+                answer = self.sign(stay, seq, digest)
+                told = answer.json()
+                self.assertEqual((answer.status, told["rule"], told["field"]), (422, rule, "printSeq"), told)
+                self.assertIn("扫描交回", told["detail"])
+                self.assertIn("return the scan", told["detailEn"])
+                self.assertNotIn("rule.", told["source"])
+
+    def test_without_a_recording_it_is_refused_by_rec_21_with_the_way_out(self):
+        stay = desk.arrive().admit()
+        seq, digest, _ = self.print(stay)
+        for room, code in (("CM-01", "pen.not_recording"), ("IT-02", "pen.recording_unknown")):
+            answer = self.sign(stay, seq, digest, roomId=desk.room(room))
+            told = answer.json()
+            self.assertEqual((answer.status, told["code"], told["rule"], told["field"]), (422, code, "REC-21", "roomId"))
+            self.assertIn("在纸上签名", told["detail"])
+            self.assertIn(desk.rooms[room]["name"], told["detail"])
+        self.silence()
+        picture_only = json.loads(json.dumps(self.recorder.status()).replace('"hasAudio": true', '"hasAudio": false'))
+        self.recorder.request("POST", "/node/v1/reports", picture_only)
+        self.assertEqual(self.sign(stay, seq, digest).code, "pen.not_recording", "pictures alone are not enough")
+        self.recorder.run(self.camera)
+        self.assertEqual(self.sign(stay, seq, digest).status, 201)
+
+    def silence(self):
+        """The recorder says nothing any more, until it runs again."""
+        self.recorder.stop()
+        self.recorder.stopping.clear()
+        self.recorder.thread = None
+
+    def test_what_is_no_signature_is_refused_with_its_field(self):
+        stay = desk.arrive().admit()
+        seq, digest, _ = self.print(stay)
+        for more, field, code in (({"strokes": []}, "strokes", "pen.empty"),
+                                  ({"strokes": [[[5, 5, 0]]]}, "strokes", "pen.only_dots"),
+                                  ({"strokes": [[[5, 5, 9], [400, 5, 1]]]}, "strokes", "pen.time_backwards"),
+                                  ({"strokes": [[[5, 5, 0], [1400, 5, 1]]]}, "strokes", "pen.outside"),
+                                  ({"strokes": [[[5, 5]]]}, "strokes/0", "pen.not_a_stroke"),
+                                  ({"strokes": [[[5, 5, 1e300]]]}, "strokes/0", "pen.not_a_stroke"),
+                                  ({"strokes": [7]}, "strokes/0", "pen.not_a_stroke"),
+                                  ({"officerPresent": False}, "officerPresent", "pen.nobody_present"),
+                                  ({"officerPresent": None}, "officerPresent", "field.required"),
+                                  ({"printSha256": "00"}, "printSha256", None),
+                                  ({"roomId": None}, "roomId", "field.required"),
+                                  ({"roomId": str(uuid.uuid4())}, "roomId", "room.unknown"),
+                                  ({"how": "finger"}, "how", None), ({"reason": "x"}, "reason", "field.unknown")):
+            with self.subTest(more=str(more)[:60]):
+                answer = self.sign(stay, seq, digest, **more)
+                self.assertEqual((answer.status, answer.json()["field"]), (400, field), answer.body)
+                if code:
+                    self.assertEqual(answer.code, code)
+        self.assertEqual(self.sign(stay, 99999, digest).code, "print.not_found")
+        self.assertEqual(self.sign(stay, seq, digest, who=desk.as_("banan3")).status, 404, "of another unit")
+        auxiliary = self.sign(stay, seq, digest, who=desk.as_("fujing1"))
+        self.assertEqual((auxiliary.status, auxiliary.code), (403, "pen.not_officer"))
+        self.assertEqual(self.paper(stay, seq)["pen"]["signings"], [])
+        self.assertEqual(desk.duty.send("GET", f"/stays/{stay.id}/pen-signatures?seq={seq}").code, "pen.not_found")
+
+    def test_a_refusal_before_a_witness_is_a_report(self):
+        stay = desk.arrive().admit()
+        self.silence()
+        seq, _, _ = self.print(stay, "rights")
+        printed = self.paper(stay, seq)["atUs"]
+        path = f"/stays/{stay.id}/pen-signatures"
+        body = {"printSeq": seq, "how": "refused", "reason": "不识字也不愿捺印", "witness": "见证人甲"}
+        for change, field in (({"witness": None}, "witness"), ({"reason": None}, "reason"),
+                              ({"happenedAtUs": printed - MINUTE}, "happenedAtUs"),
+                              ({"happenedAtUs": now_us() + HOUR}, "happenedAtUs")):
+            answer = desk.duty.send("POST", path, {k: v for k, v in {**body, **change}.items() if v is not None})
+            self.assertEqual((answer.status, answer.json()["field"]), (400, field), answer.body)
+        answer = desk.duty.send("POST", path, body)
+        self.assertEqual(answer.status, 201, answer.body)
+        paper = self.paper(stay, seq)
+        (signing,) = paper["pen"]["signings"]
+        self.assertEqual((signing["how"], signing["reason"], signing["witness"], paper["missing"]),
+                         ("refused", "不识字也不愿捺印", "见证人甲", []))
+        self.assertEqual(desk.duty.send("GET", f"{path}?seq={signing['seq']}").code, "pen.not_found")
+
+
 class StayFile(unittest.TestCase):
     def read(self, stay, who=None, language="zh"):
         answer = (who or desk.duty).send("GET", f"/stays/{stay.id}/file?language={language}")
@@ -157,6 +324,49 @@ class StayFile(unittest.TestCase):
         self.assertEqual(desk.as_("fuze").send("GET", f"/stays/{stay.id}/file").status, 403)
         self.assertEqual(desk.duty.send("GET", f"/stays/{uuid.uuid4()}/file").status, 404)
         self.assertEqual(desk.duty.send("GET", f"/stays/{stay.id}/file?language=fr").json()["field"], "language")
+
+    def test_a_file_over_its_limit_says_which_part_did_not_fit(self):
+        stay = desk.arrive().admit()
+        config = centre.layout.config / "center.json"
+        whole = config.read_text()
+        config.write_text(json.dumps({**json.loads(whole), "stayFileMostMb": 3}))
+        self.addCleanup(self.restart, config, whole)
+        self.restart(config)
+        fits = stay.act("statutory-papers", {"kind": "summons", "number": "小件", "scan": text_of(PDF + bytes(2**20))})
+        self.assertEqual(desk.duty.send("GET", f"/stays/{stay.id}/file").status, 200, fits)
+        stay.act("statutory-papers", {"kind": "bail", "number": "大件", "scan": text_of(PDF + bytes(3 * 2**20))})
+        answer = desk.duty.send("GET", f"/stays/{stay.id}/file")
+        told = answer.json()
+        self.assertEqual((answer.status, told["code"]), (429, "stay_file.too_large"), told)
+        for words in (told["detail"], told["detailEn"]):
+            self.assertIn("3 MB", words)
+            self.assertIn("大件", words)
+        self.assertEqual(actions(object=stay.id).count("stay_file_made"), 1, "what was not made is not told as made")
+
+    def restart(self, config, text=None):
+        if text:
+            config.write_text(text)
+        centre.center.kill()
+        centre.center.start()
+
+    def test_an_erased_scan_is_named_as_left_out(self):
+        stay = desk.arrive().admit()
+        kept = stay.act("statutory-papers", {"kind": "summons", "number": "在件", "scan": text_of(picture())})
+        stay.act("statutory-papers", {"kind": "bail", "number": "已删件", "scan": text_of(picture((70, 70)))})
+        self.assertTrue(kept)
+        erased = Desk.sql(centre, "SELECT HEX(id) FROM documents WHERE kind = 'scan' ORDER BY created_us DESC LIMIT 1")
+        Desk.sql(centre, f"UPDATE documents SET ciphertext = NULL WHERE id = UNHEX('{erased}')")
+        for language, word in (("zh", "已依法删除"), ("en", "erased")):
+            package = self.read(stay, language=language)
+            manifest = json.loads(package.read("manifest.json"))["manifest"]
+            said = [each for each in manifest["leftOut"] if "已删件" in each]
+            self.assertEqual(len(said), 1, manifest["leftOut"])
+            self.assertIn(word, said[0])
+            index = next(package.read(n) for n in package.namelist() if n.endswith(".pdf") and "/" not in n)
+            words = subprocess.run(["pdftotext", "-", "-"], input=index, capture_output=True).stdout.decode()
+            self.assertIn("已删件", words.replace("\n", ""))
+            self.assertFalse([n for n in package.namelist() if "已删件" in n])
+            self.assertTrue([n for n in package.namelist() if "在件" in n])
 
 
 class Outages(unittest.TestCase):

@@ -595,6 +595,7 @@ class Requests(unittest.TestCase):
         table["GET", "/stays/{id}/prints"] = led | {"fazhi"}  # a transcript; other forms only for who leads
         table["GET", "/stays/{id}/papers"], table["POST", "/stays/{id}/scans"] = seen, led
         table["GET", "/stays/{id}/scans"] = led | {"fazhi"}
+        table["GET", "/stays/{id}/pen-signatures"], table["POST", "/stays/{id}/pen-signatures"] = led | {"fazhi"}, led
         table["GET", "/stays/{id}/statutory-papers"] = table["GET", "/stays/{id}/file"] = led | {"fazhi"}
         table["POST", "/stays/{id}/statutory-papers"] = led
         exporting = {"banan1", "fuze", "fazhi"}

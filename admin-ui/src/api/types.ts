@@ -83,6 +83,7 @@ export type Outage = Schemas['Outage'];
 export type OutageList = Schemas['OutageList'];
 export type Paper = Schemas['Paper'];
 export type PaperList = Schemas['PaperList'];
+export type PenSignature = Schemas['PenSignature'];
 export type Phrase = Schemas['RoomCheck']['phrases'][number];
 export type Practice = Schemas['Practice'];
 export type PracticeExercise = Schemas['PracticeExercise'];

@@ -68,6 +68,7 @@ export function printPaper(stay: Stay, body: Print, me: T.Staff, atUs = nowUs())
     pages: transcript ? allPages : 0,
     missing: [],
     scans: [],
+    pen: { allowed: form === 'belongings', signings: [] },
     allPages,
   });
   return event;

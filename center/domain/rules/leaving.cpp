@@ -36,9 +36,11 @@ bool settledTogether(const Stay& stay) {
 }
 
 /// 公安机关适用继续盘问规定 art. 32(2): the person signs for what he gets back. He may refuse to.
-Verdict signatureVerdict(const Note& move) {
+Verdict signatureVerdict(const Stay& stay, const Note& move) {
     const std::string subject = subjectOf("signature", move.moment().seq);
-    if (move.flag("signedByPerson")) return pass(subject);
+    // The list that was printed after the move shows it.
+    const bool onList = stay.belongingsSignedPrint > move.moment().seq;
+    if (move.flag("signedByPerson") || onList) return pass(subject);
     Verdict verdict = breach(subject, move.atUs(), "finding.return_not_signed",
                              {{"item", move.number("item").value_or(0)}});
     verdict.severity = Severity::Warning;
@@ -69,7 +71,8 @@ Verdicts belongingsSettled(const StayInput& input) {
     Json out = Json::array();
     for (const auto& [item, move] : last) {
         if (move->word("action") == "taken_out") out.push_back(std::to_string(item));
-        if (move->word("action") == "returned") verdicts.push_back(signatureVerdict(*move));
+        if (move->word("action") == "returned")
+            verdicts.push_back(signatureVerdict(input.stay, *move));
     }
     const std::int64_t atUs = stay.departure->moment.atUs;
     if (!out.empty())

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "center/domain/json_read.h"
+#include "center/domain/stays/pen_signature.h"
 #include "center/kernel/bytes.h"
 
 namespace mingjing::domain {
@@ -44,6 +45,24 @@ void addScan(std::vector<Paper>& papers, const RecordedEvent& event) {
     paper->scans.push_back(std::move(scan));
 }
 
+void addPen(std::vector<Paper>& papers, const RecordedEvent& event) {
+    const auto printSeq = event.body.value("printSeq", std::int64_t{0});
+    const auto paper = std::ranges::find(papers, printSeq, &Paper::printSeq);
+    if (paper == papers.end()) return;
+    const auto text = [&](const char* slot) {
+        const auto found = event.disclosed.find(slot);
+        return found == event.disclosed.end() ? std::string() : found->second.value("text", "");
+    };
+    paper->pages = event.body.value("pages", paper->pages);
+    paper->pens.push_back({{event.happenedUs, event.seq},
+                           event.actor,
+                           event.body.value("how", ""),
+                           readUuid(event.body, "roomId"),
+                           event.body.value("printSha256", ""),
+                           text("reason"),
+                           text("witness")});
+}
+
 template <typename Number>
 bool readNumber(const std::string& text, Number& number) {
     const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -57,8 +76,15 @@ std::vector<Paper> papersOf(const EventList& events) {
     for (const SharedEvent& event : events) {
         if (event->type == kFormPrinted) papers.push_back(paperFrom(*event));
         if (event->type == kScanReturned) addScan(papers, *event);
+        if (event->type == kFormSignedByPen) addPen(papers, *event);
     }
     return papers;
+}
+
+std::optional<std::string> penPictureOf(const RecordedEvent& event) {
+    const auto signature = event.disclosed.find("signature");
+    if (signature == event.disclosed.end()) return std::nullopt;
+    return kernel::bytesOfBase64Url(signature->second.value("picture", ""));
 }
 
 std::optional<PageCode> parsePageCode(const std::string& text) {

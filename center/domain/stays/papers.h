@@ -27,6 +27,16 @@ struct Scan {
     Uuid document;
 };
 
+/// By pen on a screen, or refused before a witness.
+struct PenSigning {
+    Moment moment;
+    Uuid by;
+    std::string how;  ///< pen, refused
+    Uuid roomId;      ///< nil: not told, of a refusal
+    std::string printSha256;
+    std::string reason, witness;  ///< of a refusal; empty where sealed
+};
+
 struct Paper {
     std::int64_t printSeq = 0;  ///< of the print's entry
     std::int64_t ofSeq = 0;     ///< the head that it shows
@@ -38,10 +48,14 @@ struct Paper {
     Uuid questioningId;
     int version = 0;  ///< of a transcript
     std::vector<Scan> scans;
+    std::vector<PenSigning> pens;
 };
 
 /// In the order of printing.
 std::vector<Paper> papersOf(const EventList& events);
+
+/// The picture of a pen's signature; nothing where it is erased.
+std::optional<std::string> penPictureOf(const RecordedEvent& event);
 
 /// What the code on a printed page says (center/print).
 struct PageCode {

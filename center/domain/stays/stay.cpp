@@ -7,6 +7,8 @@
 
 #include "center/domain/json_read.h"
 #include "center/domain/stays/fold_event.h"
+#include "center/domain/stays/papers.h"
+#include "center/domain/stays/pen_signature.h"
 #include "center/domain/stays/plain_acts.h"
 
 namespace mingjing::domain {
@@ -95,6 +97,22 @@ void onBelongings(Stay& stay, const RecordedEvent& event) {
     stay.belongingsSigned = event.body.value("signedByPerson", false);
     if (const Json* items = disclosed(event, "items")) stay.belongingItems = items->at("items");
     stay.state = StayState::BelongingsListed;
+}
+
+/// The list's last page bears the signature.
+void signBelongings(Stay& stay, const RecordedEvent& event) {
+    if (event.body.value("form", "") != "belongings") return;
+    stay.belongingsSignedPrint =
+        std::max(stay.belongingsSignedPrint, event.body.value("printSeq", std::int64_t{0}));
+}
+
+void onScanReturned(Stay& stay, const RecordedEvent& event) {
+    const bool last = event.body.value("page", 1) == event.body.value("pages", 1);
+    if (last && event.body.value("signed", true)) signBelongings(stay, event);
+}
+
+void onSignedByPen(Stay& stay, const RecordedEvent& event) {
+    if (event.body.value("how", "") == "pen") signBelongings(stay, event);
 }
 
 void onInformation(Stay& stay, const RecordedEvent& event) {
@@ -272,6 +290,8 @@ const Appliers& ownAppliers() {
         {kPersonRegistered, onRegistered},
         {kSafetyCheckCompleted, onSafetyCheck},
         {kBelongingsListed, onBelongings},
+        {kScanReturned, onScanReturned},
+        {kFormSignedByPen, onSignedByPen},
         {kInformationCollected, onInformation},
         {kPersonPlaced, onPlaced},
         {kCareGiven, onCare},

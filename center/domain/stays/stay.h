@@ -345,6 +345,8 @@ struct Stay {
     std::optional<Json> belongingItems;
     std::int64_t belongingCount = 0;  ///< of listed items; known also when they are sealed
     bool belongingsSigned = false;
+    /// The newest print of the list that the person signed, by pen or on paper; 0: none.
+    std::int64_t belongingsSignedPrint = 0;
     std::optional<Moment> information;
     std::vector<Collection> collections;  ///< in order
     GroupAnswers groups;

@@ -79,7 +79,7 @@ function Untold({ press: { entry, withdrawn }, onMistake }: { press: Press; onMi
           {entry.refused ? t('help.refused', { why: entry.refused[language] }) : t('help.untold')}
         </strong>
       </ToneMark>
-      <span className="grow">
+      <span className={styles.hint}>
         {entry.refused
           ? t('help.refusedHint')
           : t('help.untoldHint', { time: beijingShort(entry.atUs, nowUs, true) })}

@@ -14,6 +14,7 @@ import { beijing } from '../../lib/time';
 import { pageRanges } from '../../papers/pages';
 import { useUser } from '../../session';
 import styles from './papers.module.css';
+import { PenButton, PenSignings } from './pen-signings';
 import { ReturnButton } from './return-button';
 import { StatutorySection } from './statutory-section';
 
@@ -110,10 +111,12 @@ function PaperRow({ stayId, paper }: { stayId: string; paper: Paper }) {
         )}
         {paper.copy > 1 && <span className="chip">{t('papers.copy', { copy: paper.copy })}</span>}
         <Back paper={paper} />
+        {can.leadStay && <PenButton stayId={stayId} paper={paper} />}
       </div>
       <span>
         {paper.byName} <span className="quiet mono">#{paper.printSeq}</span>
       </span>
+      <PenSignings stayId={stayId} paper={paper} />
       {paper.scans.length > 0 && <Scans stayId={stayId} paper={paper} />}
     </li>
   );
