@@ -12,9 +12,9 @@ import { common } from './common';
 import { domain } from './domain';
 import { recordingExports } from './exports';
 import { handover } from './handover';
-import { log } from './log';
 import { help } from './help';
 import { live, playback } from './live';
+import { log } from './log';
 import { outage, sealed } from './outage';
 import { panel } from './panel';
 import { papers } from './papers';
@@ -24,6 +24,7 @@ import { review } from './review';
 import { round, unsent } from './round';
 import { search } from './search';
 import { stay } from './stay';
+import { storage } from './storage';
 import { transcript } from './transcript';
 
 export const zh = {
@@ -51,6 +52,7 @@ export const zh = {
   round,
   search,
   sealed,
+  storage,
   transcript,
   unsent,
   adminPages: admin,
