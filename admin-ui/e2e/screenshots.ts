@@ -155,14 +155,30 @@ const supervisor: Shot[] = [
     open: follow('/reviews', 'tr:has-text("INTR") a[href^="#/reviews/"]'),
     settleMs: 4_000,
   },
+  { name: 'storage', path: '/admin/storage' },
+  {
+    name: 'storage-hold',
+    open: async (page) => {
+      await page.goto('/#/admin/storage');
+      await page.getByRole('region').last().getByRole('button').first().click();
+      await page.locator('.ant-modal').waitFor();
+    },
+  },
   { name: 'review-no-video', open: follow('/reviews', 'tbody tr a[href^="#/reviews/"]') },
 ];
-const administrator: Shot[] = ['staff', 'units', 'rooms', 'cameras', 'rules', 'audit', 'system'].map(
-  (page) => ({
-    name: `admin-${page}`,
-    path: `/admin/${page}`,
-  }),
-);
+const administrator: Shot[] = [
+  'staff',
+  'units',
+  'rooms',
+  'cameras',
+  'storage',
+  'rules',
+  'audit',
+  'system',
+].map((page) => ({
+  name: `admin-${page}`,
+  path: `/admin/${page}`,
+}));
 administrator.push(
   ...['staff', 'rooms', 'cameras'].map(
     (page): Shot => ({

@@ -81,6 +81,7 @@ export const router = createHashRouter([
           { path: '/admin/units', element: page(() => import('./pages/admin-units'), 'UnitsPage') },
           { path: '/admin/rooms', element: page(() => import('./pages/admin-rooms'), 'RoomsPage') },
           { path: '/admin/cameras', element: page(() => import('./pages/admin-cameras'), 'CamerasPage') },
+          { path: '/admin/storage', element: page(() => import('./pages/admin-storage'), 'StoragePage') },
           { path: '/admin/rules', element: page(() => import('./pages/admin-rules'), 'RulesPage') },
           { path: '/admin/access', element: page(() => import('./pages/admin-access'), 'AccessPage') },
           { path: '/admin/audit', element: page(() => import('./pages/admin-audit'), 'AuditPage') },

@@ -6,7 +6,7 @@ import { learnServerTime, serverNowUs } from '../lib/now';
 import { call } from './client';
 import type { Topic } from './events';
 import { ProblemError } from './problem';
-import type { ExportPlanInput, Transcript } from './types';
+import type { ExportPlanInput, HoldInput, Transcript } from './types';
 
 type Root =
   | 'session'
@@ -43,6 +43,7 @@ type Root =
   | 'log'
   | 'display'
   | 'liveness'
+  | 'storage'
   | 'system';
 
 const staleBy: Record<Topic, Root[]> = {
@@ -77,7 +78,7 @@ const staleBy: Record<Topic, Root[]> = {
   ],
   findings: ['board', 'wall', 'stay', 'findings', 'finding', 'questioning', 'practice'],
   rooms: ['board', 'rooms', 'proposals'],
-  cameras: ['board', 'wall', 'cameras', 'rooms', 'questioning', 'proposals'],
+  cameras: ['board', 'wall', 'cameras', 'rooms', 'questioning', 'proposals', 'storage'],
   staff: ['staff', 'units', 'session', 'access', 'log', 'cameras'],
   help: ['help', 'wall', 'handovers'],
 };
@@ -439,6 +440,23 @@ export const useSystem = () =>
     queryKey: ['system'],
     queryFn: ({ signal }) => call('get', '/system', { signal }),
     refetchInterval: 5_000,
+  });
+
+/** No hint tells how full the recorders are. */
+export const useStorage = () =>
+  useQuery({
+    queryKey: ['storage'],
+    queryFn: ({ signal }) => call('get', '/storage', { signal }),
+    refetchInterval: 10_000,
+  });
+
+/** What a hold would keep; nothing is stored by asking. */
+export const useHoldPlan = (terms: HoldInput | undefined) =>
+  useQuery({
+    queryKey: ['storage', 'holdPlan', terms],
+    queryFn: ({ signal }) =>
+      call('post', '/storage/holds/plan', { body: terms ?? { fromUs: 0, toUs: 0 }, signal }),
+    enabled: terms !== undefined,
   });
 
 export const useRecordLog = () =>

@@ -35,3 +35,30 @@ test('a note stands in a column of its own; without one it is empty', async () =
   const at = head.split(',').indexOf('内容');
   expect([first, second].map((line) => line.split(',')[at])).toEqual(['复议机关调取，案号 12', '']);
 });
+
+test('orders, holds and removals are told in words', async () => {
+  const object = '01936d2c-0000-7000-8000-000000000001';
+  const of = (action: string, reason?: string): AuditEntry => ({
+    ...entry(action),
+    action,
+    label: action,
+    object,
+    reason,
+  });
+  centre({
+    'GET /audit': {
+      items: [
+        of('removal_order_granted', '180'),
+        of('hold_lifted'),
+        { ...of('segment_removed', object), objectName: '全景' },
+      ],
+    },
+    'GET /staff': { items: [] },
+  });
+  show(<AuditPage />, user({ abilities: ['see_audit'] }));
+  expect(await screen.findByText('清除申请 01936d2c')).toBeDefined();
+  expect(screen.getByText('180 天')).toBeDefined();
+  expect(screen.getByText('保全 01936d2c')).toBeDefined();
+  expect(screen.getByText('全景')).toBeDefined();
+  expect(screen.getByText(`录像段 ${object}`)).toBeDefined();
+});

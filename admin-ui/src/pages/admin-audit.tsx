@@ -43,7 +43,8 @@ export function AuditPage() {
         <>
           {wanted.object && (
             <Button onClick={() => set('object', '')}>
-              {t('adminPages.audit.object')} {rows?.[0]?.objectName ?? wanted.object.slice(0, 8)} ✕
+              {t('adminPages.audit.object')} {rows?.[0] ? objectText(t, rows[0]) : wanted.object.slice(0, 8)}{' '}
+              ✕
             </Button>
           )}
           <StaffPicker
@@ -103,10 +104,10 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
             style={{ padding: 0 }}
             onClick={() => onObject(entry.object ?? '')}
           >
-            {entry.objectName ?? entry.object.slice(0, 8)}
+            {objectText(t, entry)}
           </Button>
         ) : null,
-      text: (entry) => entry.objectName ?? entry.object ?? '',
+      text: (entry) => objectText(t, entry, entry.object),
     },
     {
       key: 'reason',
@@ -142,7 +143,30 @@ function useColumns(onObject: (id: string) => void): Column<AuditEntry>[] {
 
 /** What people wrote stands beside the code words. */
 function reasonAndNote(t: ReturnType<typeof useText>['t'], entry: AuditEntry): string {
-  return [reasonText(t, entry.reason), entry.note].filter(Boolean).join(' · ');
+  return [keepingReason(t, entry) ?? reasonText(t, entry.reason), entry.note].filter(Boolean).join(' · ');
+}
+
+const objectKinds = { hold: /^hold_/, removal_order: /^removal_order_/ };
+
+/** What has no name of its own is told by its kind and its id: on the page the beginning of it, whole where it is exported. */
+export function objectText(
+  t: ReturnType<typeof useText>['t'],
+  { action, object = '', objectName }: AuditEntry,
+  id = object.slice(0, 8),
+): string {
+  if (objectName || !object) return objectName ?? '';
+  for (const kind of ['hold', 'removal_order'] as const)
+    if (objectKinds[kind].test(action)) return t(`adminPages.audit.objects.${kind}`, { id });
+  return id;
+}
+
+/** Orders carry their days, a removal the segment that went. */
+export function keepingReason(t: ReturnType<typeof useText>['t'], entry: AuditEntry): string | undefined {
+  const { action, reason } = entry;
+  if (!reason) return undefined;
+  if (objectKinds.removal_order.test(action)) return t('adminPages.audit.days', { count: Number(reason) });
+  if (action === 'segment_removed') return t('adminPages.audit.objects.segment', { id: reason });
+  return undefined;
 }
 
 const uses = ['live', 'playback', 'still'] as const;

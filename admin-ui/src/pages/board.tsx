@@ -26,6 +26,7 @@ import { QuickHelp } from '../views/quick-help';
 import { RoomList } from '../views/room-list';
 import { NightWarnings } from '../views/roster/night-warnings';
 import { warnsNow } from '../views/roster/tonight';
+import { StorageStrip } from '../views/storage/storage-strip';
 import styles from './board.module.css';
 
 export function BoardPage() {
@@ -125,6 +126,7 @@ function BoardView({ board }: { board: Board }) {
             <span>{t('board.recordersHint')}</span>
           </div>
         )}
+        <StorageStrip state={board.storage} />
         <NightWarnings warnings={warnsNow(board.tonight, nowUs)} />
         {tiles.length === 0 ? (
           <div className="panel">

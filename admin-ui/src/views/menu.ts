@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages of the user's menu, in their order: for the bar above every page and for the search.
+import { seesStorage } from '../abilities';
 import { useText } from '../i18n';
 import { usePanelMemory } from '../panel/memory';
 import { usePracticeHere } from '../practice';
@@ -10,6 +11,7 @@ const adminPages = [
   'units',
   'rooms',
   'cameras',
+  'storage',
   'rules',
   'access',
   'audit',
@@ -57,6 +59,7 @@ export function useAdminMenu(): MenuPage[] {
     .filter(
       (page) =>
         can.administer ||
+        (page === 'storage' && seesStorage(can)) ||
         (page === 'rules' && can.confirmRules) ||
         ((page === 'audit' || page === 'access' || page === 'log') && can.seeAudit),
     )

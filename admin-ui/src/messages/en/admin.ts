@@ -219,6 +219,8 @@ export const admin: Texts<typeof zh> = {
       export_retried: 'Package of recordings made again',
       node_key_seen: "Recorder's key noted",
     },
+    objects: { hold: 'Hold {{id}}', removal_order: 'Removal order {{id}}', segment: 'Segment {{id}}' },
+    days: '{{count}} days',
     uses: { live: 'Live picture', playback: 'Recording', still: 'Test picture' },
     purposes: {
       duty: 'on duty',

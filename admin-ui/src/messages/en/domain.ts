@@ -234,6 +234,7 @@ export const domain: Texts<typeof zh> = {
     decode: 'picture could not be decoded',
     overload: 'analyst overloaded',
     analyst_stopped: 'analyst stopped',
+    removed: 'removed after its keeping time',
     other: 'cause unknown',
   },
   evidenceKind: { event: 'Timeline', observation: 'Seen on video', recording: 'Recording', limit: 'Limit' },

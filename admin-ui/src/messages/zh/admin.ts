@@ -205,6 +205,8 @@ export const admin = {
       export_retried: '重新制作录音录像资料包',
       node_key_seen: '登记录制设备的公钥',
     },
+    objects: { hold: '保全 {{id}}', removal_order: '清除申请 {{id}}', segment: '录像段 {{id}}' },
+    days: '{{count}} 天',
     uses: { live: '实时画面', playback: '回放录像', still: '测试画面' },
     purposes: {
       duty: '值班',

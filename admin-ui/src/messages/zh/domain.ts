@@ -224,6 +224,7 @@ export const domain = {
     decode: '画面无法解码',
     overload: '分析负荷过高',
     analyst_stopped: '分析程序停止',
+    removed: '已按期清除',
     other: '原因不明',
   },
   evidenceKind: { event: '时间线', observation: '视频观察', recording: '录音录像', limit: '时限' },

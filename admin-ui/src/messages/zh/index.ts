@@ -24,6 +24,7 @@ import { review } from './review';
 import { round, unsent } from './round';
 import { search } from './search';
 import { stay } from './stay';
+import { storage } from './storage';
 import { transcript } from './transcript';
 
 export const zh = {
@@ -51,6 +52,7 @@ export const zh = {
   round,
   search,
   sealed,
+  storage,
   transcript,
   unsent,
   adminPages: admin,

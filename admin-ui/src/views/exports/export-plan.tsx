@@ -1,29 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an export would be, told while the form is filled in: its size, and who else may be seen.
-import { useEffect, useMemo, useState } from 'react';
 import { useExportPlan } from '../../api/queries';
 import type { ExportPlanInput } from '../../api/types';
 import { ErrorNote } from '../../components/error-note';
 import { ToneMark } from '../../components/tone';
+import { useSettled } from '../../hooks/use-settled';
 import { useText } from '../../i18n';
 import { duration } from '../../lib/time';
 import { megabytes } from '../papers/file-field';
 import { OthersSeen } from './export-facts';
 import { sensible } from './export-values';
 import styles from './exports.module.css';
-
-const stillForMs = 400;
-
-/** The terms once they have not changed for a moment. */
-function useSettled(terms: ExportPlanInput | undefined): ExportPlanInput | undefined {
-  const text = JSON.stringify(terms ?? null);
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), stillForMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return useMemo(() => (JSON.parse(settled) as ExportPlanInput | null) ?? undefined, [settled]);
-}
 
 export function ExportPlan({ stayId, terms }: { stayId: string; terms: ExportPlanInput | undefined }) {
   const { t } = useText();

@@ -11,6 +11,7 @@ const causes = [
   'decode',
   'overload',
   'analyst_stopped',
+  'removed',
 ] as const;
 
 export function gapCause(cause: string | undefined): (typeof causes)[number] | 'other' {
