@@ -16,10 +16,10 @@ const std::string kRight, kLeafAltered = "log.leaf_altered", kEventGone = "log.e
                           kAuditAltered = "log.audit_altered",
                           kSegmentAltered = "log.segment_altered";
 
-using Events = std::vector<std::pair<kernel::Envelope, Hash>>;
+using ChainEvents = std::vector<std::pair<kernel::Envelope, Hash>>;
 
 /// Dense, each with the hash of its own bytes, each linked to the one before.
-bool isWhole(const Events& events, std::int64_t firstSeq) {
+bool isWhole(const ChainEvents& events, std::int64_t firstSeq) {
     std::int64_t seq = firstSeq;
     for (std::size_t i = 0; i < events.size(); ++i, ++seq) {
         const auto& [envelope, hash] = events[i];
@@ -47,7 +47,7 @@ Result<std::string> wrongTimeline(UnitOfWork& unit, const LogLeafRow& row) {
     MJ_ASSIGN(const std::int64_t before, unit.log().seqBefore(s));
     // With the event before, to which the first one of this leaf must be linked.
     const std::int64_t afterSeq = std::max(before, std::int64_t{1}) - 1;
-    MJ_ASSIGN(const Events events,
+    MJ_ASSIGN(const ChainEvents events,
               unit.timeline().readPart({s.subjectKind, s.subject}, afterSeq, s.seq));
     if (static_cast<std::int64_t>(events.size()) != s.seq - afterSeq) return kEventGone;
     if (!isWhole(events, afterSeq + 1)) return kEventAltered;

@@ -148,11 +148,11 @@ Status storeExport(UnitOfWork& unit, const NodeReport& report, std::int64_t nowU
                                    textOf(report.body, "sha256")));
     else
         MJ_TRY(unit.exports().failed(id, textOf(report.body, "code")));
-    return audit(unit, Actor::system(), nowUs,
-                 {made ? "export_made" : "export_failed", "export", id,
-                  made ? textOf(report.body, "sha256").substr(0, kShortHash)
-                       : textOf(report.body, "code"),
-                  made});
+    return audit(
+        unit, Actor::system(), nowUs,
+        {made ? "export_made" : "export_failed", "export", id,
+         made ? textOf(report.body, "sha256").substr(0, kShortHash) : textOf(report.body, "code"),
+         made});
 }
 
 }  // namespace
