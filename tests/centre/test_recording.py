@@ -97,7 +97,7 @@ class Questioning(unittest.TestCase):
     def free(self, stay, questioning):
         """A test that failed half-way leaves the room to the next: what is reported is never refused."""
         if desk.as_("banan1").get(f"/questionings/{questioning}")["summary"]["state"] == "running":
-            stay.end_questioning(questioning, room=None, mode="report", happenedAtUs=now_us())
+            stay.end_questioning(questioning, mode="report", happenedAtUs=now_us())
 
     def recorder_runs(self):
         """A test that failed with the recorder away leaves it running to the next."""
