@@ -29,6 +29,7 @@ def main():
             figures.say(f"{case.name}: {fault}")
     failed = [case.name for case, faults, _ in found if faults]
     figures.tell("cases", len(found), "cases")
+    figures.tell("cameras_late_s_max", round(trial.late_s(), 2), "s", times_judged=trial.late_s() <= bad_streams.STARVED_S)
     figures.tell("failed", len(failed), "cases", names=failed)
     return 1 if failed else 0
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """kill -9 of the recorder at random moments: how much of what cameras had sent cannot be read afterwards.
 
-    deploy/bench recording_kills [--kills 200] [--seed N]
+    deploy/bench recording_kills [--kills 200] [--seed N] [--below FOLDER]
 """
 import argparse
 import os
@@ -22,14 +22,15 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))
+    parser.add_argument("--below", help="where the recordings lie meanwhile; in memory, the disk has no part in it")
     args = parser.parse_args()
     figures = Figures("recording")
-    kills = Kills(args.kills, args.seed)
+    kills = Kills(args.kills, args.seed, args.below)
     try:
         lost = kills.run()
     finally:
         kills.close()
-    detail = {"kills": args.kills, "cameras": len(SCRIPTS), "seed": args.seed}
+    detail = {"kills": args.kills, "cameras": len(SCRIPTS), "seed": args.seed, "below": args.below or "disk"}
     figures.tell("killed_lost_ms_max", round(max(lost)), "ms", **detail)
     figures.tell("killed_lost_ms_p50", round(percentile(lost, 50)), "ms", **detail)
     figures.tell("killed_faults", len(kills.faults), "faults", told=kills.faults[:5], **detail)

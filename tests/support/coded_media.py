@@ -5,12 +5,29 @@ Each picture that a fake camera sends carries a user-data SEI with the camera's 
 number, inside the coded bytes, so that a recording tells by itself which of the sent pictures it holds.
 """
 import functools
+import hashlib
+import os
 import re
 import subprocess
+from pathlib import Path
+
+KEPT = Path(__file__).resolve().parents[2] / "build/coded-media"
 
 NUMBER_UUID = b"mingjing-picture"  # 16 bytes, as an SEI's UUID has
 NUMBER = re.compile(re.escape(NUMBER_UUID) + rb"([0-9a-f]{8})-([0-9]{8})\.")
 START = re.compile(rb"\x00\x00\x01")
+
+
+def made(*arguments):
+    """What ffmpeg writes to its standard output; kept in the build folder, since coding takes longer than most tests."""
+    file = KEPT / hashlib.sha256("\0".join(arguments).encode()).hexdigest()
+    if not file.exists():
+        done = subprocess.run(["ffmpeg", "-v", "error", *arguments, "-"], capture_output=True, check=True).stdout
+        KEPT.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(f".{os.getpid()}")
+        fresh.write_bytes(done)
+        fresh.rename(file)
+    return file.read_bytes()
 
 
 class Picture:
@@ -75,10 +92,9 @@ def pictures(codec="h264", size="160x120", gop=20, bframes=0, count=60, slices=1
                  f"keyint={gop}:min-keyint={gop}:scenecut=0:bframes={bframes}:b-adapt=0:b-pyramid=0:aud=1:"
                  f"repeat-headers=1:open-gop=0:pools=1:frame-threads=1:log-level=none:info=0:slices={slices}"],
     }[codec]
-    made = subprocess.run(
-        ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", source, "-frames:v", str(count), *coder, "-pix_fmt",
-         "yuv420p", "-f", {"h264": "h264", "h265": "hevc"}[codec], "-"], capture_output=True, check=True).stdout
-    return with_order(codec, access_units(codec, split_nals(made), delimiters), bframes)
+    stream = made("-f", "lavfi", "-i", source, "-frames:v", str(count), *coder, "-pix_fmt", "yuv420p", "-f",
+                  {"h264": "h264", "h265": "hevc"}[codec])
+    return with_order(codec, access_units(codec, split_nals(stream), delimiters), bframes)
 
 
 def access_units(codec, nals, delimiters):
@@ -94,22 +110,21 @@ def access_units(codec, nals, delimiters):
 def with_order(codec, units, bframes):
     """Fixed groups of one later picture in front of `bframes` earlier ones, as b-adapt=0 makes them."""
     assert all(is_key_slice(codec, n) for n in units[0][-1:])
-    made, since = [], 0
+    pictures_in_order, since = [], 0
     for nals in units:
         key = any(is_key_slice(codec, n) for n in nals)
         since = 0 if key else since + 1
         place = (since - 1) % (bframes + 1) if since else None
         later = 0 if place is None or not bframes else (bframes if place == 0 else -1)
-        made.append(Picture(nals, key, later))
-    return made
+        pictures_in_order.append(Picture(nals, key, later))
+    return pictures_in_order
 
 
 @functools.lru_cache(maxsize=None)
 def aac_frames():
     """(AudioSpecificConfig, frames of 1024 samples at 16 kHz, one channel)."""
-    adts = subprocess.run(
-        ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=16000:duration=4", "-ac", "1",
-         "-c:a", "aac", "-b:a", "24k", "-f", "adts", "-"], capture_output=True, check=True).stdout
+    adts = made("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=16000:duration=4", "-ac", "1", "-c:a", "aac",
+                "-b:a", "24k", "-f", "adts")
     frames, at = [], 0
     while at + 7 <= len(adts):
         size = (adts[at + 3] & 3) << 11 | adts[at + 4] << 3 | adts[at + 5] >> 5
@@ -121,7 +136,5 @@ def aac_frames():
 @functools.lru_cache(maxsize=None)
 def g711_bytes(law):
     """Four seconds at 8 kHz, one channel."""
-    return subprocess.run(
-        ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=8000:duration=4", "-ac", "1",
-         "-c:a", {"pcma": "pcm_alaw", "pcmu": "pcm_mulaw"}[law], "-f", {"pcma": "alaw", "pcmu": "mulaw"}[law], "-"],
-        capture_output=True, check=True).stdout
+    return made("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=8000:duration=4", "-ac", "1", "-c:a",
+                {"pcma": "pcm_alaw", "pcmu": "pcm_mulaw"}[law], "-f", {"pcma": "alaw", "pcmu": "mulaw"}[law])

@@ -30,6 +30,7 @@ import coded_media  # noqa: E402
 logging.getLogger("asyncio").setLevel(logging.ERROR)
 NTP_1970 = 2_208_988_800
 VIDEO, AUDIO = 0, 1
+FLIPPED_SIZE = "192x144"
 CLOCKS = {None: 1, "aac": 16_000, "pcma": 8_000, "pcmu": 8_000}
 
 
@@ -100,6 +101,7 @@ class Camera:
         self.port = 0
         self.server = None
         self.sessions = []
+        self.opened = 0
         self.sent = []  # (picture's number, wall us, session, whole: every packet of it was handed to the network)
         self.errors = []
         self.refused = 0
@@ -109,17 +111,17 @@ class Camera:
         self.password = script.password
         self.chance = random.Random(script.seed)
         self.nonces = {}
-        self.done_events = 0
+        self.played = None  # an event of the loop that serves it
         self.shift_s = 0.0
         self.rtcp_shift_s = 0.0
         self.repeats = 0
         self.size = script.size
-        self.flips_until = 0.0
         self.frozen_until = 0.0
         self.muted = False
         self.sends_sets = script.sets not in ("sdp",)
         self.quiet_until = 0.0
         self.held_until = 0.0
+        self.late_s = 0.0  # how far a picture was sent behind its time, because the machine had none for us
 
     def url(self, path="/main"):
         return f"rtsp://127.0.0.1:{self.port}{path}"
@@ -163,22 +165,13 @@ class Camera:
 
     # --- what the script does to it
 
-    def due_events(self):
-        events = self.script.events
-        while self.done_events < len(events) and events[self.done_events][0] <= self.age():
-            at, what, *argument = events[self.done_events]
-            self.done_events += 1
-            yield what, (argument[0] if argument else None)
-
     async def act(self):
-        """Does what is due, for as long as the camera lives."""
-        while True:
-            for what, argument in self.due_events():
-                await getattr(self, "do_" + what)(argument)
-            if time.monotonic() < self.flips_until:
-                small, large = self.script.size, "192x144"
-                self.size = large if int(time.monotonic()) % 2 else small
-            await asyncio.sleep(0.02)
+        """Does what the script says; at zero it is so from the beginning."""
+        for at, what, *argument in self.script.events:
+            if at > 0:
+                await self.played.wait()
+                await asyncio.sleep(max(0.0, at - self.age()))
+            await getattr(self, "do_" + what)(argument[0] if argument else None)
 
     async def do_close(self, _):
         for session in list(self.sessions):
@@ -222,7 +215,10 @@ class Camera:
         self.size = size
 
     async def do_flip(self, seconds):
-        self.flips_until = time.monotonic() + seconds
+        for second in range(seconds):
+            self.size = self.script.size if second % 2 else FLIPPED_SIZE
+            await asyncio.sleep(1)
+        self.size = self.script.size
 
     async def do_ssrc(self, _):
         for session in self.sessions:
@@ -291,7 +287,8 @@ class Session:
         self.ways = {}
         self.tasks = []
         self.last_word = time.monotonic()
-        self.index = len({s for _, _, s, _ in camera.sent})
+        camera.opened += 1
+        self.index = camera.opened
         self.held_back = None
         writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.renew_streams()
@@ -435,6 +432,7 @@ class Session:
     def play(self):
         if self.camera.played_at is None:
             self.camera.played_at = time.monotonic()
+            self.camera.played.set()
         self.last_word = time.monotonic()
         self.tasks.append(asyncio.ensure_future(self.guarded(self.send_pictures)))
         if self.script.audio and AUDIO in self.ways:
@@ -471,6 +469,7 @@ class Session:
             tick += 1
             due = began + max(0, tick - self.script.burst) / self.script.fps
             await asyncio.sleep(max(0.0, due - time.monotonic()))
+            self.camera.late_s = max(self.camera.late_s, time.monotonic() - due)
 
     async def let_go(self):
         """Hands over what a held-up network kept back."""
@@ -694,15 +693,16 @@ class FakeCameras:
     def add(self, script):
         camera = Camera(script, 0xCA000000 + len(self.cameras))
         camera.pictures()  # made now, so that nobody waits for ffmpeg later
-        for size in [e[2] for e in script.events if e[1] == "size"] + ["192x144"] * any(
-                e[1] == "flip" for e in script.events):
-            camera.sets(size)
+        for event in script.events:
+            if event[1] in ("size", "flip"):
+                camera.sets(FLIPPED_SIZE if event[1] == "flip" else event[2])
         if script.audio == "aac":
             coded_media.aac_frames()
         elif script.audio:
             coded_media.g711_bytes(script.audio)
 
         async def begin():
+            camera.played = asyncio.Event()
             await camera.listen()
             camera.actor = asyncio.ensure_future(camera.act())
         asyncio.run_coroutine_threadsafe(begin(), self.loop).result(10)
@@ -713,6 +713,10 @@ class FakeCameras:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(10)
 
     def stop(self):
+        """May be called again."""
+        if not self.thread.is_alive():
+            return
+
         async def end():
             for camera in self.cameras:
                 camera.actor.cancel()

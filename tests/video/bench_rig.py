@@ -64,8 +64,8 @@ class Camera:
 
 
 class Rig:
-    def __init__(self, segment_seconds=600):
-        self.folder = tempfile.mkdtemp(prefix="mingjing-video-")
+    def __init__(self, segment_seconds=600, below=None):
+        self.folder = tempfile.mkdtemp(prefix="mingjing-video-", dir=below)
         self.storage = os.path.join(self.folder, "evidence")
         self.key = secrets.token_hex(32)
         with open(os.path.join(self.folder, "node.key"), "w") as f:
@@ -93,11 +93,11 @@ class Rig:
             [*prefix, os.path.join(BIN, "mingjing-recorder"), "--config", self.config])
         wait_for("recorder's health", lambda: self.health(), 20)
 
-    def stop(self, how=signal.SIGTERM):
+    def stop(self, how=signal.SIGTERM, seconds=20):
         if not self.process:
             return None
         self.process.send_signal(how)
-        code = self.process.wait(timeout=20)
+        code = self.process.wait(timeout=seconds)
         self.process = None
         return code
 

@@ -29,11 +29,12 @@ IN_ORDER, UNFINISHED = 0, 4  # what evidence-check says
 
 
 class Kills:
-    def __init__(self, count, seed):
+    def __init__(self, count, seed, below=None):
         self.count = count
         self.chance = random.Random(seed)
-        self.rig = bench_rig.Rig()
         self.fakes = FakeCameras().start()
+        self.cameras = [self.fakes.add(s) for s in SCRIPTS]
+        self.rig = bench_rig.Rig(below=below)
         self.faults = []
         self.killed_us = []
 
@@ -43,8 +44,7 @@ class Kills:
 
     def run(self):
         """Milliseconds lost, one figure for each kill and camera."""
-        cameras = [self.fakes.add(s) for s in SCRIPTS]
-        rows = [self.rig.wanted(c) for c in cameras]
+        rows = [self.rig.wanted(c) for c in self.cameras]
         self.rig.desire(*rows)
         self.rig.start()
         for row in rows:
@@ -58,7 +58,7 @@ class Kills:
         self.expect_check(IN_ORDER, "at the end")
         streams = {s["camera"]: s for s in json.loads(self.rig.check("--reindex")[1])["streams"]}
         lost = []
-        for camera, row in zip(cameras, rows):
+        for camera, row in zip(self.cameras, rows):
             self.faults += camera.errors
             lost += self.losses(camera, self.recorded(streams[row["id"]], camera))
         return lost
@@ -97,13 +97,14 @@ class Kills:
         return set(numbers)
 
     def losses(self, camera, recorded):
-        """A session is of the process that opened it; what a camera sends into a dead connection is nobody's."""
+        """A session is of the process that opened it. What a camera sends into a dead connection is nobody's: one whose
+        process was killed while the camera had not yet answered begins only afterwards, and the next process opens another."""
         lost, began_us, opened = [], 0, {}
         for _, us, session, _ in camera.sent:
             opened.setdefault(session, us)
         for killed_us in self.killed_us:
-            sent = [(n, us) for n, us, session, whole in camera.sent
-                    if whole and began_us < opened[session] and us <= killed_us and us > began_us]
+            last = max((s for s, us in opened.items() if began_us < us <= killed_us), default=None)
+            sent = [(n, us) for n, us, session, whole in camera.sent if whole and session == last and us <= killed_us]
             missing = [(n, us) for n, us in sent if n not in recorded]
             kept = [n for n, _ in sent if n in recorded]
             if missing and kept and missing[0][0] < kept[-1]:

@@ -15,10 +15,18 @@ names = sys.argv[1:]
 
 
 class BadStreams(unittest.TestCase):
-    def test_every_bad_camera_is_recorded_as_the_table_says(self):
+    def tried(self):
         trial = bad_streams.Trial(bad_streams.wanted_cases(names))
         self.addCleanup(trial.close)
-        for case, faults, lost in trial.run():
+        return trial, trial.run()
+
+    def test_every_bad_camera_is_recorded_as_the_table_says(self):
+        trial, found = self.tried()
+        if trial.late_s() > bad_streams.STARVED_S:
+            trial, found = self.tried()
+        if trial.late_s() > bad_streams.STARVED_S:
+            print(f"cameras were {trial.late_s():.1f} s late: times, runs and gaps were not judged", file=sys.stderr)
+        for case, faults, lost in found:
             with self.subTest(case.name):
                 self.assertEqual(faults, [], f"lost: {lost}")
         self.assertEqual(trial.told_secrets(), [])
