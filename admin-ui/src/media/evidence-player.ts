@@ -44,6 +44,8 @@ const originBeforeUs = 60_000_000;
 /** Between two segments there may be a join of this length, which is no gap. */
 const joinUs = 200_000;
 const atEndS = 0.08;
+/** A run may begin with pictures whose sound comes later; browsers show nothing before both are there. */
+const lateSoundS = 3;
 /** Into the picture, not onto its edge. */
 const intoFrameUs = 1_000;
 
@@ -54,6 +56,7 @@ export class EvidencePlayer {
   private view: MediaView | undefined;
   private sink: MseSink | undefined;
   private fetching: AbortController | undefined;
+  private fetchedFromUs = 0;
   private fetchNextUs = 0;
   private fetchAgainAtMs = 0;
   private told = '';
@@ -265,7 +268,9 @@ export class EvidencePlayer {
     try {
       const stream = await openPlayback(cameraId, this.stream, window, this.view.token, fetching.signal);
       await this.appendAll(stream.body, stream.codecs, stream.startUs ?? window.fromUs, fetching.signal);
-      if (!fetching.signal.aborted) this.fetchNextUs = window.nextUs;
+      if (fetching.signal.aborted) return;
+      this.fetchedFromUs = us;
+      this.fetchNextUs = window.nextUs;
     } catch (error) {
       if (fetching.signal.aborted) return;
       this.fetchNextUs = us;
@@ -328,13 +333,16 @@ export class EvidencePlayer {
     if (start !== undefined) this.moveTo(start + intoFrameUs / 1e6);
   }
 
-  /** Where the data begins that a moment lies just in front of. */
+  /** Where the data begins that a moment lies just in front of. What was fetched and is not there will not come. */
   private startsSoon(mediaS: number): number | undefined {
     const ranges = this.sink?.buffered;
+    const us = toEvidenceUs(mediaS, this.originUs);
+    const fetched = !this.fetching && us >= this.fetchedFromUs && us < this.fetchNextUs;
+    const withinS = fetched ? lateSoundS : atEndS + joinUs / 1e6;
     for (let at = 0; ranges && at < ranges.length; at++) {
       const start = ranges.start(at);
       const endBefore = at > 0 ? ranges.end(at - 1) - atEndS : 0;
-      if (mediaS < start && mediaS >= endBefore && start - mediaS < atEndS + joinUs / 1e6) return start;
+      if (mediaS < start && mediaS >= endBefore && start - mediaS < withinS) return start;
     }
     return undefined;
   }
