@@ -2,7 +2,7 @@
 // Keeping recordings: two persons for a removal order, two for a hold, and both in the audit log.
 import { expect, type Page, test } from '@playwright/test';
 import { type Account, account } from './accounts';
-import { choose, press, read, send, signIn, signOut, type } from './steps';
+import { press, read, send, signIn, signOut, type } from './steps';
 
 const address = '/admin/storage';
 
@@ -65,7 +65,12 @@ test('a supervisor places a hold, another person lifts it', async ({ page }) => 
   const now = Date.now() + 8 * 3_600_000;
   const clock = (ms: number) => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
   await press(page, '保全录像');
-  await choose(page, '房间', room);
+  await type(page, '房间', room);
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: room })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
   await type(page, '开始', clock(now - 3_600_000));
   await page.keyboard.press('Enter');
   await type(page, '结束', clock(now + 3_600_000));
