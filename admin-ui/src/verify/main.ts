@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verifying page: choose or drop a package, compare a key, read the outcome. Everything in one file, no network.
 import { bytesOfHex } from './bytes';
-import { factsOf, words } from './report';
+import { factsOf, list, row, words } from './report';
 import { folderSource, NotZip, type PackageSource, type Readable, zipSource } from './source';
 import type { Verified } from './verdict';
 import { verifyPackage } from './verify';
@@ -71,11 +71,9 @@ function tell(verified: Verified): void {
   outcome.dataset.object = object;
   outcome.append(head);
   if (reason) {
-    const line = document.createElement('p');
     const name = document.createElement('code');
     name.textContent = object || `${page.whole.zh} ${page.whole.en}`;
-    line.append(words(page.firstBad), ' ', name, ' ', words(reasons[reason]));
-    outcome.append(line);
+    outcome.append(list(row(page.firstBad, name, words(reasons[reason]))));
   }
   outcome.append(...factsOf(verified));
 }

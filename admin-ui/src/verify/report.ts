@@ -15,7 +15,7 @@ export function words({ zh, en }: Words): HTMLElement {
   return out;
 }
 
-function row(of: Words, ...values: readonly (string | Node)[]): HTMLElement[] {
+export function row(of: Words, ...values: readonly (string | Node)[]): HTMLElement[] {
   const term = document.createElement('dt');
   const value = document.createElement('dd');
   term.append(words(of));
@@ -23,7 +23,7 @@ function row(of: Words, ...values: readonly (string | Node)[]): HTMLElement[] {
   return [term, value];
 }
 
-function list(...rows: readonly HTMLElement[][]): HTMLElement {
+export function list(...rows: readonly HTMLElement[][]): HTMLElement {
   const out = document.createElement('dl');
   out.append(...rows.flat());
   return out;

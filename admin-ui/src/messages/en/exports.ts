@@ -43,14 +43,14 @@ export const recordingExports: Texts<typeof zh> = {
   fetch: 'Fetch package',
   fetching: 'The browser saves it; every fetching is logged.',
   fetchFailed:
-    'The package did not come. Press “Fetch package” again in a while; if it still fails, ask the administrator whether the recorder is connected.',
+    'The package did not come. Press "Fetch package" again in a while; if it still fails, ask the administrator whether the recorder is connected.',
   again: 'Make again',
   againDone: 'The recorder was told to make it again',
   copy: 'Copy',
   copied: 'Copied',
   key: {
     title: "The centre's public key",
-    how: 'Whoever receives a package checks it with the verifier or the page that goes along and types this key: “OK” with a fitting key means released by this centre and not changed.',
+    how: 'Whoever receives a package checks it with the verifier or the page that goes along and types this key: "OK" with a fitting key means released by this centre and not changed.',
     page: 'Verifying page',
   },
   form: {
@@ -69,7 +69,7 @@ export const recordingExports: Texts<typeof zh> = {
     reasonRule: 'Say what it is for, in 5 to 500 characters',
     withRecord: "The stay's record goes along readable",
     withRecordHint:
-      'If ticked, the recipient can read all of this person’s record (identity, health, injuries, belongings, questionings); otherwise only its chain goes along, without the content.',
+      "If ticked, the recipient can read all of this person's record (identity, health, injuries, belongings, questionings); otherwise only its chain goes along, without the content.",
     neededRole: 'Who decides',
     submit: 'Ask for it',
     done: 'Asked for; it waits for approval',

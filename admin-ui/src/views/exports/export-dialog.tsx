@@ -118,8 +118,11 @@ function WhyFields() {
   const { t } = useText();
   return (
     <>
-      <Field span={12} name="recipientName" label={t('optional', { label: t('exports.form.recipientName') })}>
+      <Field span={6} name="recipientName" label={t('optional', { label: t('exports.form.recipientName') })}>
         <Input maxLength={120} />
+      </Field>
+      <Field span={6} name="neededRole" label={t('exports.form.neededRole')}>
+        <Select options={deciders.map((value) => ({ value, label: t(`domain.userRole.${value}`) }))} />
       </Field>
       <Field
         span={12}
@@ -138,9 +141,6 @@ function WhyFields() {
       </Field>
       <Field span={12} name="withRecord" valuePropName="checked" extra={t('exports.form.withRecordHint')}>
         <Checkbox>{t('exports.form.withRecord')}</Checkbox>
-      </Field>
-      <Field span={12} name="neededRole" label={t('exports.form.neededRole')}>
-        <Radio.Group options={deciders.map((value) => ({ value, label: t(`domain.userRole.${value}`) }))} />
       </Field>
     </>
   );

@@ -189,7 +189,9 @@ function Failed({ item, onChanged }: { item: Export; onChanged: () => void }) {
   };
   return (
     <>
-      <p role="alert">{exportProblem(t, item.problem ?? '')}</p>
+      <p role="alert" className={styles.why}>
+        {exportProblem(t, item.problem ?? '')}
+      </p>
       <ErrorNote error={error} />
       <div className={styles.foot}>
         <Button loading={pending} onClick={() => void again()}>
