@@ -40,12 +40,14 @@ const Query kRemovable{
     "SELECT " MJ_SEGMENT_COLUMNS
     "WHERE s.removed_us IS NULL AND s.closed = 1 AND s.end_us < ? AND NOT " MJ_HELD
     " ORDER BY s.end_us, s.id LIMIT ?"};
-const Query kKept{"kept_bytes",
-                  "SELECT COALESCE(SUM(s.bytes), 0), "
-                  "COALESCE(SUM(CASE WHEN s.end_us >= ? THEN s.bytes ELSE 0 END), 0), "
-                  "COALESCE(SUM(CASE WHEN s.end_us < ? AND " MJ_HELD
-                  " THEN s.bytes ELSE 0 END), 0) FROM segments s JOIN rooms r ON r.id = s.room_id "
-                  "WHERE s.removed_us IS NULL"};
+// A sum is a decimal number to the server; bytes are whole.
+const Query kKept{
+    "kept_bytes",
+    "SELECT CAST(COALESCE(SUM(s.bytes), 0) AS SIGNED), "
+    "CAST(COALESCE(SUM(CASE WHEN s.end_us >= ? THEN s.bytes ELSE 0 END), 0) AS SIGNED), "
+    "CAST(COALESCE(SUM(CASE WHEN s.end_us < ? AND " MJ_HELD
+    " THEN s.bytes ELSE 0 END), 0) AS SIGNED) FROM segments s JOIN rooms r ON r.id = s.room_id "
+    "WHERE s.removed_us IS NULL"};
 const Query kRemoved{"segment_removed", "UPDATE segments SET removed_us = ? WHERE id = ?"};
 
 const Query kPutHold{"put_legal_hold",

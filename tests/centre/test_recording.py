@@ -267,10 +267,13 @@ class Questioning(unittest.TestCase):
         self.assertIn("讯问室一", words)
         self.look_inside(package, questioning)
         self.assertEqual(self.verify(package, "--key", "00" * 32)[0], 14)
+        with zipfile.ZipFile(package) as archive:
+            pictures = next(entry for entry in archive.infolist() if entry.filename.startswith("media/"))
+        at = pictures.header_offset + pictures.file_size // 2
         with package.open("r+b") as file:
-            file.seek(made["bytes"] // 2)
+            file.seek(at)
             byte = file.read(1)[0]
-            file.seek(made["bytes"] // 2)
+            file.seek(at)
             file.write(bytes([byte ^ 1]))
         self.assertEqual(self.verify(package, "--key", key)[0], 10)
         log = {entry["action"] for entry in desk.as_("fazhi").get("/audit", object=exported["id"])["items"]}
