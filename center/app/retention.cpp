@@ -17,7 +17,7 @@ constexpr std::int64_t kLongestHoldUs = 366 * kDayUs;
 }  // namespace
 
 Result<std::optional<RemovalOrderRow>> orderInForce(UnitOfWork& unit) {
-    MJ_ASSIGN(const auto orders, unit.retention().orders(20));
+    MJ_ASSIGN(const auto orders, unit.retention().orders(1000));
     for (const RemovalOrderRow& order : orders)
         if (order.decidedUs) return order.granted ? std::optional(order) : std::nullopt;
     return std::optional<RemovalOrderRow>();

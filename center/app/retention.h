@@ -13,7 +13,7 @@ namespace mingjing::app {
 inline constexpr int kLeastKeptDays = 90;
 inline constexpr int kUsualKeptDays = 180;
 
-/// What the newest granted order allows now; nothing: no order is in force.
+/// What the newest decision allows now; nothing: no order is in force. A refusal ends what was.
 Result<std::optional<RemovalOrderRow>> orderInForce(UnitOfWork& unit);
 /// Two persons: one asks (an administrator), another decides (the head of the legal unit). Fails
 /// with InvalidInput `days` below kLeastKeptDays, Forbidden `approval.own_request`, Precondition

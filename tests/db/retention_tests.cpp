@@ -20,9 +20,9 @@ constexpr std::int64_t kMinute = kernel::kMinuteUs;
 
 /// A cell and a corridor with one old segment each; the stay of somebody who was in the cell.
 struct World {
-    Centre centre{2};
-    std::unique_ptr<app::UnitOfWork> unit = begin(centre.database);
-    Room cell{newId(), "C1", "候问室", RoomKind::Waiting, 3, domain::Privacy::Normal, "any", false,
+    /// Never committed: each test begins with nothing of another.
+    std::unique_ptr<app::UnitOfWork> unit = begin(sharedCentre().database);
+    Room cell{newId(), "RC1", "候问室", RoomKind::Waiting, 3, domain::Privacy::Normal, "any", false,
               true,    "",   1};
     Room corridor{
         newId(), "K1", "走廊", RoomKind::Corridor, 9, domain::Privacy::Normal, "any", false,
