@@ -107,6 +107,24 @@ def recorded(centre):
     return numbers, unread
 
 
+def stretches(numbers):
+    """[first, how many] of everything that is missing together."""
+    out = []
+    for number in sorted(numbers):
+        if out and number == out[-1][0] + out[-1][1]:
+            out[-1][1] += 1
+        else:
+            out.append([number, 1])
+    return out
+
+
+def gaps_of(centre, camera):
+    """What the recorder itself said was missing, by cause."""
+    number = camera.replace("-", "")
+    told = Desk.sql(centre, f"SELECT cause, COUNT(*) FROM gaps WHERE camera_id = UNHEX('{number}') GROUP BY cause")
+    return dict(line.split("\t") for line in told.splitlines())
+
+
 def add_camera(desk, camera):
     return desk.as_("guanli").post("/cameras", {
         "code": "IT-01-C", "name": "讯问室一 时钟", "roomId": desk.room("IT-01"), "mainUrl": camera.url,
@@ -132,7 +150,7 @@ def measure(centre, camera, options, figures):
         viewer.stopping = True
     for viewer in viewers:
         viewer.join(20)
-    return told, viewers
+    return told, viewers, added
 
 
 def tell(figures, told, viewers, options):
@@ -154,15 +172,16 @@ def main():
     camera = ClockCamera(centre.folder, centre.layout.ports.rtsp)
     try:
         with centre:
-            told, viewers = measure(centre, camera, options, figures)
+            told, viewers, added = measure(centre, camera, options, figures)
             tell(figures, told, viewers, options)
             time.sleep(3)  # what was sent is on disk
+            gaps = gaps_of(centre, added)
             centre.recorder.stop()
             camera.stop()
             numbers, unread = recorded(centre)
             sent = {n for n in camera.sent() if min(numbers) <= n <= max(numbers)}
             figures.tell("recorder_lost_frames", len(sent - numbers), "frames", recorded=len(numbers), unread=unread,
-                         viewers=options.viewers)
+                         viewers=options.viewers, stretches=stretches(sent - numbers)[:8], gaps=gaps)
     finally:
         camera.stop() if camera.process.poll() is None else None
 
