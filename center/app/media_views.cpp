@@ -70,7 +70,10 @@ Status MediaViews::mayOpen(UnitOfWork& unit, const Actor& actor, const OpenView&
     MJ_ASSIGN(auto uses, usesOf(unit, actor));
     const RoomUse use = uses[camera.roomId];
     sight.ownUnitQuestionsNow = use.ownQuestioning;
-    if (whyMaySee(actor.staff, sight)) return {};
+    const bool sees = whyMaySee(actor.staff, sight).has_value();
+    if (sees && request.use == "live" && !camera.active)
+        return Error::of(ErrorKind::Precondition, "view.camera_inactive");
+    if (sees) return {};
     // Who sets cameras up looks at a test picture, and not at a questioning.
     if (request.use != "still" || !actor.can(Ability::Administer)) return forbidden();
     if (use.questioning) return Error::of(ErrorKind::Forbidden, "view.questioning_runs");

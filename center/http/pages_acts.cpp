@@ -309,15 +309,19 @@ Result<Json> Pages::dueItems(const domain::Stay& stay, const std::vector<app::Fi
 }
 
 /// What leaves the centre, for whoever decides it.
-void Pages::addExport(const domain::Approval& approval, Json& json) {
+void Pages::addExport(const domain::Stay& stay, const domain::Approval& approval, Json& json) {
+    // Who decides on the others must know as much of the export as who decides on its purpose.
+    const domain::Approval* of = &approval;
     if (approval.about == domain::kExportOthersApproval) {
+        const auto id = Uuid::parse(approval.terms.value("exportId", ""));
+        if (const auto* main = id ? stay.findApproval(*id) : nullptr) of = main;
         json["others"] = Json::array();
-        for (const Json& stay : approval.terms.value("stays", Json::array()))
-            if (const auto id = Uuid::parse(stay.get<std::string>()))
-                if (const auto loaded = house_.stays.find(unit_, *id); loaded.ok())
+        for (const Json& other : approval.terms.value("stays", Json::array()))
+            if (const auto otherId = Uuid::parse(other.get<std::string>()))
+                if (const auto loaded = house_.stays.find(unit_, *otherId); loaded.ok())
                     json["others"].push_back((*loaded)->stay.number);
     }
-    const auto terms = domain::exportTermsOf(approval);
+    const auto terms = domain::exportTermsOf(*of);
     if (!terms) return;
     Json cameras = Json::array();
     for (const app::CameraRow& camera : directory_.cameras)
@@ -350,7 +354,7 @@ Json Pages::approval(const domain::Stay& stay, const domain::Approval& approval,
     if (!approval.reason.empty()) json["reason"] = approval.reason;
     for (const char* key : {"limitH", "grounds"})
         if (approval.terms.contains(key)) json[key] = approval.terms[key];
-    addExport(approval, json);
+    addExport(stay, approval, json);
     if (!approval.decided) return json;
     json["decidedAtUs"] = approval.decided->atUs;
     json["decidedBy"] = directory_.member(approval.decidedBy);

@@ -350,6 +350,7 @@ class Questioning(unittest.TestCase):
         exported = self.ask(stay, {**asked, "recipient": "own_case_file"})
         second = next(a for a in exported["approvals"] if a["about"] == "recording_export_others")
         self.assertEqual((second["others"], second["neededRole"]), ([other.number], "legal_head"))
+        self.assertEqual(second["export"]["toUs"], asked["toUs"])
         self.decide("fuze", exported["id"], True)
         self.assertEqual(self.wait_export(stay, exported["id"], "requested")["id"], exported["id"])
         self.decide("fazhi", second["id"], True)
