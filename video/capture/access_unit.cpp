@@ -35,7 +35,7 @@ std::optional<AccessUnit> PictureAssembler::push(const ffmpeg::Piece& piece,
     }
     bytes_ += data;
     if (facts.picture || !beginsUnit(data)) headAt_ = bytes_.size();
-    note(std::move(facts));
+    note(facts);
     return done;
 }
 
@@ -44,7 +44,7 @@ std::optional<AccessUnit> PictureAssembler::rest() {
     return finish(bytes_.size());
 }
 
-void PictureAssembler::note(NalFacts facts) {
+void PictureAssembler::note(const NalFacts& facts) {
     facts_.picture |= facts.picture;
     facts_.key |= facts.key;
     if (facts.parameterSets.empty()) return;

@@ -43,7 +43,7 @@ public:
 
 private:
     std::optional<AccessUnit> finish(std::size_t end);
-    void note(NalFacts facts);
+    void note(const NalFacts& facts);
 
     static constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
     int track_;
