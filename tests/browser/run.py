@@ -55,6 +55,11 @@ def officer_leaves(centre, desk):
     return finding
 
 
+def somebody_waits(desk):
+    """Whatever becomes of the others in the tests, the guard's round has a room with somebody in it."""
+    desk.arrive(identity={"name": "示例人员丙", "idType": "none"}).admit()
+
+
 def another_finding(desk):
     """A second one for the queue: a woman checked by men, reported."""
     stay = desk.arrive(identity={"name": "示例人员乙", "idType": "none"},
@@ -102,6 +107,7 @@ def main():
         desk = Desk(centre)
         officer_leaves(centre, desk)
         another_finding(desk)
+        somebody_waits(desk)
         if given.screenshots:
             status = play(centre, [*given.only, "--config", "e2e/screenshots.config.ts"],
                           MINGJING_SHOTS=str(Path(given.screenshots).resolve()))
