@@ -103,6 +103,7 @@ Hash digest(HashAlgorithm algorithm, std::string_view text) {
 }
 
 struct Digest::State {
+    explicit State(HashAlgorithm chosen) : algorithm(chosen) {}
     HashAlgorithm algorithm;
     DigestPointer context{EVP_MD_CTX_new()};
 };
