@@ -23,7 +23,7 @@ struct World {
     /// Never committed: each test begins with nothing of another.
     std::unique_ptr<app::UnitOfWork> unit = begin(sharedCentre().database);
     Room cell{newId(), "RC1", "候问室", RoomKind::Waiting, 3, domain::Privacy::Normal, "any", false,
-              true,    "",   1};
+              true,    "",    1};
     Room corridor{
         newId(), "K1", "走廊", RoomKind::Corridor, 9, domain::Privacy::Normal, "any", false,
         true,    "",   1};
