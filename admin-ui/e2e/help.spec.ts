@@ -123,6 +123,7 @@ test('without a network the page says that nobody knows, and the press arrives w
 
   // Pressed by mistake while nobody can be told: both are on record afterwards.
   await strip(guard).getByRole('button', { name: '按错了' }).tap();
+  await expect(strip(guard).getByRole('button', { name: '按错了' })).toHaveCount(0);
   await expect(strip(guard)).toContainText('已撤回');
   await guard.context().setOffline(true);
   await guard.getByRole('button', { name: '求助' }).tap();

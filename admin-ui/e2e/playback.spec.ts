@@ -158,7 +158,10 @@ test('along the way of a stay: what happened stands beside, and one press goes t
   const { items } = await read<{ items: { stayId: string }[] }>(page, '/findings?status=all&rule=INTR-03');
   await page.goto(`/#/playback?stay=${items[0]?.stayId}`);
   await expect(page.getByRole('heading', { name: '经过的房间' })).toBeVisible();
-  await page.getByRole('button', { name: /讯问\/询问开始/ }).first().click();
+  await page
+    .getByRole('button', { name: /讯问\/询问开始/ })
+    .first()
+    .click();
   await ready(page, 1);
   await expect(page.locator('figure figcaption')).toContainText('讯问室一');
   const started = await clock(page);
