@@ -332,4 +332,20 @@ BOOST_AUTO_TEST_CASE(sound_with_a_slow_clock_stays_with_the_pictures_and_its_mov
     BOOST_TEST(noted < sounds / 100);
 }
 
+BOOST_AUTO_TEST_CASE(pictures_that_the_network_lost_leave_their_time) {
+    ReportShift shift(90'000);
+    // Ten pictures a second; of every ten the sixth and seventh are lost, and a late packet is
+    // waited for, so that arrival does not tell the step.
+    std::int64_t last = 0;
+    for (int i = 0; i < 600; ++i) {
+        const int place = i % 10;
+        if (place == 5 || place == 6) continue;
+        const std::int64_t arrivalUs = i * 100'000 + (place == 4 ? 150'000 : 0);
+        last = shift.even({i * 9'000, true, arrivalUs, false, place == 7});
+    }
+
+    BOOST_TEST(last == 599 * 9'000);
+    BOOST_TEST(shift.takenUs() == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

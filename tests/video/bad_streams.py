@@ -146,9 +146,11 @@ CASES = [
     # Packets.
     case("one of a hundred packets lost", UDP | {"lost_packets": True, "decodes": False}, loss=0.01),
     case("one of twenty packets lost", UDP | {"lost_packets": True, "decodes": False}, loss=0.05),
-    case("one of five packets lost", UDP | {"lost_packets": True, "decodes": False, "may_lose": 80, "apart_s": 2.2}, loss=0.2),
+    case("one of five packets lost", UDP | {"lost_packets": True, "decodes": False}, loss=0.2),
     case("h265, one of twenty packets lost", UDP | H265 | {"lost_packets": True, "decodes": False}, codec="h265",
          loss=0.05),
+    case("pictures and sound, one of ten packets lost", UDP | {"lost_packets": True, "decodes": False, "may_lose": 0,
+                                                               "sound": "mp4a.40.2"}, audio="aac", loss=0.1),
     case("packets out of order", UDP, reorder=0.1),
     case("packets twice", UDP, duplicate=0.2),
     case("another source and other numbers", {"runs": (2, 2), "may_lose": 1, "decodes": False}, events=[(8, "ssrc")]),

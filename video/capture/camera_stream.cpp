@@ -139,7 +139,9 @@ void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
             pictureShift.reorders(coding->reorderFrames > 0);
     };
     learnOrder(pictureFacts.extradata);
-    const std::int64_t beganUs = clock_.mono().us;
+    // libav follows the reports only where there is more than one track.
+    const bool follows = input.tracks().size() > 1;
+    std::int64_t ranUs = clock_.mono().us;
     while (!deadline_.cancelled()) {
         auto piece = input.read();
         if (!piece.ok()) {
@@ -149,10 +151,12 @@ void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
             return;
         }
         const Arrival arrival{clock_.wall(), clock_.mono()};
-        if (piece->pts)
-            piece->pts = shifts[static_cast<std::size_t>(piece->track)].even(
-                {*piece->pts, piece->cameraUs != 0, arrival.mono.us,
-                 piece->track == video && !mayBeginPicture(codec, piece->data)});
+        if (piece->pts) {
+            ReportShift::Stamp stamp{*piece->pts, follows && piece->cameraUs != 0, arrival.mono.us};
+            stamp.continues = piece->track == video && !mayBeginPicture(codec, piece->data);
+            stamp.lost = piece->lostPackets > 0;
+            piece->pts = shifts[static_cast<std::size_t>(piece->track)].even(stamp);
+        }
         std::optional<AccessUnit> unit;
         if (piece->track == video)
             unit = pictures.push(*piece, arrival);
@@ -161,7 +165,8 @@ void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
         if (!unit) continue;
         if (unit->key && unit->track == 0) learnOrder(unit->parameterSets);
         note(*unit, builder);
-        if (!builder.running() && arrival.mono.us - beganUs > kPatienceUs)
+        if (builder.running()) ranUs = arrival.mono.us;
+        if (arrival.mono.us - ranUs > kPatienceUs)
             explain(builder.understands() ? "camera.no_key_picture" : "camera.no_parameter_sets");
         builder.push(std::move(*unit));
     }

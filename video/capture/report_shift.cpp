@@ -27,6 +27,7 @@ std::int64_t ReportShift::allowance() const {
 std::int64_t ReportShift::unexplained(const Stamp& stamp) const {
     if (stamp.continues) return stamp.pts + shift_ - last_;
     const std::int64_t delta = stamp.pts + shift_ - (reorders_ ? front_ : last_);
+    if (stamp.lost && delta > 0) return 0;
     const std::int64_t byArrival = ticksOf(stamp.arrivalUs - lastArrivalUs_);
     if (std::abs(delta - usual_) <= allowance() || std::abs(delta - byArrival) <= allowance())
         return 0;

@@ -13,7 +13,8 @@ namespace mingjing::video::capture {
 /// their arrival explains is taken out: the track goes on one picture after the one before. Other
 /// steps are left as they are. Where pictures are shown in another order than they come in, they
 /// are measured from the latest one shown, and their going to and fro is learnt and allowed for:
-/// smaller steps then stay. One object a track; not thread-safe.
+/// smaller steps then stay. Where the network lost packets, pictures are missing and a step forward
+/// is theirs. One object a track; not thread-safe.
 class ReportShift {
 public:
     explicit ReportShift(int timescale) : timescale_(timescale) {}
@@ -23,6 +24,7 @@ public:
         bool reported = false;       ///< a sender report was seen
         std::int64_t arrivalUs = 0;  ///< of our steady clock
         bool continues = false;      ///< belongs to the picture of the stamp before
+        bool lost = false;           ///< packets are missing in front of it
     };
     /// Whether pictures are shown in another order than they come in, as their SPS tells.
     void reorders(bool yes) { reorders_ = yes; }
