@@ -47,7 +47,8 @@ test('one press on the round is told everywhere, answered by one press, and ends
   await expect(guard.getByRole('heading', { name: '巡查看护' })).toBeVisible();
   await expect(desk.getByRole('heading', { name: /在区 \d+ 人/ })).toBeVisible();
 
-  const room = guard.locator('main ul button').first();
+  // Whoever is in no room stands in the list, too.
+  const room = guard.locator('main ul button').filter({ hasText: '候问室' }).first();
   const roomName = (await room.locator('strong').first().textContent()) ?? '';
   await room.tap();
   await guard.getByRole('button', { name: '求助' }).tap();

@@ -73,3 +73,31 @@ export function correctionOf(behindUs: number, rate: number, running: boolean): 
   const push = Math.min(off / (fullPushUs * scale), 1) * pushAtMost;
   return { kind: 'rate', rate: rate * (behindUs > 0 ? 1 + push : 1 - push) };
 }
+
+const standsAfterMs = 500;
+const lastPictureS = 1;
+
+/**
+ * Browsers stop somewhere within the last picture of what they were given, not at its end; a slow camera's last picture
+ * is long. One that no longer moves there has shown all.
+ */
+export class Standstill {
+  private atS: number | undefined;
+  private sinceMs = 0;
+
+  /** It is let go on: that it stood before says nothing. */
+  begins(): void {
+    this.atS = undefined;
+  }
+
+  saw(positionS: number, nowMs: number): void {
+    if (positionS === this.atS) return;
+    this.atS = positionS;
+    this.sinceMs = nowMs;
+  }
+
+  /** `leftS`: how much of what was given lies ahead. */
+  isAtEnd(leftS: number, nowMs: number): boolean {
+    return this.atS !== undefined && leftS < lastPictureS && nowMs - this.sinceMs >= standsAfterMs;
+  }
+}

@@ -2,7 +2,7 @@
 // Several recordings by one clock: who leads, who is waited for, what is stepped over; the clock and the corrections.
 import { describe, expect, test } from 'vitest';
 import type { MediaIndex } from './client';
-import { correctionOf, EvidenceClock, nextRate } from './evidence-clock';
+import { correctionOf, EvidenceClock, nextRate, Standstill } from './evidence-clock';
 import { EvidenceGroup, gapShownMs, type Played } from './evidence-group';
 import type { Standing } from './evidence-player';
 import { partAt } from './time-maths';
@@ -203,6 +203,21 @@ describe('together', () => {
     go(5_000);
     expect(group.state.nowUs).toBe(110 * s);
   });
+  test('steps go by the pictures of one camera, also while it is late with one', () => {
+    const first = new Tape(indexOf([100, 200]));
+    const second = new Tape(indexOf([100, 200]));
+    second.frameBeside = (us, by) => us + by * 30_000;
+    const { group } = scene(first, second);
+    group.step(1);
+    first.late = true;
+    group.step(1);
+    group.step(-1);
+    expect(group.state.nowUs).toBe(110.1 * s);
+    first.broken = true;
+    group.step(1);
+    expect(group.state.nowUs).toBe(110.13 * s);
+  });
+
   test('a step pauses and goes to the picture beside', () => {
     const [a, b] = [new Tape(indexOf([100, 200])), new Tape(indexOf([100, 200]))];
     const { group, go } = scene(a, b);
@@ -222,5 +237,27 @@ describe('together', () => {
     expect(group.state).toMatchObject({ ended: true, paused: true });
     group.play();
     expect(group.state).toMatchObject({ ended: false, nowUs: span.fromUs });
+  });
+});
+
+describe('standing still within the last picture', () => {
+  test('is the end after half a second, and only there', () => {
+    const still = new Standstill();
+    expect(still.isAtEnd(0.095, 1_000)).toBe(false);
+    still.saw(10, 1_000);
+    expect(still.isAtEnd(0.095, 1_499)).toBe(false);
+    expect(still.isAtEnd(0.095, 1_500)).toBe(true);
+    expect(still.isAtEnd(1, 1_500)).toBe(false);
+    still.saw(10.1, 1_500);
+    expect(still.isAtEnd(0.095, 1_999)).toBe(false);
+  });
+
+  test('says nothing of one that was paused there', () => {
+    const still = new Standstill();
+    still.saw(10, 1_000);
+    still.begins();
+    expect(still.isAtEnd(0.095, 9_000)).toBe(false);
+    still.saw(10, 9_000);
+    expect(still.isAtEnd(0.095, 9_400)).toBe(false);
   });
 });

@@ -81,11 +81,11 @@ export class EvidenceGroup {
     for (const player of this.players) player.seek(target);
   }
 
-  /** One picture on or back, by the camera that is heard or the first that has one. */
+  /** One picture on or back, by the camera that is heard or the first that recorded here. */
   step(by: 1 | -1): void {
     this.pause();
     const us = this.clock.us;
-    const found = this.leader(us)?.frameBeside(us, by);
+    const found = this.stepper(us)?.frameBeside(us, by);
     this.seek(found ?? us + by * frameUs);
   }
 
@@ -116,9 +116,18 @@ export class EvidenceGroup {
   }
 
   private leader(us: number): Played | undefined {
-    const withPicture = (player: Played | undefined) => player?.standing(us) === 'picture';
+    return this.firstThat((player) => player.standing(us) === 'picture');
+  }
+
+  /** Also while its picture is late: stepping by another camera's pictures in between would not lead back. */
+  private stepper(us: number): Played | undefined {
+    return this.firstThat((player) => ['picture', 'loading'].includes(player.standing(us)));
+  }
+
+  /** The one that is heard before all others. */
+  private firstThat(fits: (player: Played) => boolean): Played | undefined {
     const heard = this.heard === undefined ? undefined : this.players[this.heard];
-    return withPicture(heard) ? heard : this.players.find(withPicture);
+    return heard && fits(heard) ? heard : this.players.find(fits);
   }
 
   private waits(us: number): boolean {

@@ -4,7 +4,7 @@
 import type { Problem, ViewRequest } from '../api/types';
 import { StreamStart } from './boxes';
 import { MediaError, type MediaIndex, openPlayback, readIndex, type Span, type Stream } from './client';
-import { correctionOf, seekBeyondUs } from './evidence-clock';
+import { correctionOf, Standstill, seekBeyondUs } from './evidence-clock';
 import { FrameReader, FrameTimes } from './frames';
 import { chunksOf, MseSink, UnsupportedCodecs } from './mse-sink';
 import {
@@ -62,6 +62,7 @@ export class EvidencePlayer {
   private told = '';
   private broken = false;
   private unsteadySinceMs: number | undefined;
+  private readonly standstill = new Standstill();
   private aside = false;
   private wantedUs: number;
   private pendingS: number | undefined;
@@ -106,8 +107,9 @@ export class EvidencePlayer {
   get ranOutUs(): number | undefined {
     if (!this.index || this.aside || this.fetching) return undefined;
     const part = partAt(this.index, this.currentUs);
-    if (!part || this.fetchNextUs < part.endUs || this.bufferedAhead() > atEndS) return undefined;
-    return part.endUs;
+    if (!part || this.fetchNextUs < part.endUs) return undefined;
+    const leftS = this.bufferedAhead();
+    return leftS <= atEndS || this.standstill.isAtEnd(leftS, Date.now()) ? part.endUs : undefined;
   }
 
   /** Goes on with the clock of the group: moved when far from it, hurried or slowed when near. */
@@ -128,6 +130,7 @@ export class EvidencePlayer {
       this.unsteadySinceMs = undefined;
     } else this.wait(us);
     this.run(running);
+    this.standstill.saw(this.positionS, Date.now());
     this.fetchAhead(rate);
   }
 
@@ -178,8 +181,10 @@ export class EvidencePlayer {
   }
 
   private run(on: boolean): void {
-    if (on && this.video.paused) void this.video.play().catch(() => undefined);
-    else if (!on && !this.video.paused) this.video.pause();
+    if (on && this.video.paused) {
+      this.standstill.begins();
+      void this.video.play().catch(() => undefined);
+    } else if (!on && !this.video.paused) this.video.pause();
   }
 
   /** No picture stands for a time that has none. */
