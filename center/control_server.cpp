@@ -105,6 +105,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addStayFileRoutes(house_, api);
     http::addExportRoutes(house_, api);
     http::addStorageRoutes(house_, api);
+    http::addCertificateRoutes(house_, api);
     http::addOutageRoutes(house_, api);
     http::addSightRoutes(house_, api);
     http::addPracticeRoutes(house_, api);

@@ -8,12 +8,13 @@
 #include <optional>
 #include <string>
 
+#include "center/domain/questioning/certificate.h"
+
 namespace mingjing::app {
 
 namespace {
 
 /// Recording before a questioning tells when the first picture of the room is good enough.
-constexpr std::int64_t kMarginUs = 10 * kernel::kSecondUs;
 
 using Settings = domain::Settings;
 using Numbers = std::map<std::string, std::int64_t Settings::*>;
@@ -133,7 +134,8 @@ Result<domain::Centre> readCentre(UnitOfWork& unit, RecordingState& recording, c
     return centre;
 }
 
-Result<domain::RoomRecord> readRoomRecord(UnitOfWork& unit, const domain::Room& room,
+Result<domain::RoomRecord> readRoomRecord(UnitOfWork& unit, RecordingState& recording,
+                                          const domain::Room& room,
                                           const std::vector<CameraRow>& cameras,
                                           domain::Span within) {
     domain::RoomRecord record;
@@ -151,6 +153,12 @@ Result<domain::RoomRecord> readRoomRecord(UnitOfWork& unit, const domain::Room& 
     }
     std::sort(record.counts.begin(), record.counts.end(),
               [](const auto& a, const auto& b) { return a.fromUs < b.fromUs; });
+    const auto silentSinceUs = recording.silentSince("analyst");
+    if (silentSinceUs && *silentSinceUs < within.toUs)
+        record.notWatched.push_back({*silentSinceUs, within.toUs});
+    MJ_ASSIGN(const auto declared, unit.stays().questioningsIn(room.id, within));
+    for (const QuestioningRow& row : declared)
+        record.declared.push_back({row.startedUs, row.endedUs.value_or(INT64_MAX)});
     return record;
 }
 
@@ -177,16 +185,12 @@ Status addElsewhere(UnitOfWork& unit, domain::Centre& centre, const domain::Stay
 Status addRecords(UnitOfWork& unit, RecordingState& recording, domain::Centre& centre,
                   const domain::Stay& stay, std::int64_t nowUs) {
     if (stay.questionings.empty()) return {};
-    const std::optional<std::int64_t> silentSinceUs = recording.silentSince("analyst");
     MJ_ASSIGN(const auto cameras, unit.directory().cameras());
     for (const domain::Questioning& questioning : stay.questionings) {
         const auto room = centre.rooms.find(questioning.roomId);
         if (room == centre.rooms.end()) continue;
-        const domain::Span within{questioning.startedUs - kMarginUs,
-                                  questioning.endedUs.value_or(nowUs) + kMarginUs};
-        MJ_ASSIGN(auto record, readRoomRecord(unit, room->second, cameras, within));
-        if (silentSinceUs && *silentSinceUs < within.toUs)
-            record.notWatched.push_back({*silentSinceUs, within.toUs});
+        const domain::Span within = domain::certifiedSpan(questioning, nowUs);
+        MJ_ASSIGN(auto record, readRoomRecord(unit, recording, room->second, cameras, within));
         auto [known, fresh] = centre.records.try_emplace(questioning.roomId, record);
         if (fresh) continue;
         // A second questioning in the same room: its recording joins the first one's.
@@ -196,6 +200,8 @@ Status addRecords(UnitOfWork& unit, RecordingState& recording, domain::Centre& c
                                      record.cameras.end());
         known->second.notWatched.insert(known->second.notWatched.end(), record.notWatched.begin(),
                                         record.notWatched.end());
+        known->second.declared.insert(known->second.declared.end(), record.declared.begin(),
+                                      record.declared.end());
         std::stable_sort(known->second.counts.begin(), known->second.counts.end(),
                          [](const auto& a, const auto& b) { return a.fromUs < b.fromUs; });
     }

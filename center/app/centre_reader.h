@@ -12,8 +12,7 @@ namespace mingjing::app {
 /// Rooms, staff, settings, confirmed rules, the case's size, rooms that record now.
 Result<domain::Centre> readCentre(UnitOfWork& unit, RecordingState& recording, const Uuid& caseId);
 
-/// Adds the recordings and counts of the rooms of the stay's questionings. While the analyst is
-/// away, nothing is taken as seen since its last word.
+/// Adds the recordings and counts of the rooms of the stay's questionings.
 Status addRecords(UnitOfWork& unit, RecordingState& recording, domain::Centre& centre,
                   const domain::Stay& stay, std::int64_t nowUs);
 
@@ -23,8 +22,10 @@ Status addElsewhere(UnitOfWork& unit, domain::Centre& centre, const std::set<Uui
 /// The same for everybody who attended a questioning of this stay.
 Status addElsewhere(UnitOfWork& unit, domain::Centre& centre, const domain::Stay& stay);
 
-/// Recording and counts of one room within a span.
-Result<domain::RoomRecord> readRoomRecord(UnitOfWork& unit, const domain::Room& room,
+/// Recording and counts of one room within a span. While the analyst is away, nothing is taken as
+/// seen since its last word.
+Result<domain::RoomRecord> readRoomRecord(UnitOfWork& unit, RecordingState& recording,
+                                          const domain::Room& room,
                                           const std::vector<CameraRow>& cameras,
                                           domain::Span within);
 

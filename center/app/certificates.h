@@ -8,10 +8,18 @@
 
 namespace mingjing::app {
 
+struct Certified {
+    domain::Certificate certificate;
+    domain::RecordJudgement judged;  ///< by the centre's settings
+
+    /// "provisional", "incomplete" or "complete": whether breaks were found, never whether it may
+    /// be used.
+    [[nodiscard]] const char* state() const;
+};
+
 /// Of one questioning as things stand.
-Result<domain::Certificate> certificateOf(UnitOfWork& unit, RecordingState& recording,
-                                          const domain::Questioning& questioning,
-                                          std::int64_t nowUs);
+Result<Certified> certificateOf(UnitOfWork& unit, RecordingState& recording,
+                                const domain::Questioning& questioning, std::int64_t nowUs);
 
 /// The facts as JSON (`mingjing.recording-certificate.v1`); times are UTC microseconds.
 Json toJson(const domain::Certificate& certificate);

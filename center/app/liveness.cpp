@@ -2,11 +2,26 @@
 // Heads by time, slots by head.
 #include "center/app/liveness.h"
 
+#include <algorithm>
+
+#include "center/app/audit.h"
+
 namespace mingjing::app {
 
 namespace {
 
 constexpr int kMostHeads = 10'000;
+
+/// Where the camera stood when that moment was recorded.
+Result<Uuid> roomOfRecording(UnitOfWork& unit, const Uuid& camera, std::int64_t atUs) {
+    MJ_ASSIGN(const auto cameras, unit.directory().cameras());
+    const auto known = std::find_if(cameras.begin(), cameras.end(),
+                                    [&](const CameraRow& row) { return row.id == camera; });
+    if (known == cameras.end()) return Error::of(ErrorKind::NotFound, "camera.not_found");
+    MJ_ASSIGN(const auto segments, unit.recordings().segments(camera, "main", {atUs, atUs + 1}));
+    if (segments.empty()) return Error::invalid("atUs", "liveness.not_recorded");
+    return segments.front().roomId.value_or(known->roomId);
+}
 
 }  // namespace
 
@@ -39,6 +54,37 @@ Result<std::optional<RoomCode>> findCode(UnitOfWork& unit, const std::string& co
                 return std::optional(RoomCode{slot, code, *head});
     }
     return std::optional<RoomCode>();
+}
+
+Result<CodeAnswer> takeReading(UnitOfWork& unit, const Actor& actor, const CodeReading& reading,
+                               std::int64_t nowUs) {
+    MJ_ASSIGN(const Uuid room, roomOfRecording(unit, reading.cameraId, reading.atUs));
+    CodeAnswer answer;
+    MJ_ASSIGN(answer.found,
+              findCode(unit, reading.code, room,
+                       {reading.atUs - kDisplaySlackUs, reading.atUs + kDisplaySlackUs}));
+    answer.fits = answer.found.has_value();
+    if (answer.fits) {
+        LivenessReadingRow row;
+        row.cameraId = reading.cameraId;
+        row.slot = answer.found->slot;
+        row.roomId = room;
+        row.atUs = reading.atUs;
+        row.code = reading.code;
+        row.headCounter = answer.found->head.head.counter;
+        row.reader = "person";
+        row.staffId = actor.id();
+        row.readUs = nowUs;
+        MJ_TRY(unit.recordings().putLivenessReading(row));
+    } else {
+        const std::int64_t untilUs = std::min(nowUs, reading.atUs + kCodeSearchUs);
+        MJ_ASSIGN(answer.found,
+                  findCode(unit, reading.code, room, {reading.atUs - kCodeSearchUs, untilUs}));
+    }
+    MJ_TRY(audit(unit, actor, nowUs,
+                 {"code_read", "camera", reading.cameraId,
+                  answer.fits ? "liveness.fits" : "liveness.fits_not", true}));
+    return answer;
 }
 
 }  // namespace mingjing::app

@@ -2,6 +2,7 @@
 // Codes for the displays of rooms, and which slot and head a code proves.
 #pragma once
 
+#include "center/app/actor.h"
 #include "center/app/ports.h"
 #include "center/kernel/liveness.h"
 
@@ -23,5 +24,26 @@ Result<std::vector<RoomCode>> codesOf(UnitOfWork& unit, const Uuid& room, std::i
 /// do.
 Result<std::optional<RoomCode>> findCode(UnitOfWork& unit, const std::string& code,
                                          const Uuid& room, domain::Span within);
+
+/// A code as it stands in the picture of a recording at a moment.
+struct CodeReading {
+    Uuid cameraId;
+    std::int64_t atUs = 0;  ///< evidence time
+    std::string code;       ///< as kernel::readLivenessCode gives it
+};
+
+struct CodeAnswer {
+    bool fits = false;                ///< the code is the one that was shown then in that room
+    std::optional<RoomCode> found{};  ///< the slot it belongs to, if any within a day
+};
+
+/// So much later or earlier than its slot a display may be seen to change.
+inline constexpr std::int64_t kDisplaySlackUs = 3 * kernel::kSecondUs;
+
+/// Keeps a reading that fits, for certificates; audits either way. Fails with NotFound
+/// `camera.not_found`, or InvalidInput at `atUs` `liveness.not_recorded`: that camera has no
+/// recording of that moment.
+Result<CodeAnswer> takeReading(UnitOfWork& unit, const Actor& actor, const CodeReading& reading,
+                               std::int64_t nowUs);
 
 }  // namespace mingjing::app

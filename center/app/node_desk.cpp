@@ -62,6 +62,10 @@ SegmentRow segmentOf(const Json& body, bool closed) {
     row.bytes = numberOf(body, "bytes");
     row.fragments = numberOf(body, "fragments");
     row.chainHead = textOf(body, "chainHead");
+    if (const auto clock = body.find("clock"); clock != body.end() && clock->is_object()) {
+        row.clockLeastUs = numberOf(*clock, "leastUs");
+        row.clockMostUs = numberOf(*clock, "mostUs");
+    }
     return row;
 }
 

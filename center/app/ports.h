@@ -211,6 +211,9 @@ public:
     virtual Status settleQuestioning(const Uuid& id) = 0;
     virtual Result<std::optional<QuestioningRow>> findQuestioning(const Uuid& id) = 0;
     virtual Result<std::vector<QuestioningRow>> questionings(bool openOnly, int limit) = 0;
+    /// In this room, by start; those that began within the span or at most a day before it.
+    virtual Result<std::vector<QuestioningRow>> questioningsIn(const Uuid& roomId,
+                                                               domain::Span within) = 0;
     /// Open, or ended and not yet settled.
     virtual Result<std::vector<QuestioningRow>> unsettledQuestionings() = 0;
     /// Of this attendee in any questioning of the centre, as far as they are not over before
@@ -404,6 +407,8 @@ struct SegmentRow {
     std::int64_t bytes = 0, fragments = 0;
     std::string chainHead;
     std::optional<Uuid> roomId = {};  ///< where the camera stood when it was opened
+    /// Its own clock less the centre's; nothing where it does not tell its time.
+    std::optional<std::int64_t> clockLeastUs = {}, clockMostUs = {};
 };
 
 struct GapRow {
@@ -412,6 +417,19 @@ struct GapRow {
     std::int64_t fromUs = 0;
     std::optional<std::int64_t> toUs;
     std::string cause;
+};
+
+/// A code of the room's display that was read in a recording and fits the log.
+struct LivenessReadingRow {
+    Uuid cameraId;
+    std::int64_t slot = 0;  ///< kernel::slotAt
+    Uuid roomId;
+    std::int64_t atUs = 0;  ///< evidence time of the picture
+    std::string code;
+    std::int64_t headCounter = 0;
+    std::string reader;  ///< `person`, or the detector with its version
+    std::optional<Uuid> staffId;
+    std::int64_t readUs = 0;
 };
 
 struct WatchRow {
@@ -443,6 +461,11 @@ public:
                                                             domain::Span within) = 0;
     virtual Status putWatch(const WatchRow& row) = 0;
     virtual Result<std::vector<WatchRow>> notWatched(const Uuid& cameraId, domain::Span within) = 0;
+    /// The first reading of a slot counts.
+    virtual Status putLivenessReading(const LivenessReadingRow& row) = 0;
+    /// Whose slots touch the span, by slot.
+    virtual Result<std::vector<LivenessReadingRow>> livenessReadings(const Uuid& cameraId,
+                                                                     domain::Span within) = 0;
     /// Newest stored report seq of this boot of the node; locked.
     virtual Result<std::int64_t> lockNode(const std::string& node, const Uuid& boot) = 0;
     virtual Status ackNode(const std::string& node, const Uuid& boot, std::int64_t seq,

@@ -70,7 +70,9 @@ private:
         const auto* questioning = loaded_.stay.findQuestioning(*terms_.questioningId);
         if (questioning == nullptr) return {};
         ordinal_ = questioning->ordinal;
-        MJ_ASSIGN(certificate_, app::certificateOf(unit_, house_.recording, *questioning, nowUs_));
+        MJ_ASSIGN(const app::Certified certified,
+                  app::certificateOf(unit_, house_.recording, *questioning, nowUs_));
+        certificate_ = certified.certificate;
         Json json = app::toJson(*certificate_);
         json["questioningId"] = questioning->id.text();
         json["stayNumber"] = loaded_.stay.number;

@@ -82,6 +82,7 @@ private:
     Status addSource(const domain::LineMark& mark, const app::Actor& reader, Json& json);
     Json recording(const domain::Room& room);
     Status addHoles(const domain::Questioning& questioning, Json& json);
+    Result<domain::RoomRecord> recordOf(const domain::Questioning& questioning, std::int64_t nowUs);
     bool watched(const Uuid& roomId);
     House& house_;
     app::UnitOfWork& unit_;

@@ -2,6 +2,8 @@
 // Questionings, cameras and findings for pages.
 #include <algorithm>
 
+#include "center/app/centre_reader.h"
+#include "center/app/certificates.h"
 #include "center/domain/json_read.h"
 #include "center/domain/questioning/presence.h"
 #include "center/http/pages.h"
@@ -51,22 +53,6 @@ Json attendeesOf(const Directory& directory, const domain::Stay& stay,
     Json list = Json::array();
     for (const Uuid& id : order) list.push_back(byId[id]);
     return list;
-}
-
-Json certificateOf(const domain::RoomRecord& record, const domain::Questioning& questioning,
-                   const domain::Settings& settings, std::int64_t nowUs) {
-    const std::int64_t end = questioning.endedUs.value_or(nowUs);
-    const domain::Span needed{questioning.startedUs, end};
-    const std::int64_t until = domain::recordedUntilUs(record);
-    const std::int64_t judged = std::min(end, std::max(until, nowUs - settings.recordCloseUs));
-    const bool missing =
-        !domain::uncovered(record, {questioning.startedUs, judged}, settings.recordGapUs).empty();
-    const bool closed = questioning.endedUs && judged >= *questioning.endedUs;
-    return {{"coveredUs", domain::coveredUs(record, needed)},
-            {"neededUs", end - questioning.startedUs},
-            {"state", !closed   ? "provisional"
-                      : missing ? "incomplete"
-                                : "complete"}};
 }
 
 }  // namespace
@@ -156,13 +142,17 @@ Result<Json> Pages::questioning(const LoadedStay& loaded, const Uuid& id) {
         return Error::of(kernel::ErrorKind::NotFound, "questioning.not_found");
     const std::int64_t nowUs = house_.clock.wall().us;
     MJ_ASSIGN(domain::Centre centre, centreFor(stay));
-    MJ_TRY(app::addRecords(unit_, house_.recording, centre, stay, nowUs));
-    const domain::RoomRecord& record = centre.records[questioning->roomId];
+    MJ_ASSIGN(const domain::RoomRecord record, recordOf(*questioning, nowUs));
+    MJ_ASSIGN(const app::Certified certified,
+              app::certificateOf(unit_, house_.recording, *questioning, nowUs));
     MJ_ASSIGN(const Json summary, questioningSummary(loaded, *questioning));
     MJ_ASSIGN(const Json findings, findingsOf(stay.id, id));
     Json json = {{"attendees", attendeesOf(directory_, stay, *questioning)},
                  {"caseKind", domain::wordOf(questioning->caseKind)},
-                 {"certificate", certificateOf(record, *questioning, centre.settings, nowUs)},
+                 {"certificate",
+                  {{"coveredUs", certified.certificate.declaredCoveredUs},
+                   {"neededUs", certified.certificate.declared.toUs - questioning->startedUs},
+                   {"state", certified.state()}}},
                  {"findings", findings},
                  {"gaps", Json::array()},
                  {"marks", Json::array()},
@@ -196,6 +186,17 @@ Result<Json> Pages::questioning(const LoadedStay& loaded, const Uuid& id) {
             {"watching", watched(questioning->roomId)}};
     MJ_TRY(addHoles(*questioning, json));
     return json;
+}
+
+/// What its page draws, a little beyond the marks.
+Result<domain::RoomRecord> Pages::recordOf(const domain::Questioning& questioning,
+                                           std::int64_t nowUs) {
+    constexpr std::int64_t kMarginUs = 10 * kernel::kSecondUs;
+    const auto room = directory_.rooms.find(questioning.roomId);
+    if (room == directory_.rooms.end()) return domain::RoomRecord{};
+    return app::readRoomRecord(
+        unit_, house_.recording, room->second, directory_.cameras,
+        {questioning.startedUs - kMarginUs, questioning.endedUs.value_or(nowUs) + kMarginUs});
 }
 
 bool Pages::watched(const Uuid& roomId) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What nodes reported: segments, gaps, counts, watches, and how far each boot is stored.
+#include "center/kernel/liveness.h"
 #include "db/repositories/columns.h"
 #include "db/repositories/stores.h"
 
@@ -11,11 +12,10 @@ namespace {
 /// one need not walk a camera's whole past.
 constexpr std::int64_t kLongestSegmentUs = 24LL * 3600 * 1'000'000;
 
-#define MJ_SEGMENT_INSERT                                                                         \
-    "INSERT INTO segments (id, camera_id, stream, run, start_us, end_us, closed, truncated, "     \
-    "has_audio, path, bytes, fragments, chain_head, room_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, " \
-    "?, ?, ?, ?, ?) "                                                                             \
-    "ON DUPLICATE KEY UPDATE "
+#define MJ_SEGMENT_INSERT                                                                     \
+    "INSERT INTO segments (id, camera_id, stream, run, start_us, end_us, closed, truncated, " \
+    "has_audio, path, bytes, fragments, chain_head, room_id, clock_least_us, clock_most_us) " \
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
 // Each report says its own facts: a closing one knows nothing of sound, path and run, and an
 // opening one that comes again does not open what is closed.
 const Query kOpenSegment{
@@ -26,7 +26,8 @@ const Query kOpenSegment{
 const Query kCloseSegment{
     "close_segment", MJ_SEGMENT_INSERT
     "end_us = VALUES(end_us), closed = 1, truncated = VALUES(truncated), bytes = VALUES(bytes), "
-    "fragments = VALUES(fragments), chain_head = VALUES(chain_head)"};
+    "fragments = VALUES(fragments), chain_head = VALUES(chain_head), "
+    "clock_least_us = VALUES(clock_least_us), clock_most_us = VALUES(clock_most_us)"};
 // Only the newest one grows: an older one that was never closed ends where it was last durable,
 // and what lies between is a gap.
 const Query kExtendOpenSegments{
@@ -36,7 +37,8 @@ const Query kExtendOpenSegments{
     "ORDER BY start_us DESC LIMIT 1"};
 const Query kSegments{"segments",
                       "SELECT id, camera_id, stream, run, start_us, end_us, closed, truncated, "
-                      "has_audio, path, bytes, fragments, chain_head FROM segments "
+                      "has_audio, path, bytes, fragments, chain_head, clock_least_us, "
+                      "clock_most_us, room_id FROM segments "
                       "WHERE camera_id = ? AND stream = ? AND start_us < ? AND start_us > ? "
                       "AND end_us > ? ORDER BY start_us, id"};
 
@@ -76,6 +78,16 @@ const Query kNotWatched{"not_watched",
                         "WHERE camera_id = ? AND watched = 0 AND from_us < ? AND to_us > ? "
                         "ORDER BY from_us"};
 
+const Query kPutLivenessReading{
+    "put_liveness_reading",
+    "INSERT INTO liveness_readings (camera_id, slot, room_id, at_us, code, head_counter, reader, "
+    "staff_id, read_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON DUPLICATE KEY UPDATE camera_id = VALUES(camera_id)"};
+const Query kLivenessReadings{
+    "liveness_readings",
+    "SELECT camera_id, slot, room_id, at_us, code, head_counter, reader, staff_id, read_us "
+    "FROM liveness_readings WHERE camera_id = ? AND slot BETWEEN ? AND ? ORDER BY slot"};
+
 const Query kLockNode{"lock_node",
                       "SELECT acked_seq FROM nodes WHERE name = ? AND boot = ? FOR UPDATE"};
 const Query kMakeNode{"make_node",
@@ -101,6 +113,9 @@ app::SegmentRow segmentOf(const Row& row) {
     segment.bytes = row.number(10);
     segment.fragments = row.number(11);
     segment.chainHead = row.bytes(12);
+    segment.clockLeastUs = maybeNumberAt(row, 13);
+    segment.clockMostUs = maybeNumberAt(row, 14);
+    segment.roomId = maybeUuidAt(row, 15);
     return segment;
 }
 
@@ -126,13 +141,19 @@ app::WatchRow watchOf(const Row& row) {
             flagAt(row, 3), intAt(row, 4), row.bytes(5)};
 }
 
+app::LivenessReadingRow readingOf(const Row& row) {
+    return {uuidAt(row, 0), row.number(1), uuidAt(row, 2),      row.number(3), row.bytes(4),
+            row.number(5),  row.bytes(6),  maybeUuidAt(row, 7), row.number(8)};
+}
+
 }  // namespace
 
 Status MysqlRecordingStore::putSegment(const app::SegmentRow& s) {
-    MJ_TRY(transaction_.execute(
-        s.closed ? kCloseSegment : kOpenSegment,
-        params(s.id, s.cameraId, s.stream, s.run, s.startUs, s.endUs, s.closed, s.truncated,
-               s.hasAudio, s.path, s.bytes, s.fragments, s.chainHead, s.roomId)));
+    MJ_TRY(
+        transaction_.execute(s.closed ? kCloseSegment : kOpenSegment,
+                             params(s.id, s.cameraId, s.stream, s.run, s.startUs, s.endUs, s.closed,
+                                    s.truncated, s.hasAudio, s.path, s.bytes, s.fragments,
+                                    s.chainHead, s.roomId, s.clockLeastUs, s.clockMostUs)));
     return {};
 }
 
@@ -194,6 +215,21 @@ Result<std::vector<app::WatchRow>> MysqlRecordingStore::notWatched(const Uuid& c
     MJ_ASSIGN(const Rows rows,
               transaction_.query(kNotWatched, params(cameraId, within.toUs, within.fromUs)));
     return mapped(rows, watchOf);
+}
+
+Status MysqlRecordingStore::putLivenessReading(const app::LivenessReadingRow& r) {
+    MJ_TRY(transaction_.execute(kPutLivenessReading,
+                                params(r.cameraId, r.slot, r.roomId, r.atUs, r.code, r.headCounter,
+                                       r.reader, r.staffId, r.readUs)));
+    return {};
+}
+
+Result<std::vector<app::LivenessReadingRow>> MysqlRecordingStore::livenessReadings(
+    const Uuid& cameraId, domain::Span within) {
+    MJ_ASSIGN(const Rows rows,
+              transaction_.query(kLivenessReadings, params(cameraId, kernel::slotAt(within.fromUs),
+                                                           kernel::slotAt(within.toUs))));
+    return mapped(rows, readingOf);
 }
 
 Result<std::int64_t> MysqlRecordingStore::lockNode(const std::string& node, const Uuid& boot) {

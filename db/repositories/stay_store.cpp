@@ -80,6 +80,9 @@ const Query kQuestionings{"questionings",
                           MJ_QUESTIONING_COLUMNS "ORDER BY started_us DESC, id DESC LIMIT ?"};
 const Query kOpenQuestionings{"open_questionings", MJ_QUESTIONING_COLUMNS
                               "WHERE ended_us IS NULL ORDER BY started_us DESC, id DESC LIMIT ?"};
+const Query kQuestioningsIn{"questionings_in", MJ_QUESTIONING_COLUMNS
+                            "WHERE room_id = ? AND started_us BETWEEN ? AND ? "
+                            "ORDER BY started_us, id"};
 // An open one is never settled, so this finds the open ones too.
 const Query kUnsettledQuestionings{
     "unsettled_questionings", MJ_QUESTIONING_COLUMNS "WHERE settled = 0 ORDER BY started_us, id"};
@@ -260,6 +263,15 @@ Result<std::optional<app::QuestioningRow>> MysqlStayStore::findQuestioning(const
 Result<std::vector<app::QuestioningRow>> MysqlStayStore::questionings(bool openOnly, int limit) {
     const Query& query = openOnly ? kOpenQuestionings : kQuestionings;
     MJ_ASSIGN(const Rows rows, transaction_.query(query, params(limit)));
+    return mapped(rows, questioningOf);
+}
+
+Result<std::vector<app::QuestioningRow>> MysqlStayStore::questioningsIn(const Uuid& roomId,
+                                                                        domain::Span within) {
+    MJ_ASSIGN(
+        const Rows rows,
+        transaction_.query(kQuestioningsIn,
+                           params(roomId, within.fromUs - 24 * kernel::kHourUs, within.toUs)));
     return mapped(rows, questioningOf);
 }
 

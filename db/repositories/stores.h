@@ -129,6 +129,8 @@ public:
     Status settleQuestioning(const Uuid& id) override;
     Result<std::optional<app::QuestioningRow>> findQuestioning(const Uuid& id) override;
     Result<std::vector<app::QuestioningRow>> questionings(bool openOnly, int limit) override;
+    Result<std::vector<app::QuestioningRow>> questioningsIn(const Uuid& roomId,
+                                                            domain::Span within) override;
     Result<std::vector<app::QuestioningRow>> unsettledQuestionings() override;
     Result<std::vector<domain::Elsewhere>> attendancesOf(const Uuid& attendee,
                                                          std::int64_t fromUs) override;
@@ -291,6 +293,9 @@ public:
     Status putWatch(const app::WatchRow& row) override;
     Result<std::vector<app::WatchRow>> notWatched(const Uuid& cameraId,
                                                   domain::Span within) override;
+    Status putLivenessReading(const app::LivenessReadingRow& row) override;
+    Result<std::vector<app::LivenessReadingRow>> livenessReadings(const Uuid& cameraId,
+                                                                  domain::Span within) override;
     Result<std::int64_t> lockNode(const std::string& node, const Uuid& boot) override;
     Status ackNode(const std::string& node, const Uuid& boot, std::int64_t seq,
                    std::int64_t nowUs) override;

@@ -24,7 +24,7 @@ const Uuid kRoom = Uuid::make(1), kFront = Uuid::make(2), kWide = Uuid::make(3);
 struct Scene {
     RoomRecord record;
     Questioning questioning;
-    std::vector<NamedGap> gaps;
+    CertificateFacts facts;
 
     Scene() {
         record.roomId = kRoom;
@@ -41,7 +41,7 @@ struct Scene {
             record.counts.push_back({at(second), value, 900, kFront, Uuid{}, 0, 0});
     }
     [[nodiscard]] Certificate certify(std::int64_t nowSecond = 500) const {
-        return domain::certify(record, questioning, gaps, at(nowSecond));
+        return domain::certify(record, questioning, facts, at(nowSecond));
     }
 };
 
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(entries_widen_the_window_too) {
 BOOST_AUTO_TEST_CASE(every_hole_is_named_however_short) {
     Scene scene;
     scene.record.cameras[0].covered = {{at(0), at(120)}, {at(121), at(150)}, {at(160), at(400)}};
-    scene.gaps = {{kFront, {at(150), at(160)}, "storage"}};
+    scene.facts.gaps = {{kFront, {at(150), at(160)}, "storage"}};
     const auto facts = scene.certify();
     // The other camera has no sound, so it does not stand in for the first.
     BOOST_TEST(facts.missingUs == 11 * kS);
@@ -121,6 +121,77 @@ BOOST_AUTO_TEST_CASE(while_it_runs_the_window_ends_now) {
     BOOST_TEST(facts.running);
     BOOST_TEST((facts.window == Span{at(90), at(150)}));
     BOOST_TEST(!facts.endSeen);
+}
+
+BOOST_AUTO_TEST_CASE(while_persons_stay_after_the_end_it_may_still_grow) {
+    Scene scene;
+    scene.seen({{90, 3}});
+    const auto facts = scene.certify(350);
+    BOOST_TEST(facts.stillThere);
+    BOOST_TEST((facts.window == Span{at(90), at(350)}));
+    BOOST_TEST(!judgeRecording(facts, scene.record, 2 * kS, 30 * kS, at(350)).closed);
+    scene.seen({{360, 0}});
+    const auto empty = scene.certify(500);
+    BOOST_TEST(!empty.stillThere);
+    BOOST_TEST((empty.window == Span{at(90), at(360)}));
+    BOOST_TEST(judgeRecording(empty, scene.record, 2 * kS, 30 * kS, at(500)).closed);
+}
+
+BOOST_AUTO_TEST_CASE(the_next_questioning_in_the_room_is_not_this_one) {
+    Scene scene;
+    scene.seen({{20, 3}});
+    scene.record.declared = {{at(0), at(60)}, {at(100), at(200)}, {at(240), INT64_MAX}};
+    const auto facts = scene.certify(350);
+    BOOST_TEST((facts.window == Span{at(60), at(240)}));
+    BOOST_TEST(!facts.stillThere);
+}
+
+BOOST_AUTO_TEST_CASE(a_break_before_the_start_while_persons_were_there_is_one) {
+    Scene scene;
+    scene.seen({{40, 2}, {230, 0}});
+    scene.record.cameras[0].covered = {{at(0), at(60)}, {at(70), at(198)}, {at(199), at(400)}};
+    const auto judged = judgeRecording(scene.certify(), scene.record, 2 * kS, 30 * kS, at(500));
+    BOOST_TEST(judged.closed);
+    BOOST_REQUIRE(judged.breaks.size() == 1U);
+    BOOST_TEST((judged.breaks[0] == Span{at(60), at(70)}));
+}
+
+BOOST_AUTO_TEST_CASE(what_may_still_become_durable_is_not_judged) {
+    Scene scene;
+    scene.record.cameras[0].covered = {{at(0), at(150)}};
+    const auto early = judgeRecording(scene.certify(210), scene.record, 2 * kS, 30 * kS, at(210));
+    BOOST_TEST(early.untilUs == at(180));
+    BOOST_TEST(!early.closed);
+    const auto late = judgeRecording(scene.certify(230), scene.record, 2 * kS, 30 * kS, at(230));
+    BOOST_TEST(late.closed);
+    BOOST_REQUIRE(late.breaks.size() == 1U);
+    BOOST_TEST((late.breaks[0] == Span{at(150), at(200)}));
+}
+
+BOOST_AUTO_TEST_CASE(clocks_are_told_as_far_as_they_touch_the_window) {
+    Scene scene;
+    scene.facts.clocks = {{kFront, {at(0), at(120)}, -2 * kS, kS},
+                          {kFront, {at(120), at(300)}, 0, 5 * kS},
+                          {kFront, {at(300), at(400)}, 0, 99 * kS}};
+    const auto facts = scene.certify();
+    BOOST_REQUIRE(facts.cameras[0].clock.has_value());
+    BOOST_TEST(facts.cameras[0].clock->leastUs == -2 * kS);
+    BOOST_TEST(facts.cameras[0].clock->mostUs == 5 * kS);
+    BOOST_TEST((facts.cameras[0].clock->span == Span{at(100), at(200)}));
+    BOOST_TEST(!facts.cameras[1].clock.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(proven_live_is_what_was_also_recorded) {
+    Scene scene;
+    scene.record.cameras[0].covered = {{at(0), at(140)}, {at(150), at(400)}};
+    scene.facts.live = {{kFront, {at(80), at(110)}},
+                        {kFront, {at(130), at(160)}},
+                        {kWide, {at(150), at(180)}},
+                        {kWide, {at(300), at(330)}}};
+    const auto facts = scene.certify();
+    BOOST_TEST(facts.cameras[0].provenLiveUs == 30 * kS);
+    BOOST_TEST(facts.cameras[1].provenLiveUs == 30 * kS);
+    BOOST_TEST(facts.provenLiveUs == 50 * kS);
 }
 
 BOOST_AUTO_TEST_CASE(times_that_nobody_watched_are_told) {

@@ -174,7 +174,17 @@ Status StreamSlot::stageFragment(const Fragment& fragment, Staged& out) {
     staged_.head = record.link;
     staged_.segmentBytes += record.size;
     staged_.endUs = record.endUs();
+    noteCameraClock(record);
     return {};
+}
+
+void StreamSlot::noteCameraClock(const evidence::FragmentRecord& record) {
+    if (record.cameraUs == 0) return;
+    const std::int64_t us = record.cameraUs - record.startUs;
+    auto& error = staged_.cameraClock;
+    if (!error) error = ClockError{us, us};
+    error->leastUs = std::min(error->leastUs, us);
+    error->mostUs = std::max(error->mostUs, us);
 }
 
 kernel::Result<std::string> StreamSlot::prepareFolder(std::int64_t startUs) {
@@ -223,6 +233,7 @@ Status StreamSlot::openSegment(const Fragment& fragment, Staged& out) {
     evidence::appendFrame(out.frames, RecordType::SegmentOpened, payload);
     staged_.segmentBytes = fragment.media->init.size();
     staged_.segmentFragments = 0;
+    staged_.cameraClock.reset();
     segment_ = std::move(segment);
     return {};
 }
@@ -239,6 +250,8 @@ void StreamSlot::closeSegment(bool truncated, Staged& out) {
                  {"startUs", segment_->startUs},
                  {"stream", key_.stream},
                  {"truncated", truncated}};
+    if (const auto& error = staged_.cameraClock)
+        body["clock"] = {{"leastUs", error->leastUs}, {"mostUs", error->mostUs}};
     body["signature"] =
         kernel::base64Url(context_.keys.session.sign(evidence::closeStatement(body)));
     addRecord(out, RecordType::SegmentClosed, body);

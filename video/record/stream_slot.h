@@ -99,6 +99,11 @@ private:
         std::int64_t startUs = 0;
         bool fresh = true;  ///< its folder entry is not synced yet
     };
+    /// How far the camera's own clock was from ours: camera less centre.
+    struct ClockError {
+        std::int64_t leastUs = 0;
+        std::int64_t mostUs = 0;
+    };
     /// What is true of the stream once a batch is durable; kept twice, staged and committed.
     struct Chain {
         kernel::Hash head{};
@@ -106,6 +111,7 @@ private:
         std::int64_t endUs = 0;
         std::uint64_t segmentBytes = 0;
         std::uint32_t segmentFragments = 0;
+        std::optional<ClockError> cameraClock;  ///< of the segment, as far as the camera tells
         std::int64_t segmentEndUs = 0;
     };
     /// A file that was given up: cut to what the journal knows of it, or set aside when that is
@@ -130,6 +136,7 @@ private:
     [[nodiscard]] bool shouldRotate(const Fragment& fragment) const;
     kernel::Status stageFragment(const Fragment& fragment, Staged& out);
     kernel::Status openSegment(const Fragment& fragment, Staged& out);
+    void noteCameraClock(const evidence::FragmentRecord& record);
     kernel::Result<std::string> prepareFolder(std::int64_t startUs);
     void closeSegment(bool truncated, Staged& out);
     void abandon(const kernel::Error& error, Staged& out);

@@ -36,6 +36,17 @@ std::optional<std::int64_t> emptyFrom(const Steps& seen, std::int64_t endUs) {
     return std::nullopt;
 }
 
+/// Between the end of the questioning before and the start of the next one in the room.
+Span betweenOthers(const RoomRecord& record, const Span& declared) {
+    Span out{declared.fromUs - kPresenceSearchUs, declared.toUs + kPresenceSearchUs};
+    for (const Span& other : record.declared) {
+        if (other.toUs <= declared.fromUs) out.fromUs = std::max(out.fromUs, other.toUs);
+        if (other.fromUs >= declared.toUs && other.fromUs != declared.fromUs)
+            out.toUs = std::min(out.toUs, other.fromUs);
+    }
+    return out;
+}
+
 Span clipped(const Span& span, const Span& within) {
     return {std::max(span.fromUs, within.fromUs), std::min(span.toUs, within.toUs)};
 }
@@ -66,55 +77,123 @@ std::vector<Span> presentIn(const Steps& seen, const Span& within) {
     return allClipped(out, within);
 }
 
+std::int64_t lengthOf(const std::vector<Span>& spans) {
+    std::int64_t us = 0;
+    for (const Span& span : spans) us += span.toUs - span.fromUs;
+    return us;
+}
+
+std::string causeOf(const CertificateFacts& facts, const Uuid& camera, const Span& hole) {
+    std::string cause;
+    for (const NamedGap& gap : facts.gaps)
+        if (gap.cameraId == camera && gap.span.fromUs < hole.toUs && gap.span.toUs > hole.fromUs)
+            cause = gap.cause;
+    return cause;
+}
+
+std::optional<ClockError> clockOf(const CertificateFacts& facts, const Uuid& camera,
+                                  const Span& window) {
+    std::optional<ClockError> out;
+    for (const ClockError& error : facts.clocks) {
+        if (error.cameraId != camera) continue;
+        const Span part = clipped(error.span, window);
+        if (part.fromUs >= part.toUs) continue;
+        if (!out) out = ClockError{camera, part, error.leastUs, error.mostUs};
+        out->span = {std::min(out->span.fromUs, part.fromUs), std::max(out->span.toUs, part.toUs)};
+        out->leastUs = std::min(out->leastUs, error.leastUs);
+        out->mostUs = std::max(out->mostUs, error.mostUs);
+    }
+    return out;
+}
+
+/// Proven, recorded by that camera, and within the window.
+std::vector<Span> provenBy(const CameraCover& camera, const CertificateFacts& facts,
+                           const Span& window) {
+    std::vector<Span> out;
+    for (const LiveProof& proof : facts.live) {
+        if (proof.cameraId != camera.cameraId) continue;
+        for (const Span& part : allClipped(camera.covered, clipped(proof.span, window)))
+            out.push_back(part);
+    }
+    return unionOf(std::move(out));
+}
+
 CameraCertificate ofCamera(const CameraCover& camera, const Span& window,
-                           const std::vector<NamedGap>& gaps) {
+                           const CertificateFacts& facts) {
     CameraCertificate out;
     out.cameraId = camera.cameraId;
     out.name = camera.name;
     out.hasSound = camera.hasSound;
     const auto covered = allClipped(camera.covered, window);
-    for (const Span& span : covered) out.coveredUs += span.toUs - span.fromUs;
-    for (const Span& hole : without({window}, covered)) {
-        NamedGap named{camera.cameraId, hole, ""};
-        for (const NamedGap& gap : gaps)
-            if (gap.cameraId == camera.cameraId && gap.span.fromUs < hole.toUs &&
-                gap.span.toUs > hole.fromUs)
-                named.cause = gap.cause;
-        out.missing.push_back(std::move(named));
-    }
+    out.coveredUs = lengthOf(covered);
+    for (const Span& hole : without({window}, covered))
+        out.missing.push_back({camera.cameraId, hole, causeOf(facts, camera.cameraId, hole)});
+    out.clock = clockOf(facts, camera.cameraId, window);
+    out.provenLiveUs = lengthOf(provenBy(camera, facts, window));
     return out;
+}
+
+/// The window as far as the video shows it.
+void setSeen(Certificate& out, const Steps& seen, std::int64_t nowUs) {
+    if (const auto since = presentSince(seen, out.declared.fromUs)) {
+        out.beginSeen = true;
+        out.window.fromUs = std::min(out.window.fromUs, *since);
+    }
+    if (out.running) return;
+    if (const auto empty = emptyFrom(seen, out.declared.toUs)) {
+        out.endSeen = true;
+        out.window.toUs = std::max(out.window.toUs, *empty);
+    } else if (seen.valueAt(nowUs, -1) > 0) {
+        out.stillThere = true;
+        out.window.toUs = nowUs;
+    }
 }
 
 }  // namespace
 
+Span certifiedSpan(const Questioning& questioning, std::int64_t nowUs) {
+    return {questioning.startedUs - kPresenceSearchUs,
+            std::min(nowUs, questioning.endedUs.value_or(nowUs) + kPresenceSearchUs)};
+}
+
 Certificate certify(const RoomRecord& record, const Questioning& questioning,
-                    const std::vector<NamedGap>& gaps, std::int64_t nowUs) {
+                    const CertificateFacts& facts, std::int64_t nowUs) {
     Certificate out;
     out.running = !questioning.endedUs.has_value();
     out.declared = {questioning.startedUs, questioning.endedUs.value_or(nowUs)};
     out.window = byEntries(questioning, out.declared);
     const Steps seen = observedPersons(record);
-    if (const auto since = presentSince(seen, out.declared.fromUs)) {
-        out.beginSeen = true;
-        out.window.fromUs = std::min(out.window.fromUs, *since);
-    }
-    if (const auto empty = emptyFrom(seen, out.declared.toUs); empty && !out.running) {
-        out.endSeen = true;
-        out.window.toUs = std::max(out.window.toUs, *empty);
-    }
+    setSeen(out, seen, nowUs);
+    const Span free = betweenOthers(record, out.declared);
+    out.stillThere = out.stillThere && nowUs < free.toUs;
+    out.window = clipped(out.window, free);
     out.window.toUs = std::min(out.window.toUs, nowUs);
     out.missing = uncovered(record, out.window, 0);
-    for (const Span& hole : out.missing) {
-        out.missingUs += hole.toUs - hole.fromUs;
+    out.missingUs = lengthOf(out.missing);
+    for (const Span& hole : out.missing)
         out.longestMissingUs = std::max(out.longestMissingUs, hole.toUs - hole.fromUs);
-    }
     out.coveredUs = coveredUs(record, out.window);
-    for (const CameraCover& camera : record.cameras)
-        out.cameras.push_back(ofCamera(camera, out.window, gaps));
+    out.declaredCoveredUs = coveredUs(record, out.declared);
+    std::vector<Span> live;
+    for (const CameraCover& camera : record.cameras) {
+        out.cameras.push_back(ofCamera(camera, out.window, facts));
+        for (const Span& span : provenBy(camera, facts, out.window)) live.push_back(span);
+    }
+    out.provenLiveUs = lengthOf(unionOf(std::move(live)));
     const std::vector<Span> outside = without({out.window}, {out.declared});
     for (const Span& span : outside)
         for (const Span& present : presentIn(seen, span)) out.presentOutside.push_back(present);
     out.notWatched = allClipped(record.notWatched, out.window);
+    return out;
+}
+
+RecordJudgement judgeRecording(const Certificate& certificate, const RoomRecord& record,
+                               std::int64_t toleranceUs, std::int64_t closeUs, std::int64_t nowUs) {
+    RecordJudgement out;
+    const Span& window = certificate.window;
+    out.untilUs = std::min(window.toUs, std::max(recordedUntilUs(record), nowUs - closeUs));
+    out.closed = !certificate.running && !certificate.stillThere && out.untilUs >= window.toUs;
+    out.breaks = uncovered(record, {window.fromUs, out.untilUs}, toleranceUs);
     return out;
 }
 

@@ -43,6 +43,9 @@ struct RoomRecord {
     std::vector<CameraCover> cameras;
     std::vector<CountChange> counts;  ///< by time
     std::vector<Span> notWatched;
+    /// Questionings of this room by their marks, of every stay; one that runs has no end
+    /// (INT64_MAX).
+    std::vector<Span> declared;
 };
 
 /// Joins spans that touch, overlap or are at most `joinUs` apart; sorted.

@@ -65,4 +65,11 @@ Verdicts judgePresence(const Questioning& questioning, const StayInput& input, c
     return verdicts;
 }
 
+RecordJudgement judgeRecording(const Questioning& questioning, const RoomRecord& record,
+                               const StayInput& input) {
+    const Settings& settings = input.centre.settings;
+    return judgeRecording(certify(record, questioning, {}, input.nowUs), record,
+                          settings.recordGapUs, settings.recordCloseUs, input.nowUs);
+}
+
 }  // namespace mingjing::domain

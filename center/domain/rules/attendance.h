@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "center/domain/questioning/certificate.h"
 #include "center/domain/questioning/presence.h"
 #include "center/domain/rules/rule.h"
 
@@ -27,5 +28,9 @@ Verdicts judgeSpans(const Questioning& questioning, const StayInput& input, cons
 Verdicts judgePresence(const Questioning& questioning, const StayInput& input, const char* what,
                        int needed, const std::function<bool(const Attendance&)>& counts,
                        const char* code);
+
+/// What the certificate of its recording tells by now, by the centre's settings.
+RecordJudgement judgeRecording(const Questioning& questioning, const RoomRecord& record,
+                               const StayInput& input);
 
 }  // namespace mingjing::domain

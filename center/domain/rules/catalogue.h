@@ -39,7 +39,10 @@ std::vector<RuleVerdicts> evaluate(const StayInput& input,
 /// once the questioning has ended, soon.
 inline std::int64_t nextLookUs(const Questioning& questioning, const StayInput& input) {
     constexpr std::int64_t kSoonUs = 1'000'000;
-    return input.nowUs + (questioning.endedUs ? kSoonUs : input.centre.settings.recordCloseUs);
+    const std::int64_t close = input.centre.settings.recordCloseUs;
+    // While persons are still seen in the room after the end, it is looked at less often.
+    const bool soon = questioning.endedUs && input.nowUs <= *questioning.endedUs + close;
+    return input.nowUs + (soon ? kSoonUs : close);
 }
 
 // The families, one file each.

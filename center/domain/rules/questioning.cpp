@@ -84,25 +84,18 @@ Verdict judgeSingleOfficer(const Questioning& questioning, const StayInput& inpu
     if (alwaysTwoOfficers(questioning, input)) return pass(subject);
     const auto record = input.centre.records.find(questioning.roomId);
     if (record == input.centre.records.end()) return abstain(subject, "recording");
-    const Settings& settings = input.centre.settings;
-    const std::int64_t until = recordedUntilUs(record->second);
-    const std::int64_t end = questioning.endedUs.value_or(input.nowUs);
-    const std::int64_t judged =
-        std::min(end, std::max(until, input.nowUs - settings.recordCloseUs));
-    const bool closed = questioning.endedUs && judged >= *questioning.endedUs;
-    const auto missing =
-        uncovered(record->second, {questioning.startedUs, judged}, settings.recordGapUs);
-    if (missing.empty()) {
-        if (closed) return pass(subject);
+    const RecordJudgement judged = judgeRecording(questioning, record->second, input);
+    if (judged.breaks.empty()) {
+        if (judged.closed) return pass(subject);
         Verdict verdict = pending(subject, nextLookUs(questioning, input));
         verdict.provisional = true;
         return verdict;
     }
-    Verdict verdict =
-        breach(subject, missing.front().fromUs, "finding.single_officer_incomplete",
-               {{"missingS", (missing.front().toUs - missing.front().fromUs) / 1'000'000}});
-    verdict.untilUs = missing.front().toUs;
-    verdict.provisional = !closed;
+    const Span& first = judged.breaks.front();
+    Verdict verdict = breach(subject, first.fromUs, "finding.single_officer_incomplete",
+                             {{"missingS", (first.toUs - first.fromUs) / 1'000'000}});
+    verdict.untilUs = first.toUs;
+    verdict.provisional = !judged.closed;
     return verdict;
 }
 

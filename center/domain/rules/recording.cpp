@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // REC family: questioning is recorded whole and uninterrupted (rules section 4).
-#include <algorithm>
-
 #include "center/domain/rules/attendance.h"
 #include "center/domain/rules/catalogue.h"
 
 namespace mingjing::domain {
 
 namespace {
-
-/// How far the recording can be judged now: what is durable, or what has had time to become so.
-std::int64_t judgedUntil(const Questioning& questioning, const RoomRecord& record,
-                         const StayInput& input) {
-    const std::int64_t end = questioning.endedUs.value_or(input.nowUs);
-    return std::min(
-        end, std::max(recordedUntilUs(record), input.nowUs - input.centre.settings.recordCloseUs));
-}
 
 Verdict recorderVerdict(const Questioning& questioning, const Centre& centre) {
     const std::string subject = "recorder:" + questioning.id.text();
@@ -57,9 +47,8 @@ Verdicts administrativeRecorded(const StayInput& input) {
             verdicts.push_back(about(questioning, abstain(subject, "recording")));
             continue;
         }
-        const Span needed{questioning.startedUs, judgedUntil(questioning, record->second, input)};
         const std::int64_t close = input.centre.settings.recordCloseUs;
-        if (coveredUs(record->second, needed) > 0)
+        if (certify(record->second, questioning, {}, input.nowUs).declaredCoveredUs > 0)
             verdicts.push_back(about(questioning, pass(subject)));
         else if (input.nowUs <= questioning.startedUs + close)
             verdicts.push_back(
@@ -73,22 +62,19 @@ Verdicts administrativeRecorded(const StayInput& input) {
 
 Verdicts recordingUninterrupted(const StayInput& input) {
     Verdicts verdicts;
-    const Settings& settings = input.centre.settings;
     for (const Questioning& questioning : input.stay.questionings) {
         const auto record = input.centre.records.find(questioning.roomId);
         if (record == input.centre.records.end() || !isHeld(input.stay.role)) continue;
-        const std::int64_t judged = judgedUntil(questioning, record->second, input);
-        const bool closed = questioning.endedUs && judged >= *questioning.endedUs;
-        for (const Span& span :
-             uncovered(record->second, {questioning.startedUs, judged}, settings.recordGapUs)) {
+        const RecordJudgement judged = judgeRecording(questioning, record->second, input);
+        for (const Span& span : judged.breaks) {
             Verdict verdict = breach(
                 "gap:" + questioning.id.text() + ":" + std::to_string(span.fromUs), span.fromUs,
                 "finding.recording_gap", {{"missingS", (span.toUs - span.fromUs) / 1'000'000}});
-            if (closed || span.toUs < judged) verdict.untilUs = span.toUs;
-            verdict.provisional = !closed;
+            if (judged.closed || span.toUs < judged.untilUs) verdict.untilUs = span.toUs;
+            verdict.provisional = !judged.closed;
             verdicts.push_back(about(questioning, std::move(verdict)));
         }
-        if (!closed)
+        if (!judged.closed)
             verdicts.push_back(about(questioning, pending("open:" + questioning.id.text(),
                                                           nextLookUs(questioning, input))));
     }

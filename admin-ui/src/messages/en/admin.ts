@@ -185,6 +185,7 @@ export const admin: Texts<typeof zh> = {
       removal_order_asked: 'Removal after keeping time asked for',
       removal_order_granted: 'Removal after keeping time allowed',
       removal_order_refused: 'Removal after keeping time refused',
+      code_read: 'Display code checked',
       hold_placed: 'Recordings held',
       hold_lifted: 'Hold lifted',
       stay_file_made: 'Stay file made',

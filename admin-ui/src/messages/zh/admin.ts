@@ -171,6 +171,7 @@ export const admin = {
       removal_order_asked: '申请到期清除',
       removal_order_granted: '批准到期清除',
       removal_order_refused: '不批准到期清除',
+      code_read: '核对画面码',
       hold_placed: '录像保全',
       hold_lifted: '解除保全',
       stay_file_made: '生成一人一档',
