@@ -64,6 +64,10 @@ export const router = createHashRouter([
             element: page(() => import('./pages/questioning'), 'QuestioningPage'),
           },
           {
+            path: '/questionings/:id/certificate',
+            element: page(() => import('./pages/certificate'), 'CertificatePage'),
+          },
+          {
             path: '/questionings/:id/transcript',
             element: page(() => import('./pages/transcript'), 'TranscriptPage'),
           },

@@ -125,6 +125,54 @@ class Questioning(unittest.TestCase):
         self.assertIn("audio", found)
         self.assertEqual(stay.findings("REC-06"), [])
 
+    def code_shown(self, room):
+        """The display's code of a slot that is about over, and a moment within it."""
+        def codes():
+            shown = desk.as_("daping").get(f"/displays/{room}")
+            return [c for c in shown["codes"] if c["fromUs"] + 8_000_000 < shown["serverTimeUs"] < c["untilUs"]]
+        found = wait_until("a code on the display", codes, 150)[0]
+        return found["code"], found["fromUs"] + 4_000_000
+
+    def test_a_certificate_tells_what_is_recorded_and_a_code_proves_when(self):
+        stay, questioning = self.begin()
+        camera, reviewer = camera_of("IT-01"), desk.as_("fazhi")
+        code, at = self.code_shown("IT-01")
+        reading = {"cameraId": camera, "atUs": at, "code": code}
+        time.sleep(2)
+        kept = reviewer.send("POST", "/liveness/readings", reading)
+        self.assertEqual((kept.status, kept.json()["fits"]), (201, True), kept.body)
+        for changed, status, wrong in (({"code": code[:3] + "0" + code[4:]}, 400, "liveness.character"),
+                                       ({"code": code[:7]}, 400, "liveness.length"),
+                                       ({"atUs": 1_700_000_000_000_000}, 400, "liveness.not_recorded"),
+                                       ({"cameraId": questioning}, 404, "camera.not_found")):
+            answer = reviewer.send("POST", "/liveness/readings", {**reading, **changed})
+            self.assertEqual((answer.status, answer.code), (status, wrong), answer.body)
+        # The same code of another minute is a staged or replayed recording, or a wrong copy: people are told, and it
+        # proves nothing.
+        other = reviewer.send("POST", "/liveness/readings", {**reading, "atUs": at - 40_000_000})
+        self.assertEqual((other.status, other.json()["fits"]), (200, False), other.body)
+        self.assertLessEqual(other.json()["slot"]["fromUs"], at)
+        self.assertGreater(other.json()["slot"]["untilUs"], at)
+        read = [row["reason"] for row in desk.as_("guanli").get("/audit?action=code_read")["items"]]
+        self.assertEqual(sorted(read), ["liveness.fits", "liveness.fits_not"])
+
+        running = reviewer.get(f"/questionings/{questioning}/certificate")
+        self.assertEqual((running["state"], running["running"]), ("provisional", True))
+        view("fazhi", camera, "playback", fromUs=at, toUs=at + 1_000_000, questioningId=questioning)
+        self.end(stay, questioning)
+        done = reviewer.get(f"/questionings/{questioning}/certificate")
+        self.assertEqual(done["state"], "complete", done)
+        self.assertEqual(done["missingUs"], 0)
+        mine = next(c for c in done["cameras"] if c["cameraId"] == camera)
+        begun = done["fromUs"]
+        # Of the thirty seconds only what lies within the questioning counts.
+        self.assertEqual(mine["provenLiveUs"], max(0, at - 4_000_000 + 30_000_000 - max(begun, at - 4_000_000))
+                         if done["toUs"] > at + 26_000_000 else done["toUs"] - max(begun, at - 4_000_000))
+        self.assertGreater(mine["provenLiveUs"], 0)
+        self.assertEqual(done["provenLiveUs"], mine["provenLiveUs"])
+        self.assertIn(desk.as_("fazhi").get("/session")["id"], [w["by"]["id"] for w in done["watchedBy"]])
+        self.assertEqual(desk.as_("banan3").send("GET", f"/questionings/{questioning}/certificate").status, 404)
+
     def test_live_picture_needs_a_token_and_ends_with_the_view(self):
         camera = camera_of("IT-01")
         self.assertEqual(media(f"/live/{camera}?stream=main", None)[0].status, 401)

@@ -570,6 +570,7 @@ class Requests(unittest.TestCase):
             ("GET", "/stays/{id}/room-proposals"): seen, ("POST", "/stays/{id}/extensions"): seen,
             ("POST", "/stays/{id}/questionings"): {"banan1"},
             ("GET", "/questionings"): seen, ("GET", "/questionings/{id}"): seen,
+            ("GET", "/questionings/{id}/certificate"): seen, ("POST", "/liveness/readings"): {"fazhi"},
             ("POST", "/questionings/{id}/attendances"): {"banan1"},
             ("POST", "/questionings/{id}/marks"): {"banan1"}, ("POST", "/questionings/{id}/end"): {"banan1"},
             ("POST", "/media/views"): anybody, ("POST", "/media/views/{id}/renew"): anybody,

@@ -488,6 +488,15 @@ export const useRoomDisplay = (room: string, steadyUs: () => number) =>
     retry: false,
   });
 
+export const useCertificate = (questioningId: string) =>
+  useQuery({
+    queryKey: ['questioning', questioningId, 'certificate'],
+    queryFn: ({ signal }) =>
+      call('get', '/questionings/{id}/certificate', { path: { id: questioningId }, signal }),
+    // It grows while the questioning goes on, and until the room is empty.
+    refetchInterval: (query) => (query.state.data?.state === 'provisional' ? 15_000 : false),
+  });
+
 export interface LivenessQuestion {
   code: string;
   room: string;

@@ -23,6 +23,8 @@ interface Props<V, B, R> {
   stale: readonly Topic[];
   /** What is said when it is done; "saved" without it. */
   done?: string | ((receipt: R) => string);
+  /** An answer that is no success: the dialog says so itself. */
+  failed?: (receipt: R) => boolean;
   width?: number;
   /** What the button says; "save" without it. */
   submit?: string;
@@ -46,6 +48,7 @@ export function EditDialog<V extends object, B, R = Receipt>(props: Props<V, B, 
   const submit = async (values: V) => {
     const result = await run(props.toBody(values));
     if (!result) return;
+    if (props.failed?.(result.receipt)) return;
     draft.drop();
     if (result.ofEarlier) void message.warning(t('act.ofEarlier'), 8);
     else void message.success(doneText(props.done, result.receipt) ?? t('act.saved'));

@@ -8,6 +8,7 @@ import { axis } from './axis';
 import { bell } from './bell';
 import { board } from './board';
 import { bookings } from './bookings';
+import { certificate } from './certificate';
 import { common } from './common';
 import { domain } from './domain';
 import { recordingExports } from './exports';
@@ -37,6 +38,7 @@ export const zh = {
   acts,
   approvals,
   bookings,
+  certificate,
   exports: recordingExports,
   handover,
   log,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether every camera of the room records, up to when it is safely stored, and whether the recording is complete.
+import { Link } from 'react-router';
 import type { Gap, Questioning } from '../../api/types';
 import { Moment } from '../../components/moment';
 import { RecordingMark } from '../../components/recording-mark';
@@ -9,7 +10,7 @@ import { duration, lengthText, usPerSecond } from '../../lib/time';
 import { gapCause } from './gap-cause';
 import styles from './panels.module.css';
 
-const tones: Record<Questioning['certificate']['state'], Tone> = {
+export const certificateTones: Record<Questioning['certificate']['state'], Tone> = {
   provisional: 'quiet',
   complete: 'ok',
   incomplete: 'over',
@@ -23,7 +24,9 @@ export function RecordingPanel({ questioning }: { questioning: Questioning }) {
     <section className="panel">
       <header>
         <h2>{t('questioning.recording')}</h2>
-        <ToneMark tone={tones[certificate.state]}>{t(`domain.certificate.${certificate.state}`)}</ToneMark>
+        <ToneMark tone={certificateTones[certificate.state]}>
+          {t(`domain.certificate.${certificate.state}`)}
+        </ToneMark>
       </header>
       {running && (
         <ul className={styles.list}>
@@ -42,7 +45,8 @@ export function RecordingPanel({ questioning }: { questioning: Questioning }) {
         {t('questioning.covered', {
           covered: duration(certificate.coveredUs, true),
           needed: duration(certificate.neededUs, true),
-        })}
+        })}{' '}
+        <Link to={`/questionings/${questioning.summary.id}/certificate`}>{t('certificate.open')}</Link>
       </p>
       <Holes
         title={t('questioning.gaps')}

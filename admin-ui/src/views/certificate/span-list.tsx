@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Stretches of a certificate with their length, or the word that there are none.
+import { Moment } from '../../components/moment';
+import { type Tone, ToneMark } from '../../components/tone';
+import { useText } from '../../i18n';
+import { lengthText, usPerSecond } from '../../lib/time';
+import styles from './certificate.module.css';
+
+/** Shorter ones are not shown as nothing. */
+const shownAtLeastUs = usPerSecond / 10;
+
+interface Props {
+  title: string;
+  none: string;
+  spans: readonly { fromUs: number; toUs: number; cause?: string }[];
+  tone: Tone;
+  /** Words for a cause; without them none is shown. */
+  causeText?: (cause: string) => string;
+}
+
+export function SpanList({ title, none, spans, tone, causeText }: Props) {
+  const { t } = useText();
+  return (
+    <>
+      <h3 className={styles.title}>
+        {title} {spans.length > 0 && spans.length}
+      </h3>
+      {spans.length === 0 && <p className="quiet">{none}</p>}
+      <ul className={styles.list}>
+        {spans.map((span) => (
+          <li key={span.fromUs}>
+            <ToneMark tone={tone}>
+              <Moment us={span.fromUs} seconds /> – <Moment us={span.toUs} seconds />
+            </ToneMark>
+            <span className="nowrap">{lengthText(Math.max(span.toUs - span.fromUs, shownAtLeastUs), t)}</span>
+            {causeText && <span className="quiet">{causeText(span.cause ?? '')}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
