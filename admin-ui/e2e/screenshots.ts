@@ -149,6 +149,18 @@ const supervisor: Shot[] = [
     open: follow('/questionings?show=all', 'a[href^="#/questionings/"]:has(strong)'),
     settleMs: 4_000,
   },
+  ...['', ' code'].map(
+    (more): Shot => ({
+      name: `certificate${more.replace(' ', '-')}`,
+      open: async (page) => {
+        await follow('/questionings?show=all', 'a[href^="#/questionings/"]:has(strong)')(page);
+        await page.locator('a[href$="/certificate"]').click();
+        await page.locator('dl').first().waitFor();
+        if (more) await page.locator('.page-head button').last().click();
+      },
+      settleMs: 1_000,
+    }),
+  ),
   { name: 'reviews', path: '/reviews' },
   {
     name: 'review-video',

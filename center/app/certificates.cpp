@@ -23,11 +23,9 @@ Json cameraJson(const domain::CameraCertificate& camera) {
     for (const domain::NamedGap& gap : camera.missing)
         missing.push_back(
             {{"cause", gap.cause}, {"fromUs", gap.span.fromUs}, {"toUs", gap.span.toUs}});
-    Json json = {{"cameraId", camera.cameraId.text()},
-                 {"coveredUs", camera.coveredUs},
-                 {"hasSound", camera.hasSound},
-                 {"missing", std::move(missing)},
-                 {"name", camera.name},
+    Json json = {{"cameraId", camera.cameraId.text()}, {"clockPending", camera.clockPending},
+                 {"coveredUs", camera.coveredUs},      {"hasSound", camera.hasSound},
+                 {"missing", std::move(missing)},      {"name", camera.name},
                  {"provenLiveUs", camera.provenLiveUs}};
     if (camera.clock)
         json["clock"] = {{"fromUs", camera.clock->span.fromUs},
@@ -45,7 +43,9 @@ Status addFacts(UnitOfWork& unit, const Uuid& camera, const domain::Span& wide,
         facts.gaps.push_back({camera, {row.fromUs, row.toUs.value_or(wide.toUs)}, row.cause});
     MJ_ASSIGN(const auto segments, unit.recordings().segments(camera, "main", wide));
     for (const SegmentRow& row : segments)
-        if (row.clockLeastUs && row.clockMostUs)
+        if (!row.closed)
+            facts.open.push_back({camera, {row.startUs, row.endUs}});
+        else if (row.clockLeastUs && row.clockMostUs)
             facts.clocks.push_back(
                 {camera, {row.startUs, row.endUs}, *row.clockLeastUs, *row.clockMostUs});
     MJ_ASSIGN(const auto readings, unit.recordings().livenessReadings(camera, wide));

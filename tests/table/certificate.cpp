@@ -179,6 +179,10 @@ BOOST_AUTO_TEST_CASE(clocks_are_told_as_far_as_they_touch_the_window) {
     BOOST_TEST(facts.cameras[0].clock->mostUs == 5 * kS);
     BOOST_TEST((facts.cameras[0].clock->span == Span{at(100), at(200)}));
     BOOST_TEST(!facts.cameras[1].clock.has_value());
+    BOOST_TEST(!facts.cameras[0].clockPending);
+    scene.facts.open = {{kFront, {at(199), at(260)}}, {kWide, {at(200), at(260)}}};
+    BOOST_TEST(scene.certify().cameras[0].clockPending);
+    BOOST_TEST(!scene.certify().cameras[1].clockPending);
 }
 
 BOOST_AUTO_TEST_CASE(proven_live_is_what_was_also_recorded) {

@@ -5,13 +5,14 @@
 #include <filesystem>
 
 #include <boost/test/unit_test.hpp>
-#if defined(__SANITIZE_ADDRESS__)
-#include <sanitizer/allocator_interface.h>
-#else
 #include <malloc.h>
-#endif
 
 #include "tests/unit/video_support.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+// Of compiler-rt; GCC has the function and no header for it.
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
+#endif
 
 using namespace mingjing;
 using namespace mingjing::video;

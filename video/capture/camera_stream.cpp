@@ -3,6 +3,7 @@
 #include "video/capture/camera_stream.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <pthread.h>
 
@@ -19,6 +20,11 @@ constexpr std::int64_t kFirstWaitUs = 500'000;
 constexpr std::int64_t kLongestWaitUs = 8'000'000;
 /// How long a session may send what cannot be shown before somebody is told why.
 constexpr std::int64_t kPatienceUs = 5'000'000;
+/// A read that took longer found nothing in the socket.
+constexpr std::int64_t kWaitedUs = 2'000;
+/// So long packets may gather: about a picture's distance, well below what a fragment takes.
+constexpr std::int64_t kGatherUs = 50'000;
+constexpr std::int64_t kSettledUs = 5'000'000;
 
 /// Index of the first track that we take; -1: none.
 int findTrack(const std::vector<ffmpeg::Track>& tracks, bool video) {
@@ -74,12 +80,12 @@ void CameraStream::runThread() {
     while (!deadline_.cancelled()) {
         if (session()) waitUs = kFirstWaitUs;
         const auto chance = static_cast<std::uint8_t>(kernel::randomBytes(1)[0]);
-        waitBeforeRetry(waitUs + waitUs * chance / 1024);
+        pause(waitUs + waitUs * chance / 1024);
         waitUs = std::min(waitUs * 2, kLongestWaitUs);
     }
 }
 
-void CameraStream::waitBeforeRetry(std::int64_t us) {
+void CameraStream::pause(std::int64_t us) {
     auto stop = stop_.lock();
     wake_.wait_for(stop.uniqueLock(), std::chrono::microseconds(us), [&] { return *stop; });
 }
@@ -141,7 +147,9 @@ void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
     learnOrder(pictureFacts.extradata);
     // libav follows the reports only where there is more than one track.
     const bool follows = input.tracks().size() > 1;
-    std::int64_t ranUs = clock_.mono().us;
+    const std::int64_t beganUs = clock_.mono().us;
+    std::int64_t ranUs = beganUs;
+    std::int64_t readUs = beganUs;
     while (!deadline_.cancelled()) {
         auto piece = input.read();
         if (!piece.ok()) {
@@ -151,6 +159,7 @@ void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
             return;
         }
         const Arrival arrival{clock_.wall(), clock_.mono()};
+        const bool waited = arrival.mono.us - std::exchange(readUs, arrival.mono.us) > kWaitedUs;
         if (piece->pts) {
             ReportShift::Stamp stamp{*piece->pts, follows && piece->cameraUs != 0, arrival.mono.us};
             stamp.continues = piece->track == video && !mayBeginPicture(codec, piece->data);
@@ -169,9 +178,20 @@ void CameraStream::readSession(ffmpeg::RtspInput& input, int video, int audio,
         if (arrival.mono.us - ranUs > kPatienceUs)
             explain(builder.understands() ? "camera.no_key_picture" : "camera.no_parameter_sets");
         builder.push(std::move(*unit));
+        if (waited && mayGather(builder, arrival.mono.us - beganUs)) {
+            pause(kGatherUs);
+            readUs = clock_.mono().us;
+        }
     }
     if (auto last = pictures.rest()) builder.push(std::move(*last));
     builder.end(Break::Stopped);
+}
+
+/// Waking up for each packet of each picture of each camera costs more than reading them: what
+/// comes over TCP waits in the socket meanwhile. The first seconds tell the clocks apart, and
+/// whoever watches gets everything at once.
+bool CameraStream::mayGather(const RunBuilder& builder, std::int64_t sessionUs) const {
+    return !options_.rtsp.udp && builder.running() && sessionUs > kSettledUs && !sink_.isWatched();
 }
 
 /// The camera sends, and yet nothing can be recorded. The session goes on: a new one would only

@@ -52,7 +52,9 @@ private:
     bool session();
     void readSession(ffmpeg::RtspInput& input, int video, int audio, RunBuilder& builder);
     void fail(const kernel::Error& error);
-    void waitBeforeRetry(std::int64_t us);
+    /// Until then, or until it is asked to stop.
+    void pause(std::int64_t us);
+    [[nodiscard]] bool mayGather(const RunBuilder& builder, std::int64_t sessionUs) const;
     void explain(const char* trouble);
     void note(const AccessUnit& unit, const RunBuilder& builder);
 

@@ -44,6 +44,9 @@ public:
     virtual void onRun(const std::shared_ptr<const Run>& run) = 0;
     virtual void onPacket(const Packet& packet) = 0;
     virtual void onBreak(Break why) = 0;
+    /// Somebody watches and wants each packet as it comes; else they may gather for a moment. Any
+    /// thread may ask.
+    [[nodiscard]] virtual bool isWatched() const { return false; }
 };
 
 /// Builds runs out of access units: waits up to half a second for the anchor to settle and up to

@@ -3,8 +3,9 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <cstdint>
+
+#include <time.h>
 
 namespace mingjing::video::ffmpeg {
 
@@ -32,11 +33,12 @@ public:
 
 private:
     /// The steady clock, read directly: this runs inside FFmpeg's waiting loops, where the injected
-    /// clock of a test stands still and would never let them end.
+    /// clock of a test stands still and would never let them end. FFmpeg asks for each packet, so
+    /// the cheap clock it is, which is a few milliseconds coarse.
     static std::int64_t nowUs() {
-        return std::chrono::duration_cast<std::chrono::microseconds>(
-                   std::chrono::steady_clock::now().time_since_epoch())
-            .count();
+        timespec now{};
+        clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+        return std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1'000;
     }
     std::atomic<std::int64_t> untilUs_{0};
     std::atomic<bool> cancelled_{false};

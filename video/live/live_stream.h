@@ -58,6 +58,7 @@ public:
     /// Empty: the camera is away, or no key picture has come yet.
     std::optional<Opened> open();
     [[nodiscard]] std::size_t viewers() const;
+    [[nodiscard]] bool isWatched() const override { return viewers() > 0; }
 
 private:
     struct State {
@@ -86,6 +87,9 @@ public:
     void onBreak(capture::Break why) override {
         first_.onBreak(why);
         second_.onBreak(why);
+    }
+    [[nodiscard]] bool isWatched() const override {
+        return first_.isWatched() || second_.isWatched();
     }
 
 private:

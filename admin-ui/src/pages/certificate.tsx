@@ -84,6 +84,7 @@ function Certificate({ questioning, certificate }: Props) {
           none={t('certificate.outsideNone')}
           spans={certificate.presentOutside}
           tone="soon"
+          shortIsQuiet
         />
         <SpanList
           title={t('certificate.unwatched')}

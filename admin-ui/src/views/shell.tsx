@@ -9,7 +9,7 @@ import { setSingleKeys, useKeys, useSingleKeys } from '../hooks/use-keys';
 import { useUnsent } from '../hooks/use-unsent';
 import { setLanguage, useText } from '../i18n';
 import { useNowUs } from '../lib/now';
-import { beijing, utc } from '../lib/time';
+import { beijing, beijingClock, beijingDay, utc } from '../lib/time';
 import { lock, lockToSwitch } from '../lock';
 import { looks, setLook, useLook } from '../look';
 import { useUser } from '../session';
@@ -125,8 +125,10 @@ function CentreClock() {
   const { t } = useText();
   const nowUs = useNowUs();
   return (
-    <time className={styles.clock} title={utc(nowUs)}>
-      <span className="quiet small">{t('time.beijing')}</span> {beijing(nowUs)}
+    <time className={styles.clock} title={`${beijing(nowUs)} · ${utc(nowUs)}`}>
+      <span>{beijingClock(nowUs, true)}</span>
+      <span>{beijingDay(nowUs)}</span>
+      <span className={`quiet small ${styles.zone}`}>{t('time.beijing')}</span>
     </time>
   );
 }
@@ -187,7 +189,7 @@ function Account() {
       </button>
       <Dropdown menu={{ items, selectedKeys: [useLook()] }} trigger={['click']} placement="bottomRight">
         <button type="button" className={styles.plain} aria-label={t('user.menu')}>
-          {me.name} <span className="quiet small">{me.badge}</span> ▾
+          {me.name} <span className={`quiet small ${styles.badge}`}>{me.badge}</span> ▾
         </button>
       </Dropdown>
       {dialog === 'password' && <PasswordDialog onClose={() => setDialog(undefined)} />}

@@ -129,6 +129,9 @@ CameraCertificate ofCamera(const CameraCover& camera, const Span& window,
     for (const Span& hole : without({window}, covered))
         out.missing.push_back({camera.cameraId, hole, causeOf(facts, camera.cameraId, hole)});
     out.clock = clockOf(facts, camera.cameraId, window);
+    for (const OpenSegment& open : facts.open)
+        out.clockPending |= open.cameraId == camera.cameraId && open.span.fromUs < window.toUs &&
+                            open.span.toUs > window.fromUs;
     out.provenLiveUs = lengthOf(provenBy(camera, facts, window));
     return out;
 }

@@ -34,11 +34,18 @@ struct LiveProof {
     Span span;
 };
 
+/// A segment that is not closed yet: how wrong the camera's clock was in it is told at its end.
+struct OpenSegment {
+    Uuid cameraId;
+    Span span;
+};
+
 /// What a certificate needs beside recordings and counts.
 struct CertificateFacts {
     std::vector<NamedGap> gaps;
     std::vector<ClockError> clocks;
     std::vector<LiveProof> live;
+    std::vector<OpenSegment> open;
 };
 
 struct CameraCertificate {
@@ -48,6 +55,7 @@ struct CameraCertificate {
     std::int64_t coveredUs = 0;
     std::vector<NamedGap> missing;    ///< every stretch without recording; cause empty: none named
     std::optional<ClockError> clock;  ///< over the window; nothing where the camera tells no time
+    bool clockPending = false;        ///< a part of it is in a segment that is not closed yet
     std::int64_t provenLiveUs = 0;
 };
 

@@ -27,6 +27,7 @@ export const certificate = {
   unwatchedNone: 'None',
   clock: "Error of the camera's clock",
   clockOff: '{{least}} to {{most}} (camera less centre)',
+  clockPending: 'Not known before the running file is closed, within ten minutes',
   clockUntold: 'This camera does not tell its time',
   watchers: 'Who watched meanwhile',
   watchersNone: 'Nobody',

@@ -26,6 +26,7 @@ export const certificate = {
   unwatchedNone: '无',
   clock: '摄像机时钟偏差',
   clockOff: '{{least}} 至 {{most}}（摄像机减中心）',
+  clockPending: '录像文件尚未收尾，十分钟内得出',
   clockUntold: '此摄像机不报告时间',
   watchers: '讯（询）问期间的观看者',
   watchersNone: '无人观看',

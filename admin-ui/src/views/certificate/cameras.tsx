@@ -46,7 +46,7 @@ function CertifiedCamera({ camera, lengthUs }: { camera: Camera; lengthUs: numbe
         <dd>
           {clock
             ? t('certificate.clockOff', { least: offText(clock.leastUs), most: offText(clock.mostUs) })
-            : t('certificate.clockUntold')}
+            : t(camera.clockPending ? 'certificate.clockPending' : 'certificate.clockUntold')}
         </dd>
         <dt>{t('certificate.live')}</dt>
         <dd>{camera.provenLiveUs > 0 ? lengthText(camera.provenLiveUs, t) : t('certificate.liveNone')}</dd>

@@ -45,26 +45,28 @@ export function CodeDialog({ cameras, atUs, onClose }: Props) {
     >
       {() => (
         <>
-          <p className="quiet">{t('certificate.readHint')}</p>
-          <Field span={12} name="cameraId" label={t('certificate.camera')} rules={[required]}>
-            <Select options={cameras.map(({ cameraId, name }) => ({ value: cameraId, label: name }))} />
+          <p className={`quiet ${styles.wide}`}>{t('certificate.readHint')}</p>
+          <Field span={6} name="code" label={t('certificate.code')} rules={[required]}>
+            <Input autoComplete="off" maxLength={32} className={`mono ${styles.code}`} />
           </Field>
           <Field span={6} name="atUs" label={t('certificate.at')} rules={[required]}>
             <TimeField seconds />
           </Field>
-          <Field span={6} name="code" label={t('certificate.code')} rules={[required]}>
-            <Input autoFocus autoComplete="off" maxLength={32} className={`mono ${styles.code}`} />
+          <Field span={12} name="cameraId" label={t('certificate.camera')} rules={[required]}>
+            <Select options={cameras.map(({ cameraId, name }) => ({ value: cameraId, label: name }))} />
           </Field>
           {misfit && (
-            <ToneMark tone="over">
-              {t('certificate.readFitsNot')}
-              {misfit.slot
-                ? t('certificate.otherTime', {
-                    from: beijing(misfit.slot.fromUs),
-                    until: beijing(misfit.slot.untilUs),
-                  })
-                : t('certificate.noTime')}
-            </ToneMark>
+            <div className={styles.wide}>
+              <ToneMark tone="over">
+                {t('certificate.readFitsNot')}
+                {misfit.slot
+                  ? t('certificate.otherTime', {
+                      from: beijing(misfit.slot.fromUs),
+                      until: beijing(misfit.slot.untilUs),
+                    })
+                  : t('certificate.noTime')}
+              </ToneMark>
+            </div>
           )}
         </>
       )}
