@@ -64,9 +64,9 @@ class Camera:
 
 
 class Rig:
-    def __init__(self, segment_seconds=600, below=None):
+    def __init__(self, segment_seconds=600, below=None, storage=None):
         self.folder = tempfile.mkdtemp(prefix="mingjing-video-", dir=below)
-        self.storage = os.path.join(self.folder, "evidence")
+        self.storage = storage or os.path.join(self.folder, "evidence")
         self.key = secrets.token_hex(32)
         with open(os.path.join(self.folder, "node.key"), "w") as f:
             f.write(self.key + "\n")

@@ -10,6 +10,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -313,6 +314,35 @@ class BadDays(RecorderCase):
         self.rig.start()
         self.rig.wait_running(camera)
         self.rig.stop()
+        self.assert_clean()
+
+    def test_a_disk_that_is_full_keeps_what_it_has_and_goes_on_when_there_is_room(self):
+        if os.geteuid() != 0:
+            self.skipTest("only root may mount a small disk")
+        self.rig.close()
+        disk = tempfile.mkdtemp(prefix="mingjing-disk-")
+        self.addCleanup(os.rmdir, disk)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", disk], check=True)
+        self.addCleanup(subprocess.run, ["umount", disk], check=True)
+        self.rig = Rig(storage=os.path.join(disk, "evidence"))
+        self.addCleanup(self.rig.close)
+        camera = self.rig.wanted(self.rig.camera("--pattern", "snow", "--kbps", "3000"))
+        self.rig.desire(camera)
+        self.rig.start()
+        self.rig.wait_running(camera)
+        wait_for("the disk to be full", lambda: self.rig.center.camera_status(camera["id"], "main")["state"] != "running", 90)
+        files = self.rig.files()
+        durable = self.rig.center.camera_status(camera["id"], "main")["lastDurableUs"]
+        time.sleep(4)
+        self.assertEqual([path for path in files if not os.path.exists(path)], [])
+        subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
+        wait_for("recording to go on", lambda: (
+            self.rig.center.camera_status(camera["id"], "main")["lastDurableUs"] > durable + 2_000_000), 60)
+        self.rig.stop()
+        self.rig.start()
+        self.rig.wait_running(camera)
+        self.rig.stop()
+        self.assertIn("storage", {gap["cause"] for gap in self.rig.center.of_kind("gap")})
         self.assert_clean()
 
     def test_two_recorders_never_share_a_storage(self):
