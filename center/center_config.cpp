@@ -47,6 +47,13 @@ PasswordFiles fill(CenterConfig& config, const Json& json) {
     config.practice = json.value("practice", false);
     config.verifierPage = json.value("verifierPage", "");
     config.logEveryUs = json.value("logHeadSeconds", std::int64_t{60}) * kernel::kSecondUs;
+    if (const auto stamp = json.find("timestamp"); stamp != json.end()) {
+        stamp->at("address").get_to(config.timestamp.address);
+        stamp->at("path").get_to(config.timestamp.path);
+        stamp->at("caFile").get_to(config.timestamp.caFile);
+        config.timestamp.everyUs =
+            stamp->value("everyMinutes", std::int64_t{60}) * kernel::kMinuteUs;
+    }
     for (const Json& node : json.at("nodes"))
         config.nodes.push_back({node.at("name"), node.at("kind"), node.at("keyFile")});
     return files;
@@ -66,6 +73,10 @@ Result<CenterConfig> CenterConfig::load(const std::string& path, bool withOwner)
     }
     if (config.logEveryUs < kernel::kSecondUs || config.logEveryUs > kernel::kMinuteUs)
         return Error::of(ErrorKind::InvalidInput, "center.config_wrong", "logHeadSeconds: 1 - 60");
+    if (config.timestamp.everyUs < kernel::kMinuteUs ||
+        config.timestamp.everyUs > 24 * kernel::kHourUs)
+        return Error::of(ErrorKind::InvalidInput, "center.config_wrong",
+                         "timestamp.everyMinutes: 1 - 1440");
     MJ_ASSIGN(config.application.password, passwordIn(files.application));
     if (withOwner) {
         MJ_ASSIGN(config.owner.password, passwordIn(files.owner));

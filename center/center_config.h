@@ -23,7 +23,13 @@ struct CenterConfig {
     /// A page that checks packages in a browser; goes along with each. Empty: none does.
     std::string verifierPage;
     std::int64_t logEveryUs = 60'000'000;  ///< `logHeadSeconds`, 1 to 60: between signed heads
-    std::size_t stayFileMostMb = 200;      ///< a package that would be larger is refused
+    /// `timestamp` {address, path, caFile, everyMinutes}: an authority (RFC 3161, plain HTTP: its
+    /// answers are signed). Empty address: none.
+    struct Timestamp {
+        std::string address, path, caFile;
+        std::int64_t everyUs = 3'600'000'000;
+    } timestamp;
+    std::size_t stayFileMostMb = 200;  ///< a package that would be larger is refused
     bool practice = false;  ///< a twin with made-up persons: marked everywhere, with exercises
 
     /// Fails with InvalidInput `center.config_wrong`, or as reading a file does. With `withOwner`

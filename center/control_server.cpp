@@ -3,6 +3,7 @@
 #include "center/control_server.h"
 
 #include "center/kernel/log.h"
+#include "center/net/http_client.h"
 
 namespace mingjing::center {
 
@@ -20,6 +21,8 @@ constexpr int kLocalThreads = 2;
 // One hint makes every page read again at once: they wait a moment rather than come back later.
 constexpr int kWaiting = 128;
 constexpr std::size_t kPoolSize = 32;
+constexpr int kTimestampTimeoutS = 20;
+constexpr std::size_t kMostTimestampBytes = std::size_t{256} << 10;
 
 /// The live topics that a chain's growth concerns; pages read again what they show of them.
 std::vector<const char*> topicsOf(const std::string& streamKind) {
@@ -31,6 +34,26 @@ std::vector<const char*> topicsOf(const std::string& streamKind) {
     if (streamKind == domain::kCameraStream) return {"cameras"};
     if (streamKind == domain::kStaffStream || streamKind == domain::kUnitStream) return {"staff"};
     return {};
+}
+
+std::optional<app::TimestampOptions> timestampOptions(const CenterConfig& config) {
+    if (config.timestamp.address.empty()) return std::nullopt;
+    return app::TimestampOptions{config.timestamp.caFile, config.timestamp.everyUs,
+                                 config.logEveryUs / 4};
+}
+
+/// RFC 3161 section 3.4: over HTTP.
+app::LogTimestamps::Ask asking(const CenterConfig::Timestamp& config) {
+    return [config](const std::string& request) -> Result<std::string> {
+        const net::HttpClient client(config.address, kTimestampTimeoutS);
+        auto answer =
+            client.send("POST", config.path, {{"Content-Type", "application/timestamp-query"}},
+                        request, kMostTimestampBytes);
+        if (answer.ok() && answer->status == 200) return std::move(answer->body);
+        return kernel::Error::of(
+            kernel::ErrorKind::Unavailable, "timestamp.away",
+            answer.ok() ? std::to_string(answer->status) : answer.error().code);
+    };
 }
 
 }  // namespace
@@ -58,6 +81,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
       runner_(database_, bus_, stays_, recording_, clock),
       uptime_(database_, bus_, clock),
       sequencer_(database_, recording_, secrets_, clock, config.logEveryUs),
+      timestamps_(database_, clock, timestampOptions(config), asking(config.timestamp)),
       house_{database_,
              vault_,
              stays_,
@@ -72,6 +96,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
              nodes_,
              recording_,
              sequencer_,
+             timestamps_,
              secrets_,
              hub_,
              answers_,
@@ -155,6 +180,7 @@ Status ControlServer::start() {
     runner_.start();
     uptime_.start();
     sequencer_.start();
+    timestamps_.start();
     for (const auto& server : servers_) {
         if (const Status started = server->start(); !started.ok()) {
             stop();
@@ -175,6 +201,7 @@ bool ControlServer::stop() {
     runner_.stop();
     uptime_.stop();
     sequencer_.stop();
+    timestamps_.stop();
     return leftBehind == 0;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "center/app/log_sequencer.h"
+#include "center/app/log_timestamps.h"
 #include "center/app/messages.h"
 #include "center/app/rule_runner.h"
 #include "center/app/uptime.h"
@@ -52,6 +53,7 @@ private:
     app::RuleRunner runner_;
     app::Uptime uptime_;
     app::LogSequencer sequencer_;
+    app::LogTimestamps timestamps_;
     http::House house_;
     std::vector<std::unique_ptr<net::HttpServer>> servers_;
 };

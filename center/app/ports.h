@@ -671,6 +671,15 @@ struct LogCountersignatureRow {
     std::int64_t receivedUs = 0;
 };
 
+/// A time stamp of a foreign authority over a head (RFC 3161).
+struct LogTimestampRow {
+    std::int64_t headCounter = 0;
+    std::string reply;      ///< DER, as it came
+    std::int64_t atUs = 0;  ///< by the clock of the authority
+    std::string authority;
+    std::int64_t receivedUs = 0;
+};
+
 /// The log of record: leaves, subtrees and heads are only ever added. What belongs into it is
 /// queued by the stores of its causes, in their transaction.
 class LogStore {
@@ -711,6 +720,10 @@ public:
     virtual Status putCountersignature(const LogCountersignatureRow& row) = 0;
     /// The newest one of each witness.
     virtual Result<std::vector<LogCountersignatureRow>> newestCountersignatures() = 0;
+    virtual Status putTimestamp(const LogTimestampRow& row) = 0;
+    virtual Result<std::optional<LogTimestampRow>> newestTimestamp() = 0;
+    /// The first one over this head or a later one.
+    virtual Result<std::optional<LogTimestampRow>> timestampFrom(std::int64_t counter) = 0;
 };
 
 enum class CommitResult { Committed, Conflict, Unknown };

@@ -174,6 +174,7 @@ void addReading(House& house, net::Router& router) {
                        Json item = pages.camera(row);
                        const app::CameraSight& sight = sights[row.id];
                        item["sight"] = {{"live", sight.live}, {"playback", sight.playback}};
+                       MJ_ASSIGN(item["breaks"], pages.breaks(row.id));
                        items.push_back(std::move(item));
                    }
                    return Json{{"items", items}};

@@ -8,6 +8,7 @@
 #include "center/app/administration.h"
 #include "center/app/finding_keeper.h"
 #include "center/app/log_sequencer.h"
+#include "center/app/log_timestamps.h"
 #include "center/app/media_views.h"
 #include "center/app/messages.h"
 #include "center/app/pins.h"
@@ -42,6 +43,7 @@ struct House {
     app::NodeDesk& nodes;
     app::RecordingState& recording;
     app::LogSequencer& sequencer;
+    app::LogTimestamps& timestamps;
     const app::Secrets& secrets;
     net::EventHub& hub;
     net::KeptAnswers& answers;

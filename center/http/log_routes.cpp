@@ -46,6 +46,14 @@ Error noHead() {
     return Error::of(kernel::ErrorKind::NotFound, "log.no_head");
 }
 
+Result<std::int64_t> counterOf(const Request& request) {
+    const std::string& given = request.pathValues.at("counter");
+    const bool number = !given.empty() && given.size() < 16 &&
+                        given.find_first_not_of("0123456789") == std::string::npos;
+    if (!number) return Error::invalid("counter", "field.not_number");
+    return std::stoll(given);
+}
+
 Result<Json> witnessesJson(app::UnitOfWork& unit, const Pages& pages) {
     MJ_ASSIGN(const auto witnesses, unit.log().witnesses());
     MJ_ASSIGN(const auto seen, unit.log().newestCountersignatures());
@@ -69,13 +77,44 @@ Result<Json> witnessesJson(app::UnitOfWork& unit, const Pages& pages) {
     return list;
 }
 
+Json stampJson(const app::LogTimestampRow& row) {
+    return {{"authority", row.authority}, {"counter", row.headCounter}, {"stampedAtUs", row.atUs}};
+}
+
+Result<Json> timestampsJson(House& house, app::UnitOfWork& unit) {
+    MJ_ASSIGN(const auto newest, unit.log().newestTimestamp());
+    Json json = {{"on", house.timestamps.isOn()}};
+    if (newest) json["newest"] = stampJson(*newest);
+    const auto trouble = house.timestamps.trouble();
+    if (!trouble) return json;
+    addWords(house.messages, json, "trouble", trouble->code);
+    json["troubleSinceUs"] = trouble->sinceUs;
+    return json;
+}
+
+/// The first stamp over this head or a later one, as the authority sent it.
+Result<Response> timestampOfCounter(House& house, const Request& request) {
+    MJ_ASSIGN(const std::int64_t counter, counterOf(request));
+    MJ_ASSIGN(const auto unit, house.database.begin());
+    MJ_ASSIGN(const auto row, unit->log().timestampFrom(counter));
+    if (!row) return Error::of(kernel::ErrorKind::NotFound, "timestamp.none");
+    MJ_ASSIGN(const auto head, unit->log().findHead(row->headCounter));
+    if (!head) return noHead();
+    Json json = stampJson(*row);
+    json["hash"] = kernel::hexOf(head->hash);
+    json["reply"] = kernel::base64Url(row->reply);
+    return Response::json(200, json);
+}
+
 Result<Json> overview(House& house, app::UnitOfWork& unit, const Pages& pages) {
     MJ_ASSIGN(const auto newest, unit.log().newestHead());
     MJ_ASSIGN(Json witnesses, witnessesJson(unit, pages));
+    MJ_ASSIGN(Json timestamps, timestampsJson(house, unit));
     Json json = {{"heads", Json::array()},
                  {"publicKey", kernel::base64Url(house.secrets.signingKey.publicKey())},
                  {"serverTimeUs", house.clock.wall().us},
                  {"state", logState(house, newest)},
+                 {"timestamps", std::move(timestamps)},
                  {"witnesses", std::move(witnesses)}};
     if (!newest) return json;
     const std::int64_t from = std::max<std::int64_t>(1, newest->head.counter - kHeadsShown + 1);
@@ -95,12 +134,9 @@ Result<Response> newestHead(House& house) {
 }
 
 Result<Response> headOfCounter(House& house, const Request& request) {
-    const std::string& given = request.pathValues.at("counter");
-    const bool number = !given.empty() && given.size() < 16 &&
-                        given.find_first_not_of("0123456789") == std::string::npos;
-    if (!number) return Error::invalid("counter", "field.not_number");
+    MJ_ASSIGN(const std::int64_t counter, counterOf(request));
     MJ_ASSIGN(const auto unit, house.database.begin());
-    MJ_ASSIGN(const auto head, unit->log().findHead(std::stoll(given)));
+    MJ_ASSIGN(const auto head, unit->log().findHead(counter));
     if (!head) return noHead();
     return Response::json(200, headJson(*head));
 }
@@ -329,6 +365,8 @@ void addLogRoutes(House& house, net::Router& router) {
                plain(house, [&house](const Request& r) { return headOfCounter(house, r); }));
     router.add("GET", log + "/heads",
                plain(house, [&house](const Request& r) { return heads(house, r); }));
+    router.add("GET", log + "/timestamps/{counter}",
+               plain(house, [&house](const Request& r) { return timestampOfCounter(house, r); }));
     router.add("GET", log + "/consistency",
                plain(house, [&house](const Request& r) { return consistency(house, r); }));
     router.add("POST", log + "/countersignatures",

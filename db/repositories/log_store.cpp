@@ -121,6 +121,21 @@ app::LogCountersignatureRow countersignatureOf(const Row& row) {
     return {uuidAt(row, 0), std::move(seen), row.number(5)};
 }
 
+#define MJ_TIMESTAMP_COLUMNS \
+    "SELECT head_counter, reply, at_us, authority, received_us FROM log_timestamps "
+const Query kPutTimestamp{
+    "put_timestamp",
+    "INSERT INTO log_timestamps (head_counter, reply, at_us, authority, received_us) "
+    "VALUES (?, ?, ?, ?, ?)"};
+const Query kNewestTimestamp{"newest_timestamp",
+                             MJ_TIMESTAMP_COLUMNS "ORDER BY head_counter DESC LIMIT 1"};
+const Query kTimestampFrom{
+    "timestamp_from", MJ_TIMESTAMP_COLUMNS "WHERE head_counter >= ? ORDER BY head_counter LIMIT 1"};
+
+app::LogTimestampRow timestampOf(const Row& row) {
+    return {row.number(0), row.bytes(1), row.number(2), row.bytes(3), row.number(4)};
+}
+
 }  // namespace
 
 Status MysqlLogStore::lock() {
@@ -259,6 +274,22 @@ Status MysqlLogStore::putCountersignature(const app::LogCountersignatureRow& c) 
 Result<std::vector<app::LogCountersignatureRow>> MysqlLogStore::newestCountersignatures() {
     MJ_ASSIGN(const Rows rows, transaction_.query(kNewestCountersignatures, {}));
     return mapped(rows, countersignatureOf);
+}
+
+Status MysqlLogStore::putTimestamp(const app::LogTimestampRow& t) {
+    MJ_TRY(transaction_.execute(kPutTimestamp,
+                                params(t.headCounter, t.reply, t.atUs, t.authority, t.receivedUs)));
+    return {};
+}
+
+Result<std::optional<app::LogTimestampRow>> MysqlLogStore::newestTimestamp() {
+    MJ_ASSIGN(const Rows rows, transaction_.query(kNewestTimestamp, {}));
+    return firstOf(rows, timestampOf);
+}
+
+Result<std::optional<app::LogTimestampRow>> MysqlLogStore::timestampFrom(std::int64_t counter) {
+    MJ_ASSIGN(const Rows rows, transaction_.query(kTimestampFrom, params(counter)));
+    return firstOf(rows, timestampOf);
 }
 
 }  // namespace mingjing::db::repositories

@@ -370,6 +370,9 @@ public:
     Result<std::vector<app::LogWitnessRow>> witnesses() override;
     Status putCountersignature(const app::LogCountersignatureRow& row) override;
     Result<std::vector<app::LogCountersignatureRow>> newestCountersignatures() override;
+    Status putTimestamp(const app::LogTimestampRow& row) override;
+    Result<std::optional<app::LogTimestampRow>> newestTimestamp() override;
+    Result<std::optional<app::LogTimestampRow>> timestampFrom(std::int64_t counter) override;
 
 private:
     Transaction& transaction_;

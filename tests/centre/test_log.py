@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """The log of record as others see it: proofs, witnesses, display codes, and an operator who forks history."""
+import base64
 import hashlib
+import http.server
 import json
 import re
 import socket
@@ -31,10 +33,55 @@ def setUpModule():
     centre = Centre(without=("recorder", "analyst", "nginx", "cameras"))
     config = centre.layout.config / "center.json"
     # A head a second instead of a minute, so that nobody waits; all else is the same.
-    config.write_text(json.dumps({**json.loads(config.read_text()), "logHeadSeconds": 1}))
+    config.write_text(json.dumps({**json.loads(config.read_text()), "logHeadSeconds": 1,
+                                  "timestamp": Authority.prepare(centre.folder / "authority")}))
     centre.start()
     desk = Desk(centre)
     desk.widen("WT-01")
+
+
+class Authority(http.server.BaseHTTPRequestHandler):
+    """A real time-stamping authority: `openssl ts` behind HTTP."""
+    folder = mode = None
+
+    def do_POST(self):
+        query = self.folder / "query.tsq"
+        query.write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.mode == "another":  # of a hash that nobody asked about
+            subprocess.run(["openssl", "ts", "-query", "-digest", "00" * 32, "-sha256", "-cert", "-out", query],
+                           check=True, capture_output=True)
+        signer = "other" if self.mode == "stranger" else "tsa"
+        subprocess.run(["openssl", "ts", "-reply", "-queryfile", query, "-config", self.folder / "tsa.cnf", "-signer",
+                        self.folder / f"{signer}.pem", "-inkey", self.folder / f"{signer}.key", "-out",
+                        self.folder / "reply.tsr"], check=True, capture_output=True)
+        body = b"no" if self.mode == "nonsense" else (self.folder / "reply.tsr").read_bytes()
+        self.send_response(500 if self.mode == "away" else 200)
+        self.send_header("Content-Type", "application/timestamp-reply")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+    @classmethod
+    def prepare(cls, folder):
+        cls.folder, cls.mode = folder, "away"
+        folder.mkdir()
+        (folder / "serial").write_text("01\n")
+        (folder / "tsa.cnf").write_text(
+            "[tsa]\ndefault_tsa = t\n[t]\ndigests = sha256\ndefault_policy = 1.2.3.4\nsigner_digest = sha256\n"
+            f"serial = {folder / 'serial'}\n[req]\ndistinguished_name = dn\n[dn]\n"
+            "[stamping]\nextendedKeyUsage = critical,timeStamping\n")
+        for name, subject in (("tsa", "Time authority"), ("other", "Somebody else")):
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+                            f"/CN={subject}", "-config", folder / "tsa.cnf", "-extensions", "stamping", "-keyout",
+                            folder / f"{name}.key", "-out", folder / f"{name}.pem"], check=True, capture_output=True)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), cls)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        unittest.addModuleCleanup(server.shutdown)
+        return {"address": f"127.0.0.1:{server.server_port}", "path": "/tsr", "caFile": str(folder / "tsa.pem"),
+                "everyMinutes": 1}
 
 
 def nobody():
@@ -243,6 +290,39 @@ class Heads(unittest.TestCase):
         self.assertEqual(desk.duty.send("GET", f"/stays/{stay.id}/prints?seq={seq}").body, pdf, "the same paper each time")
         self.assertIn(f" L{counter}.{size}.", subprocess.run(
             ["zbarimg", "-q", "--raw", page], capture_output=True, text=True, check=True).stdout)
+
+
+class Timestamps(unittest.TestCase):
+    def state(self):
+        return desk.as_("guanli").get("/log")["timestamps"]
+
+    def test_an_authority_stamps_a_head_and_a_wrong_answer_is_never_kept(self):
+        nobody_ = nobody()
+        self.assertTrue(self.state()["on"])
+        for mode, trouble in (("away", "没有应答"), ("nonsense", "未通过核验"), ("another", "未通过核验"),
+                              ("stranger", "未通过核验")):
+            Authority.mode = mode
+            with self.subTest(mode=mode):
+                wait_until(trouble, lambda t=trouble: t in self.state().get("trouble", ""), 20)
+                time.sleep(1)  # whatever was under way before is answered as this one, too
+                self.assertNotIn("newest", self.state())
+                self.assertTrue(self.state()["troubleEn"])
+        self.assertEqual(nobody_.send("GET", "/log/timestamps/1").code, "timestamp.none")
+        Authority.mode = "right"
+        newest = wait_until("a stamp", lambda: self.state().get("newest"), 20)
+        self.assertNotIn("trouble", self.state())
+        self.assertEqual(newest["authority"], "Time authority")
+        stamp = nobody_.get("/log/timestamps/1")
+        self.assertEqual(stamp["counter"], newest["counter"])
+        self.assertEqual(stamp["hash"], nobody_.get(f"/log/heads/{newest['counter']}")["hash"])
+        self.assertLess(abs(stamp["stampedAtUs"] - now_us()), 60_000_000)
+        # Anybody checks it without us.
+        reply = centre.folder / "kept.tsr"
+        reply.write_bytes(base64.urlsafe_b64decode(stamp["reply"] + "=="))
+        check = ["openssl", "ts", "-verify", "-in", reply, "-CAfile", Authority.folder / "tsa.pem", "-digest"]
+        self.assertEqual(subprocess.run([*check, stamp["hash"]], capture_output=True).returncode, 0)
+        self.assertNotEqual(subprocess.run([*check, "00" * 32], capture_output=True).returncode, 0)
+        self.assertEqual(nobody_.send("GET", "/log/timestamps/x").code, "field.not_number")
 
 
 class DisplayCodes(unittest.TestCase):

@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 from figures import Figures
@@ -41,15 +42,16 @@ def journal(centre, storage):
     streams = index["streams"]
     segments = {s["segment"].replace("-", ""): (s["startUs"], s["endUs"], s["fragments"], s["head"])
                 for stream in streams for s in stream["segments"]}
-    gaps = {g["id"].replace("-", ""): (g["fromUs"], -1 if g["toUs"] is None else g["toUs"]) for stream in streams for g in stream["gaps"]}
+    gaps = {g["id"].replace("-", ""): (g["fromUs"], -1 if g["toUs"] is None else g["toUs"], g["cause"])
+            for stream in streams for g in stream["gaps"]}
     return segments, gaps
 
 
 def stored(centre):
     segments = {r[0]: (int(r[1]), int(r[2]), int(r[3]), r[4]) for r in rows(
         centre, "SELECT LOWER(HEX(id)), start_us, end_us, fragments, chain_head FROM segments")}
-    gaps = {r[0]: (int(r[1]), int(r[2])) for r in rows(
-        centre, "SELECT LOWER(HEX(id)), from_us, COALESCE(to_us, -1) FROM gaps")}
+    gaps = {r[0]: (int(r[1]), int(r[2]), r[3]) for r in rows(
+        centre, "SELECT LOWER(HEX(id)), from_us, COALESCE(to_us, -1), cause FROM gaps")}
     return segments, gaps
 
 
@@ -88,7 +90,8 @@ def tell(figures, options, told, known, span):
               if journalled.get(key) != rows_.get(key)]
     figures.tell("rows_unlike_journal", len(differ), "rows", ids=differ[:5], **detail)
     holes = [g for g in told[1].values() if (g[1] == -1 or g[1] > span[0]) and g[0] < span[1]]
-    figures.tell("gaps_meanwhile", len(holes), "gaps", **detail)
+    figures.tell("gaps_meanwhile", len(holes), "gaps", causes=Counter(g[2] for g in holes),
+                 longest_ms=max((g[1] - g[0] for g in holes), default=0) // 1000, **detail)
     figures.tell("segments_meanwhile", sum(1 for s in told[0].values() if span[0] < s[0] < span[1]), "segments", **detail)
 
 

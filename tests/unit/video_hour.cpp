@@ -169,6 +169,9 @@ BOOST_AUTO_TEST_CASE(forty_eight_cameras_grow_nothing) {
                                        << " threads_grown=0 descriptors_grown=0 mbytes="
                                        << hour.files.bytes / 1'000'000);
     hour.storage->stop();
+    hour.cameras.clear();
+    hour.slots.clear();
+    hour.storage.reset();
     BOOST_TEST(hour.files.open_ == 0);
 }
 

@@ -6,10 +6,12 @@ import { useCameras } from '../api/queries';
 import type { Camera } from '../api/types';
 import { ActiveMark } from '../components/active-mark';
 import { type Column, DataTable } from '../components/data-table';
+import { Moment } from '../components/moment';
 import { RecordingMark } from '../components/recording-mark';
 import { SearchBox } from '../components/search-box';
 import { useFilter } from '../hooks/use-filter';
 import { useText } from '../i18n';
+import { beijing, lengthText } from '../lib/time';
 import { useUser } from '../session';
 import { CameraDialog } from '../views/admin/camera-dialog';
 import { CameraImport } from '../views/admin/camera-import';
@@ -72,7 +74,9 @@ function useColumns(open: (what: Open) => void): Column<Camera>[] {
   const drift = (camera: Camera) =>
     camera.driftUs === undefined
       ? ''
-      : t('adminPages.cameras.driftS', { seconds: (camera.driftUs / 1e6).toFixed(1) });
+      : t('adminPages.cameras.driftMs', { ms: Math.round(camera.driftUs / 1e3) });
+  const breaks = ({ breaks: of }: Camera) =>
+    of && of.count > 0 ? `${of.count} · ${lengthText(of.lengthUs, t)}` : '';
   return [
     {
       key: 'code',
@@ -111,6 +115,19 @@ function useColumns(open: (what: Open) => void): Column<Camera>[] {
       align: 'right',
       render: (_, camera) => drift(camera),
       text: drift,
+    },
+    {
+      key: 'stored',
+      title: t('adminPages.cameras.lastStored'),
+      render: (_, camera) =>
+        camera.lastDurableUs === undefined ? '' : <Moment us={camera.lastDurableUs} seconds />,
+      text: (camera) => (camera.lastDurableUs === undefined ? '' : beijing(camera.lastDurableUs)),
+    },
+    {
+      key: 'breaks',
+      title: t('adminPages.cameras.breaks'),
+      render: (_, camera) => breaks(camera) || <span className="quiet">{t('no')}</span>,
+      text: breaks,
     },
     {
       key: 'analysis',

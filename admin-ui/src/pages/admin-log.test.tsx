@@ -25,6 +25,7 @@ const empty: RecordLog = {
   publicKey: 'K'.repeat(43),
   serverTimeUs: 0,
   state: { state: 'never' },
+  timestamps: { on: false },
   witnesses: [],
 };
 

@@ -13,6 +13,7 @@ import { Loadable } from '../components/loadable';
 import { Moment } from '../components/moment';
 import { ToneMark } from '../components/tone';
 import { useText } from '../i18n';
+import { beijing } from '../lib/time';
 import { useUser } from '../session';
 import { LogStateMark } from '../views/log-state';
 
@@ -39,6 +40,7 @@ function LogView({ log }: { log: RecordLog }) {
       <section className="panel">
         <h2>{t('log.newest')}</h2>
         <LogStateMark state={log.state} />
+        <Timestamps timestamps={log.timestamps} />
         <dl className="facts">
           <dt>{t('log.publicKey')}</dt>
           <dd className="mono">{log.publicKey}</dd>
@@ -47,6 +49,32 @@ function LogView({ log }: { log: RecordLog }) {
       <Witnesses witnesses={log.witnesses} />
       <ProveStay />
       <Heads heads={log.heads} />
+    </div>
+  );
+}
+
+/** A foreign authority's stamps, where one is configured. */
+function Timestamps({ timestamps }: { timestamps: RecordLog['timestamps'] }) {
+  const { t, pick } = useText();
+  const { newest } = timestamps;
+  return (
+    <div className="stack" style={{ gap: 4, marginTop: 8 }}>
+      <div>
+        {newest ? (
+          <ToneMark tone="ok">
+            {t('log.stamp.newest', { authority: newest.authority, counter: newest.counter })}{' '}
+            <Moment us={newest.stampedAtUs} form="full" />
+          </ToneMark>
+        ) : (
+          <span className="quiet">{t(timestamps.on ? 'log.stamp.none' : 'log.stamp.off')}</span>
+        )}
+      </div>
+      {timestamps.troubleSinceUs !== undefined && (
+        <ToneMark tone="soon">
+          {t('log.stamp.trouble', { since: beijing(timestamps.troubleSinceUs) })}:{' '}
+          {pick(timestamps.trouble ?? '', timestamps.troubleEn ?? '')}
+        </ToneMark>
+      )}
     </div>
   );
 }

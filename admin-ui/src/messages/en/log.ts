@@ -46,6 +46,12 @@ export const log: Texts<typeof zh> = {
     'It does not hold: what is stored is not what was signed. Tell the administrator at once and run mingjingctl log verify',
   leaf: 'Leaf',
   save: 'Save the proof',
+  stamp: {
+    newest: 'Time stamp: {{authority}} over head {{counter}}, ',
+    none: 'No time stamp yet',
+    off: 'No time-stamping authority is configured',
+    trouble: 'No new time stamp since {{since}}',
+  },
   liveness: {
     nav: 'Display codes',
     title: 'Check a display code',

@@ -37,6 +37,12 @@ export const log = {
   fails: '不成立：存储的内容与签名的链头不符，请立即报告管理员并运行 mingjingctl log verify',
   leaf: '条目',
   save: '保存证明',
+  stamp: {
+    newest: '时间戳：{{authority}} 对记录头 {{counter}}，',
+    none: '尚无时间戳',
+    off: '未配置时间戳机构',
+    trouble: '自 {{since}} 起没有新的时间戳',
+  },
   liveness: {
     nav: '画面码核对',
     title: '画面码核对',
