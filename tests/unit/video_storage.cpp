@@ -188,6 +188,47 @@ BOOST_AUTO_TEST_CASE(a_second_start_continues_chain_and_runs_and_names_the_gap) 
     BOOST_TEST(stopped);
 }
 
+BOOST_AUTO_TEST_CASE(sound_that_comes_before_its_pictures_is_no_gap) {
+    World world;
+    BOOST_REQUIRE(world.open());
+    FakeCamera camera(*world.slotA, world.clock, true);
+    camera.soundLeadUs = 1'400'000;
+    camera.begin(world.slotA->nextRun());
+    for (int i = 0; i < 40; ++i) {
+        camera.send(240'000);
+        world.storage->tick();
+    }
+    BOOST_TEST(world.storage->view(world.a, 0, INT64_MAX).gaps.empty());
+}
+
+BOOST_AUTO_TEST_CASE(sound_alone_does_not_hide_that_pictures_are_missing) {
+    World world;
+    BOOST_REQUIRE(world.open());
+    FakeCamera camera(*world.slotA, world.clock, true);
+    camera.begin(world.slotA->nextRun());
+    for (int i = 0; i < 8; ++i) {
+        camera.send(240'000);
+        world.storage->tick();
+    }
+    const std::int64_t stoppedUs = world.clock.wall().us;
+    for (int i = 0; i < 24; ++i) {
+        camera.sendSound(240'000);
+        world.storage->tick();
+    }
+    const std::int64_t backUs = world.clock.wall().us;
+    const auto open = world.storage->view(world.a, 0, INT64_MAX).gaps.back();
+    BOOST_TEST(open.cause == "stalled");
+    BOOST_TEST(open.toUs < 0);
+    BOOST_TEST(world.slotA->facts().lastDurableUs <= stoppedUs);
+    for (int i = 0; i < 8; ++i) {
+        camera.send(240'000);
+        world.storage->tick();
+    }
+    const auto closed = world.storage->view(world.a, 0, INT64_MAX).gaps.back();
+    BOOST_TEST(std::abs(closed.fromUs - stoppedUs) <= 100'000);
+    BOOST_TEST(std::abs(closed.toUs - backUs) <= 100'000);
+}
+
 BOOST_AUTO_TEST_CASE(the_power_may_be_cut_at_every_operation) {
     World measure;
     BOOST_REQUIRE(measure.open());

@@ -3,6 +3,7 @@
 #include "tests/unit/video_support.h"
 
 #include <filesystem>
+#include <utility>
 
 namespace mingjing::tests {
 
@@ -53,20 +54,32 @@ void FakeCamera::picture() {
     packet.data = std::make_shared<const std::string>(std::move(bytes));
     packet.time.dts = packet.time.pts = count_ * kFrame;
     packet.time.evidenceUs = startUs_ + count_ * 40'000;
+    packet.time.hole = std::exchange(hole_, false);
     packet.arrival = {clock_.wall(), clock_.mono()};
     packet.cameraPts = count_ * kFrame + 777;
     sink_.onPacket(packet);
     ++count_;
-    while (sound_ && soundCount_ * 64'000 < count_ * 40'000) {
-        Packet tone;
-        tone.track = 1;
-        tone.key = true;
-        tone.data = std::make_shared<const std::string>(std::string(64, 'z'));
-        tone.time.dts = tone.time.pts = soundCount_ * 1024;
-        tone.time.evidenceUs = startUs_ + soundCount_ * 64'000;
-        tone.arrival = packet.arrival;
-        sink_.onPacket(tone);
-        ++soundCount_;
+    while (sound_ && soundCount_ * 64'000 < count_ * 40'000 + soundLeadUs) tone();
+}
+
+void FakeCamera::tone() {
+    Packet tone;
+    tone.track = 1;
+    tone.key = true;
+    tone.data = std::make_shared<const std::string>(std::string(64, 'z'));
+    tone.time.dts = tone.time.pts = soundCount_ * 1024;
+    tone.time.evidenceUs = startUs_ + soundCount_ * 64'000;
+    tone.arrival = {clock_.wall(), clock_.mono()};
+    sink_.onPacket(tone);
+    ++soundCount_;
+}
+
+void FakeCamera::sendSound(std::int64_t us) {
+    hole_ = us > 0;
+    for (std::int64_t sent = 0; sent < us; sent += 40'000) {
+        ++count_;
+        while (soundCount_ * 64'000 < count_ * 40'000) tone();
+        clock_.advance(40'000);
     }
 }
 

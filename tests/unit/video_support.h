@@ -19,6 +19,10 @@ public:
     void begin(std::uint32_t run);
     /// Sends pictures for so many microseconds, moving the clock along. A key picture each second.
     void send(std::int64_t us);
+    /// Sound alone, as of a camera whose pictures stand still.
+    void sendSound(std::int64_t us);
+    /// How far sound comes before the pictures of its time.
+    std::int64_t soundLeadUs = 0;
     void end(video::capture::Break why) { sink_.onBreak(why); }
 
     static constexpr int kTimescale = 90'000;
@@ -26,12 +30,14 @@ public:
 
 private:
     void picture();
+    void tone();
     video::capture::Sink& sink_;
     kernel::ManualClock& clock_;
     bool sound_;
     std::int64_t startUs_ = 0;
     std::int64_t count_ = 0;
     std::int64_t soundCount_ = 0;
+    bool hole_ = false;  ///< more than a second is missing in front of the next picture
 };
 
 /// Files in memory with the manners of a disk: what was not synced is gone after a power cut, the

@@ -60,6 +60,7 @@ StreamSlot::StreamSlot(StreamKey key, const SlotContext& context,
     staged_.endUs = known.endUs();
     downCause_ = staged_.endUs > 0 ? "recorder_stopped" : "connecting";
     if (staged_.endUs == 0) staged_.endUs = context_.clock.wall().us;
+    staged_.picturesEndUs = staged_.endUs;
     if (!known.gaps.empty() && known.gaps.back().toUs < 0) {
         const auto& open = known.gaps.back();
         gap_ = OpenGap{open.id, open.fromUs, open.cause};
@@ -174,6 +175,7 @@ Status StreamSlot::stageFragment(const Fragment& fragment, Staged& out) {
     staged_.head = record.link;
     staged_.segmentBytes += record.size;
     staged_.endUs = record.endUs();
+    if (fragment.videoSamples > 0) staged_.picturesEndUs = record.endUs();
     noteCameraClock(record);
     return {};
 }
@@ -345,7 +347,7 @@ void StreamSlot::learn(const Fragment& fragment) {
     const std::int64_t spanUs =
         std::max<std::int64_t>(1, recent_.back().endUs - recent_.front().startUs);
     auto facts = facts_.lock();
-    facts->lastDurableUs = fragment.endUs;
+    if (fragment.videoSamples > 0) facts->lastDurableUs = fragment.endUs;
     if (fragment.lastKeyUs > 0) {
         const std::int64_t distance = fragment.lastKeyUs - facts->lastKeyUs;
         if (facts->lastKeyUs > 0 && distance > 0 && !fragment.discontinuous)
@@ -368,20 +370,24 @@ void StreamSlot::stageGap(const OpenGap& gap, std::optional<std::int64_t> toUs, 
 }
 
 void StreamSlot::openGap(const std::string& cause, Staged& out) {
-    gap_ = OpenGap{kernel::Uuid::make(context_.clock.wall().us), staged_.endUs, cause};
+    gap_ = OpenGap{kernel::Uuid::make(context_.clock.wall().us), staged_.picturesEndUs, cause};
     ++facts_.lock()->gaps;
     stageGap(*gap_, std::nullopt, out);
 }
 
+/// What is missing are pictures: sound may come before the pictures of its time, and go on without
+/// them.
 void StreamSlot::gapBefore(const Fragment& fragment, Staged& out) {
+    if (fragment.videoSamples == 0) return;
     if (gap_) {
         stageGap(*gap_, std::max(gap_->fromUs, fragment.startUs), out);
         gap_.reset();
-    } else if (fragment.startUs - staged_.endUs > kSmallestGapUs) {
+    } else if (fragment.startUs - staged_.picturesEndUs > kSmallestGapUs) {
         const bool dropping = waiting_.lock()->dropping;
         const std::string cause =
             dropping ? "storage" : (downCause_.empty() ? "stalled" : downCause_);
-        const OpenGap gap{kernel::Uuid::make(context_.clock.wall().us), staged_.endUs, cause};
+        const OpenGap gap{kernel::Uuid::make(context_.clock.wall().us), staged_.picturesEndUs,
+                          cause};
         ++facts_.lock()->gaps;
         stageGap(gap, fragment.startUs, out);
     }
@@ -390,7 +396,7 @@ void StreamSlot::gapBefore(const Fragment& fragment, Staged& out) {
 
 void StreamSlot::watchSilence(Staged& out) {
     if (gap_) return;
-    const std::int64_t silent = context_.clock.wall().us - staged_.endUs;
+    const std::int64_t silent = context_.clock.wall().us - staged_.picturesEndUs;
     const std::int64_t patience = downCause_ == "recorder_stopped" ? 0
                                   : downCause_.empty()             ? kSilenceUs
                                                                    : kKnownSilenceUs;

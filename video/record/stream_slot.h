@@ -108,7 +108,8 @@ private:
     struct Chain {
         kernel::Hash head{};
         std::uint64_t number = 0;
-        std::int64_t endUs = 0;
+        std::int64_t endUs = 0;          ///< of the newest fragment
+        std::int64_t picturesEndUs = 0;  ///< of the newest one with pictures: gaps are theirs
         std::uint64_t segmentBytes = 0;
         std::uint32_t segmentFragments = 0;
         std::optional<ClockError> cameraClock;  ///< of the segment, as far as the camera tells
