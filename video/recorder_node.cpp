@@ -5,13 +5,12 @@
 #include <chrono>
 #include <thread>
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "center/kernel/files.h"
 #include "center/kernel/log.h"
+#include "video/record/storage_lock.h"
 
 namespace mingjing::video {
 
@@ -29,16 +28,6 @@ constexpr std::string_view kDesiredContext = "mingjing.recorder-desired.v1";
 /// At a planned end center should hear of the last segments now. What it does not take in this time
 /// waits in the spool for the next start.
 constexpr std::int64_t kLastReportsUs = 2'000'000;
-
-/// Two recorders in one storage would tear each other's journal.
-Result<int> lockStorage(const std::string& storage) {
-    const std::string path = storage + "/lock";
-    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-    if (fd < 0) return Error::of(ErrorKind::Unavailable, "storage.failed", path);
-    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
-    ::close(fd);
-    return Error::of(ErrorKind::Conflict, "storage.in_use", path);
-}
 
 }  // namespace
 
@@ -62,7 +51,7 @@ Result<std::unique_ptr<RecorderNode>> RecorderNode::create(RecorderConfig config
     MJ_TRY(files.makeFolder(secrets));
     if (::chmod(secrets.c_str(), 0700) != 0)
         return Error::of(ErrorKind::Unavailable, "storage.failed", secrets);
-    MJ_ASSIGN(const int lock, lockStorage(config.storage));
+    MJ_ASSIGN(const int lock, record::lockStorage(config.storage));
     auto keys =
         record::openKeys(secrets + "/signing.key", config.node, clock.wall().us, config.algorithms);
     if (!keys.ok()) {

@@ -3,6 +3,7 @@
 #include "video/record/storage.h"
 
 #include <algorithm>
+#include <set>
 
 #include <pthread.h>
 
@@ -20,6 +21,13 @@ constexpr std::size_t kMaxUndelivered = 20'000;
 constexpr std::size_t kCachedLists = 64;
 constexpr std::uint64_t kAddUpEvery = 40;     ///< ticks
 constexpr std::uint64_t kHeadBytes = 16'384;  ///< holds the first two frames of a journal file
+constexpr std::int64_t kSlowTickUs = 500'000;
+constexpr std::size_t kMuchWaiting = std::size_t{4} << 20;  ///< bytes of one stream
+constexpr std::size_t kMostSuspects = 1000;
+
+std::string folderOf(const std::string& path) {
+    return path.substr(0, path.rfind('/'));
+}
 }  // namespace
 
 Result<std::unique_ptr<Storage>> Storage::open(StorageOptions options, FileSystem& files,
@@ -46,7 +54,8 @@ Storage::Storage(StorageOptions options, FileSystem& files, const kernel::Clock&
       onReport_(std::move(onReport)),
       journal_(files, clock, options_.root + "/journal", recovered.storageId, keys,
                recovered.previous),
-      ledger_(std::move(recovered.ledger)) {
+      ledger_(std::move(recovered.ledger)),
+      storageId_(recovered.storageId) {
     counters_.lock()->faultsAtStart = recovered.faults.size();
 }
 
@@ -135,9 +144,11 @@ void Storage::tick() {
     }
     deliver();
     addUpMedia();
+    stuck_ = batch_.has_value();
+    lastTickUs_ = clock_.mono().us - begin;
     auto counters = counters_.lock();
     ++counters->ticks;
-    counters->slowestTickUs = std::max(counters->slowestTickUs, clock_.mono().us - begin);
+    counters->slowestTickUs = std::max(counters->slowestTickUs, lastTickUs_.load());
 }
 
 void Storage::buildBatch() {
@@ -164,6 +175,7 @@ void Storage::buildBatch() {
         batch.slots.push_back(slot);
     }
     stageRemovals(batch);
+    stageRemarks(batch);
     if (!batch.frames.empty()) batch_ = std::move(batch);
 }
 
@@ -171,8 +183,8 @@ void Storage::requestRemoval(std::vector<Removal> removals) {
     *removals_.lock() = std::move(removals);
 }
 
-/// Where its media lies, when it may go.
-std::optional<std::string> Storage::removablePath(const Removal& removal) const {
+/// The segment, when its media may go.
+std::optional<FoundSegment> Storage::removable(const Removal& removal) const {
     auto ledger = ledger_.lock();
     const auto stream = ledger->streams.find(removal.key);
     if (stream == ledger->streams.end()) return std::nullopt;
@@ -183,14 +195,14 @@ std::optional<std::string> Storage::removablePath(const Removal& removal) const 
     const bool may = found != segments.end() && found->closed && !found->removed &&
                      std::next(found) != segments.end() &&
                      found->endUs < clock_.wall().us - kLeastKeptUs;
-    return may ? std::optional(found->path) : std::nullopt;
+    return may ? std::optional(FoundSegment{removal.key, *found}) : std::nullopt;
 }
 
 void Storage::stageRemovals(Batch& batch) {
     const auto wanted = std::exchange(*removals_.lock(), {});
     for (const auto& removal : wanted) {
-        const auto path = removablePath(removal);
-        if (!path) {
+        auto found = removable(removal);
+        if (!found) {
             kernel::logWarning("{} is not removed: open, unknown or still to be kept",
                                removal.segment.text());
             continue;
@@ -203,7 +215,42 @@ void Storage::stageRemovals(Batch& batch) {
                              {"stream", removal.key.stream}};
         evidence::appendFrame(batch.frames, RecordType::Removed, kernel::canonicalOrDie(body));
         batch.reports.push_back({"segmentRemoved", now, std::move(body)});
-        batch.removedPaths.push_back(*path);
+        batch.removed.push_back(std::move(*found));
+    }
+}
+
+void Storage::remark(std::vector<Remark> remarks) {
+    auto waiting = remarks_.lock();
+    for (auto& item : remarks) waiting->push_back(std::move(item));
+}
+
+void Storage::stageRemarks(Batch& batch) {
+    const std::int64_t now = clock_.wall().us;
+    const auto put = [&](RecordType type, const StreamKey& key, const kernel::Uuid& segment,
+                         const char* name, const kernel::Json& value) {
+        kernel::Json body = {{"atUs", now},
+                             {"camera", key.camera.text()},
+                             {name, value},
+                             {"segment", segment.text()},
+                             {"stream", key.stream}};
+        evidence::appendFrame(batch.frames, type, kernel::canonicalOrDie(body));
+        if (type == RecordType::Copied)
+            batch.reports.push_back({"segmentCopied", now, std::move(body)});
+    };
+    for (const auto& item : std::exchange(deleted_, {}))
+        put(RecordType::Deleted, item.key, item.entry.segment, "place", "storage");
+    for (const auto& item : std::exchange(*remarks_.lock(), {})) {
+        const auto found = find(item.segment);
+        if (!found || !found->entry.closed) continue;
+        const auto& entry = found->entry;
+        if (item.what == Remark::What::CopyDeleted) {
+            if (entry.removed) put(RecordType::Deleted, item.key, item.segment, "place", "copy");
+            continue;
+        }
+        // A copy that was made while its media was removed by order is not one any more.
+        const bool whole = item.what == Remark::What::CopyWhole;
+        if (!entry.removed && entry.copied != whole)
+            put(RecordType::Copied, item.key, item.segment, "whole", whole);
     }
 }
 
@@ -218,15 +265,24 @@ void Storage::addUpMedia() {
     mediaBytes_ = bytes;
 }
 
-/// The journal says that they are gone, so what fails here is done at the next start.
-void Storage::deleteRemoved(const std::vector<std::string>& paths) {
-    for (const auto& path : paths) {
-        const auto gone = files_.remove(options_.root + "/" + path);
-        if (!gone.ok())
-            kernel::logError("{} cannot be deleted: {}", path, gone.error().internal);
-        else
-            ++counters_.lock()->removed;
+/// The journal says that they are gone; what fails here is done at the next start. Only when the
+/// folder is synced too can it be said that a file is gone for good.
+void Storage::deleteRemoved(const std::vector<FoundSegment>& removed) {
+    std::set<std::string> folders;
+    std::vector<FoundSegment> gone;
+    for (const auto& item : removed) {
+        const auto status = files_.remove(options_.root + "/" + item.entry.path);
+        if (!status.ok()) {
+            kernel::logError("{} cannot be deleted: {}", item.entry.path, status.error().internal);
+            continue;
+        }
+        ++counters_.lock()->removed;
+        folders.insert(folderOf(item.entry.path));
+        gone.push_back(item);
     }
+    for (const auto& folder : folders)
+        if (!files_.syncFolder(options_.root + "/" + folder).ok()) return;
+    for (auto& item : gone) deleted_.push_back(std::move(item));
 }
 
 bool Storage::commitBatch() {
@@ -240,7 +296,7 @@ bool Storage::commitBatch() {
     apply(*written);
     for (const auto& slot : batch_->slots) slot->committed();
     for (auto& report : batch_->reports) undelivered_.push_back(std::move(report));
-    deleteRemoved(batch_->removedPaths);
+    deleteRemoved(batch_->removed);
     batch_.reset();
     ++counters_.lock()->batches;
     return true;
@@ -368,21 +424,94 @@ Result<Storage::FragmentList> Storage::fragments(const evidence::SegmentEntry& e
     return list;
 }
 
+/// The first file, then the second copy; whoever is served from there still learns nothing wrong,
+/// because both are compared with the same journalled hash.
+Result<std::string> Storage::readChecked(const evidence::SegmentEntry& entry, std::uint64_t offset,
+                                         std::uint64_t bytes, const kernel::Hash& hash,
+                                         Error damaged) const {
+    auto first = files_.read(options_.root + "/" + entry.path, offset, bytes);
+    if (first.ok() && kernel::digest(entry.algorithm, *first) == hash) return first;
+    if (!options_.copyRoot.empty()) {
+        auto second = files_.read(options_.copyRoot + "/" + entry.path, offset, bytes);
+        if (second.ok() && kernel::digest(entry.algorithm, *second) == hash) {
+            suspect(entry, true);
+            return second;
+        }
+    }
+    suspect(entry, false);
+    return first.ok() ? damaged : first.error();
+}
+
+/// Told in the log once for each segment, and looked at by the background check before others.
+void Storage::suspect(const evidence::SegmentEntry& entry, bool served) const {
+    {
+        auto counters = counters_.lock();
+        ++(served ? counters->readFromCopy : counters->readDamaged);
+    }
+    auto suspects = suspects_.lock();
+    if (std::find(suspects->begin(), suspects->end(), entry.segment) != suspects->end()) return;
+    if (suspects->size() < kMostSuspects) suspects->push_back(entry.segment);
+    kernel::logError("{} is damaged or missing{}", entry.path,
+                     served ? "; it is read from the second copy" : "");
+}
+
+std::vector<kernel::Uuid> Storage::takeSuspects() {
+    return std::exchange(*suspects_.lock(), {});
+}
+
 Result<std::string> Storage::readInit(const evidence::SegmentEntry& entry) const {
-    MJ_ASSIGN(auto bytes, files_.read(options_.root + "/" + entry.path, 0, entry.initBytes));
-    if (kernel::digest(entry.algorithm, bytes) != entry.initSha256)
-        return Error::of(ErrorKind::DataLoss, "evidence.init_damaged", entry.path);
-    return bytes;
+    return readChecked(entry, 0, entry.initBytes, entry.initSha256,
+                       Error::of(ErrorKind::DataLoss, "evidence.init_damaged", entry.path));
 }
 
 Result<std::string> Storage::readFragment(const evidence::SegmentEntry& entry,
                                           const evidence::FragmentRecord& record) const {
-    MJ_ASSIGN(auto bytes,
-              files_.read(options_.root + "/" + entry.path, record.offset, record.size));
-    if (kernel::digest(entry.algorithm, bytes) != record.sha256)
-        return Error::of(ErrorKind::DataLoss, "evidence.fragment_damaged",
-                         entry.path + " fragment " + std::to_string(record.seq));
-    return bytes;
+    return readChecked(entry, record.offset, record.size, record.sha256,
+                       Error::of(ErrorKind::DataLoss, "evidence.fragment_damaged",
+                                 entry.path + " fragment " + std::to_string(record.seq)));
+}
+
+std::optional<FoundSegment> Storage::oldest(const SegmentSpot& after, const Wanted& wanted) const {
+    std::optional<FoundSegment> best;
+    auto ledger = ledger_.lock();
+    for (const auto& [key, stream] : ledger->streams)
+        for (const auto& entry : stream.segments) {
+            const SegmentSpot spot{entry.startUs, entry.segment};
+            if (spot <= after || (best && best->spot() < spot) || !wanted(entry)) continue;
+            best = FoundSegment{key, entry};
+        }
+    return best;
+}
+
+std::optional<FoundSegment> Storage::find(const kernel::Uuid& segment) const {
+    auto ledger = ledger_.lock();
+    for (const auto& [key, stream] : ledger->streams)
+        for (auto it = stream.segments.rbegin(); it != stream.segments.rend(); ++it)
+            if (it->segment == segment) return FoundSegment{key, *it};
+    return std::nullopt;
+}
+
+void Storage::forEach(
+    const std::function<void(const StreamKey&, const evidence::SegmentEntry&)>& each) const {
+    auto ledger = ledger_.lock();
+    for (const auto& [key, stream] : ledger->streams)
+        for (const auto& entry : stream.segments) each(key, entry);
+}
+
+evidence::Place Storage::journalEnd() const {
+    return ledger_.lock()->end;
+}
+
+Result<evidence::JournalSource> Storage::journal() const {
+    return journalSource(files_, options_.root);
+}
+
+std::string Storage::pressure() const {
+    if (stuck_ || lastTickUs_ > kSlowTickUs) return "disk";
+    auto slots = slots_.lock();
+    for (const auto& slot : slots->active)
+        if (slot->waitingBytes() > kMuchWaiting) return "queues";
+    return "";
 }
 
 FileSystem::Space Storage::space() const {
