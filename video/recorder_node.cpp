@@ -64,8 +64,8 @@ Result<std::unique_ptr<RecorderNode>> RecorderNode::create(RecorderConfig config
     auto* self = node.get();
     MJ_ASSIGN(node->storage_,
               record::Storage::open(
-                  {self->config_.storage, 250'000, self->config_.segmentUs}, self->files_, clock,
-                  self->keys_, [self](const record::Report& report) -> Status {
+                  {self->config_.storage, 250'000, self->config_.segmentUs, self->config_.copy},
+                  self->files_, clock, self->keys_, [self](const record::Report& report) -> Status {
                       return self->link_->report(report.kind, report.atUs, report.body);
                   }));
     net::NodeLinkOptions link;
@@ -78,23 +78,50 @@ Result<std::unique_ptr<RecorderNode>> RecorderNode::create(RecorderConfig config
         std::move(link), clock, [self](const Json& desired) { self->onDesired(desired); },
         [self] { return self->status(); });
     node->exports_ = std::make_unique<ExportDesk>(
-        ExportDeskOptions{
-            self->config_.storage + "/exports",
-            self->config_.center,
-            {{"X-Node", self->config_.node}, {"Authorization", "Bearer " + self->config_.key}}},
+        ExportDeskOptions{self->config_.storage + "/exports", self->config_.center,
+                          self->identity()},
         *self->storage_, self->keys_, clock,
         [self](const std::string& kind, const Json& body) { self->report(kind, body); });
+    node->care_ = std::make_unique<StorageCare>(
+        self->careOptions(), *self->storage_, self->files_, clock,
+        [self](const std::string& kind, const Json& body) { self->report(kind, body); },
+        [self] { return self->freeBytes() < self->config_.reserveBytes; },
+        [self] { return self->link_->connected() && self->link_->waiting() == 0; });
     return node;
+}
+
+std::map<std::string, std::string> RecorderNode::identity() const {
+    return {{"X-Node", config_.node}, {"Authorization", "Bearer " + config_.key}};
+}
+
+StorageCareOptions RecorderNode::careOptions() const {
+    constexpr std::int64_t kMegabyte = 1'000'000;
+    StorageCareOptions out;
+    out.checking = config_.checkMegabytes > 0;
+    out.check.root = out.copy.root = config_.storage;
+    out.check.copyRoot = out.copy.copyRoot = config_.copy;
+    out.check.bytesPerSecond = config_.checkMegabytes * kMegabyte;
+    out.check.sweepUs = config_.sweepSeconds * kernel::kSecondUs;
+    out.copy.bytesPerSecond = config_.copyMegabytes * kMegabyte;
+    out.index.center = config_.center;
+    out.index.headers = identity();
+    out.index.headers["Content-Type"] = "application/json";
+    out.index.stepUs = config_.compareMs * 1000;
+    out.index.settleUs = config_.settleSeconds * kernel::kSecondUs;
+    return out;
 }
 
 Status RecorderNode::start() {
     recall();
     storage_->start();
-    return link_->start();
+    MJ_TRY(link_->start());
+    care_->start();
+    return {};
 }
 
 void RecorderNode::stop() {
     if (!link_ || std::exchange(stopped_, true)) return;
+    care_->stop();
     exports_->stop();
     trials_.stop();
     std::vector<std::shared_ptr<Stream>> all;

@@ -40,7 +40,8 @@ void FaultBook::save(const State& state) const {
     for (const auto& [id, known] : state.known)
         faults.push_back({{"id", id}, {"scope", known.scope}, {"what", known.what}});
     const Json body = {{"faults", std::move(faults)}};
-    const auto saved = replaceFile(files_, path_, body.dump());
+    auto saved = files_.makeFolder(path_.substr(0, path_.rfind('/')));
+    if (saved.ok()) saved = replaceFile(files_, path_, body.dump());
     // What is not saved is told once more after a restart; center knows it by its id.
     if (!saved.ok()) kernel::logWarning("the book of faults: {}", saved.error().internal);
 }

@@ -125,18 +125,6 @@ Status deleteRemovedMedia(const SlotContext& context, Recovered& out) {
     return {};
 }
 
-Json openedReport(const StreamKey& key, const evidence::SegmentEntry& entry) {
-    return {{"camera", key.camera.text()},
-            {"codecs", entry.codecs},
-            {"hasAudio", entry.hasAudio},
-            {"initSha256", kernel::hexOf(entry.initSha256)},
-            {"path", entry.path},
-            {"run", entry.run},
-            {"segment", entry.segment.text()},
-            {"startUs", entry.startUs},
-            {"stream", key.stream}};
-}
-
 Json gapReport(const StreamKey& key, const evidence::GapEntry& gap) {
     return {{"camera", key.camera.text()}, {"cause", gap.cause},
             {"fromUs", gap.fromUs},        {"id", gap.id.text()},
@@ -162,6 +150,18 @@ void reportAgain(const evidence::JournalSource& source, std::int64_t nowUs, Reco
 }
 
 }  // namespace
+
+Json openedReport(const StreamKey& key, const evidence::SegmentEntry& entry) {
+    return {{"camera", key.camera.text()},
+            {"codecs", entry.codecs},
+            {"hasAudio", entry.hasAudio},
+            {"initSha256", kernel::hexOf(entry.initSha256)},
+            {"path", entry.path},
+            {"run", entry.run},
+            {"segment", entry.segment.text()},
+            {"startUs", entry.startUs},
+            {"stream", key.stream}};
+}
 
 Result<Recovered> recover(const SlotContext& context) {
     for (const char* folder : {"", "/journal", "/media"})

@@ -22,4 +22,7 @@ struct Recovered {
 /// by the header of the next file.
 kernel::Result<Recovered> recover(const SlotContext& context);
 
+/// The body of `segmentOpened` as the ledger knows it, for telling center once more.
+kernel::Json openedReport(const StreamKey& key, const evidence::SegmentEntry& entry);
+
 }  // namespace mingjing::video::record
