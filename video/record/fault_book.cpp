@@ -11,6 +11,25 @@ namespace mingjing::video::record {
 
 using kernel::Json;
 
+namespace {
+
+constexpr std::size_t kShownPath = 480;
+
+/// Foreign files may have any name; what is not plain text is shown as %XX, and cut.
+std::string shownPath(const std::string& path) {
+    std::string out;
+    for (const char c : path) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x20 && byte < 0x7F)
+            out += c;
+        else
+            out += "%" + kernel::hexOf(std::string_view(&c, 1));
+    }
+    return out.size() <= kShownPath ? out : out.substr(0, kShownPath) + "...";
+}
+
+}  // namespace
+
 FaultBook::FaultBook(FileSystem& files, std::string path, std::string storage, OnReport onReport)
     : files_(files),
       path_(std::move(path)),
@@ -53,10 +72,11 @@ std::string FaultBook::idOf(const StorageFault& fault) const {
 }
 
 void FaultBook::tell(const std::string& id, const StorageFault& fault) const {
-    kernel::logError("storage: {}: {}", fault.path, fault.what);
+    const std::string path = shownPath(fault.path);
+    kernel::logError("storage: {}: {}", path, fault.what);
     Json body = {{"bytes", fault.bytes},         {"first", fault.first},
                  {"fragments", fault.fragments}, {"id", id},
-                 {"path", fault.path},           {"what", fault.what}};
+                 {"path", path},           {"what", fault.what}};
     if (!fault.key.camera.isNil()) {
         body["camera"] = fault.key.camera.text();
         body["stream"] = fault.key.stream;
