@@ -70,7 +70,7 @@ Json checkJson(const Json& check) {
                                {"fragments", "fragments"},
                                {"lastRoundUs", "lastRoundAtUs"},
                                {"roundBeganUs", "roundBeganAtUs"}});
-    out["on"] = check.value("on", Json(false)) == true;
+    out["enabled"] = check.value("on", Json(false)) == true;
     out["waiting"] = wordIn(check, "waiting");
     return out;
 }

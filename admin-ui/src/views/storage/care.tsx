@@ -46,7 +46,7 @@ function Check({ recorder: { check } }: { recorder: Recorder }) {
     <>
       <ToneMark tone={checkTone(check)}>
         {t(
-          check.on
+          check.enabled
             ? waiting
               ? `storage.care.waiting.${waiting}`
               : 'storage.care.going'

@@ -334,7 +334,7 @@ describe('the page', () => {
 
 describe('checks, second copies, faults', () => {
   const check = {
-    on: true,
+    enabled: true,
     waiting: '',
     fragments: 9,
     checkedToUs: at,
