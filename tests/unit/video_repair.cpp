@@ -187,6 +187,21 @@ BOOST_AUTO_TEST_CASE(a_damaged_journal_keeps_its_snapshot) {
     BOOST_TEST(bytesOf(disk.root + "/journal/snapshot.json") == snapshot);
 }
 
+BOOST_AUTO_TEST_CASE(a_copy_whose_journal_differs_or_is_gone_is_named) {
+    const OnDisk disk;
+    std::string path;
+    for (fs::directory_iterator it(disk.copy + "/journal"), end; it != end; ++it)
+        path = it->path().string();
+    std::string bytes = bytesOf(path);
+    bytes[bytes.size() / 2] ^= 1;
+    writeTo(path, bytes);
+    BOOST_TEST(textOf(disk.check()).find("differs from the storage's own") != std::string::npos);
+    writeTo(path, bytesOf(path).substr(0, 100));
+    BOOST_TEST(textOf(disk.check()) == "");  // behind is not different
+    fs::remove_all(disk.copy + "/journal");
+    BOOST_TEST(textOf(disk.check()).find("copy journal: is missing") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_held_storage_cannot_be_locked_again) {
     const tests::Scratch scratch;
     const auto first = record::lockStorage(scratch.path());

@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <memory>
 #include <set>
@@ -13,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "center/kernel/files.h"
+#include "video/evidence/open_file.h"
 #include "video/evidence/pace.h"
 
 namespace mingjing::video::evidence {
@@ -70,6 +70,7 @@ public:
                 "journal file {:06} offset {}: {} bytes of a batch that was never acknowledged",
                 scan.lastFile, scan.committed, scan.tail));
         checkSegments();
+        if (!options_.copy.empty()) checkCopyJournal(source);
         findUnclaimed();
         result_.unfinished = !ledger_.stopped || scan.tail > 0;
         return std::move(result_);
@@ -103,6 +104,18 @@ private:
             checkCopy(entry, expected);
         }
         expected_.erase(entry.segment);
+    }
+
+    /// The copy's journal may end earlier, and nothing else.
+    void checkCopyJournal(const JournalSource& source) {
+        const auto copied = diskJournal(options_.copy);
+        if (!copied.ok()) return fault("copy journal", "is missing");
+        for (const auto& name : copied->names) {
+            const auto second = copied->read(name);
+            const auto first = source.read(name);
+            if (!second.ok() || !first.ok() || !first->starts_with(*second))
+                fault("copy journal/" + name, "differs from the storage's own");
+        }
     }
 
     void checkCopy(const SegmentEntry& entry, const std::vector<ExpectedFragment>& expected) {
@@ -206,24 +219,18 @@ Result<JournalSource> diskJournal(const std::string& root) {
 
 /// Opened once and kept: a file's fragments are read one after the other.
 MediaFile diskMedia(const std::string& path) {
-    auto file = std::make_shared<std::ifstream>(path, std::ios::binary);
+    auto file = std::make_shared<const OpenFile>(path);
     MediaFile out;
     out.size = [file, path]() -> Result<std::int64_t> {
         std::error_code error;
-        if (!fs::exists(path, error)) return std::int64_t{-1};
-        if (!*file) return Error::of(ErrorKind::Unavailable, "storage.failed", path);
-        const auto bytes = fs::file_size(path, error);
-        if (error) return Error::of(ErrorKind::Unavailable, "storage.failed", error.message());
-        return static_cast<std::int64_t>(bytes);
-    };
-    out.read = [file, path](std::uint64_t offset, std::uint64_t count) -> Result<std::string> {
-        std::string bytes(count, '\0');
-        file->clear();
-        file->seekg(static_cast<std::streamoff>(offset));
-        file->read(bytes.data(), static_cast<std::streamsize>(count));
-        if (file->bad()) return Error::of(ErrorKind::Unavailable, "storage.failed", path);
-        bytes.resize(static_cast<std::size_t>(file->gcount()));
+        if (!file->ok() && !fs::exists(path, error)) return std::int64_t{-1};
+        if (!file->ok()) return Error::of(ErrorKind::Unavailable, "storage.failed", path);
+        const std::int64_t bytes = file->size();
+        if (bytes < 0) return Error::of(ErrorKind::Unavailable, "storage.failed", path);
         return bytes;
+    };
+    out.read = [file](std::uint64_t offset, std::uint64_t count) {
+        return file->read(offset, count, "storage.failed");
     };
     return out;
 }

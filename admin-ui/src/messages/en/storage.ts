@@ -52,6 +52,7 @@ export const storage: Texts<typeof zh> = {
     compared: 'Index compared: {{time}}',
     notCompared: 'Index not yet compared',
     noCopy: 'not configured',
+    copyDown: 'Recordings get no second copy',
     copyState: {
       ok: 'Normal',
       full: 'Its disk is full',

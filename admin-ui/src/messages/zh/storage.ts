@@ -43,6 +43,7 @@ export const storage = {
     compared: '目录比对：{{time}}',
     notCompared: '目录还没有比对完一遍',
     noCopy: '未配置',
+    copyDown: '录像没有第二份',
     copyState: {
       ok: '正常',
       full: '磁盘已满',

@@ -23,6 +23,9 @@ const copyStates = ['ok', 'full', 'away', 'wrong', 'failing'] as const;
 export const copyState = ({ state }: Copy): (typeof copyStates)[number] =>
   copyStates.find((one) => one === state) ?? 'failing';
 
+/** Ought to have a second copy, and gets none now. */
+export const withoutCopy = ({ copy }: Recorder): boolean => copy !== undefined && copyState(copy) !== 'ok';
+
 export const copyTone = (copy: Copy): Tone => (copyState(copy) === 'ok' ? 'ok' : 'over');
 
 const plain = [

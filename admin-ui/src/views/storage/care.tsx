@@ -7,7 +7,7 @@ import { ToneMark } from '../../components/tone';
 import { useText } from '../../i18n';
 import { sizeText } from '../../lib/size';
 import { beijing, lengthText } from '../../lib/time';
-import { checkTone, copyState, copyTone, reporting, waitingFor } from './care-values';
+import { checkTone, copyState, copyTone, reporting, waitingFor, withoutCopy } from './care-values';
 
 type Recorder = Storage['recorders'][number];
 
@@ -19,6 +19,17 @@ export function Care({ storage }: { storage: Storage }) {
         <h2>{t('storage.care.title')}</h2>
       </header>
       <p className="quiet">{t('storage.care.about')}</p>
+      {storage.recorders.some(withoutCopy) && (
+        <div className="strip strip-over" role="alert">
+          <ToneMark tone="over">{t('storage.care.copyDown')}</ToneMark>
+          <span className="grow">
+            {storage.recorders
+              .filter(withoutCopy)
+              .map(({ name }) => name)
+              .join(' ')}
+          </span>
+        </div>
+      )}
       <Table<Recorder>
         size="small"
         rowKey={({ name }) => name}

@@ -371,6 +371,7 @@ describe('checks, second copies, faults', () => {
     view({ recorders: [{ ...recorder, check, copy }] });
     const row = (await screen.findByText('磁盘不在')).closest('tr') as HTMLElement;
     expect(row.textContent).toMatch(/正在核对.*上次全部核对完.*目录还没有比对完一遍/);
+    expect(screen.getByRole('alert').textContent).toMatch(/录像没有第二份.*lx1/);
     expect(row.textContent).toMatch(/待复制 2 段（2.0 GiB）.*1 段自身受损.*录像照常，但没有第二份.*begin/);
   });
 
