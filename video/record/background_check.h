@@ -79,7 +79,7 @@ private:
     std::vector<evidence::Fault> journalFaults_;
     bool journalDone_ = false;
     std::set<kernel::Uuid> suspects_;
-    bool suspectsFirst_ = true;  ///< by turns, so that many of them do not hold up the round
+    bool suspectsFirst_ = true;      ///< by turns, so that many of them do not hold up the round
     std::set<std::string> unnamed_;  ///< in the last look
     std::int64_t sweptUs_ = INT64_MIN / 2;
     std::int64_t savedUs_ = 0;

@@ -74,9 +74,9 @@ std::string FaultBook::idOf(const StorageFault& fault) const {
 void FaultBook::tell(const std::string& id, const StorageFault& fault) const {
     const std::string path = shownPath(fault.path);
     kernel::logError("storage: {}: {}", path, fault.what);
-    Json body = {{"bytes", fault.bytes},         {"first", fault.first},
-                 {"fragments", fault.fragments}, {"id", id},
-                 {"path", path},           {"what", fault.what}};
+    Json body = {
+        {"bytes", fault.bytes}, {"first", fault.first}, {"fragments", fault.fragments}, {"id", id},
+        {"path", path},         {"what", fault.what}};
     if (!fault.key.camera.isNil()) {
         body["camera"] = fault.key.camera.text();
         body["stream"] = fault.key.stream;

@@ -17,7 +17,8 @@ const waits = ['space', 'disk', 'queues'] as const;
 export const waitingFor = ({ waiting }: Check): (typeof waits)[number] | undefined =>
   waiting === '' ? undefined : (waits.find((one) => one === waiting) ?? 'disk');
 
-export const checkTone = (check: Check): Tone => (check.enabled ? (waitingFor(check) ? 'soon' : 'ok') : 'quiet');
+export const checkTone = (check: Check): Tone =>
+  check.enabled ? (waitingFor(check) ? 'soon' : 'ok') : 'quiet';
 
 const copyStates = ['ok', 'full', 'away', 'wrong', 'failing'] as const;
 export const copyState = ({ state }: Copy): (typeof copyStates)[number] =>
