@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading the recorder's configuration and center's wishes.
+#include <tuple>
+
 #include "center/kernel/files.h"
 #include "video/recorder_node.h"
 
@@ -10,6 +12,40 @@ using kernel::ErrorKind;
 using kernel::Json;
 using kernel::Result;
 using kernel::Uuid;
+
+namespace {
+
+/// One second copy at most; not the storage itself, and neither inside the other.
+kernel::Status readCopies(const Json& json, RecorderConfig& config) {
+    const auto copies = json.value("copies", std::vector<std::string>());
+    if (copies.empty()) return {};
+    config.copy = copies.front();
+    while (config.copy.size() > 1 && config.copy.back() == '/') config.copy.pop_back();
+    const bool inside = (config.copy + "/").starts_with(config.storage + "/") ||
+                        (config.storage + "/").starts_with(config.copy + "/");
+    if (copies.size() > 1 || !config.copy.starts_with("/") || inside)
+        return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong",
+                         "copies: one absolute path outside of the storage");
+    return {};
+}
+
+kernel::Status readCare(const Json& json, RecorderConfig& config) {
+    constexpr std::int64_t kMost = 100'000;
+    const std::tuple<const char*, std::int64_t*, std::int64_t> fields[] = {
+        {"checkMegabytesPerSecond", &config.checkMegabytes, 0},
+        {"copyMegabytesPerSecond", &config.copyMegabytes, 1},
+        {"checkSweepSeconds", &config.sweepSeconds, 1},
+        {"compareMilliseconds", &config.compareMs, 10},
+        {"compareSettleSeconds", &config.settleSeconds, 0}};
+    for (const auto& [name, value, least] : fields) {
+        *value = json.value(name, *value);
+        if (*value < least || *value > kMost)
+            return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong", name);
+    }
+    return readCopies(json, config);
+}
+
+}  // namespace
 
 Result<RecorderConfig> RecorderConfig::load(const std::string& path) {
     MJ_ASSIGN(const std::string text, kernel::readFile(path));
@@ -29,6 +65,8 @@ Result<RecorderConfig> RecorderConfig::load(const std::string& path) {
         hash = json.value("hash", hash);
         signature = json.value("signature", signature);
         config.segmentUs = json.value("segmentSeconds", std::int64_t{600}) * kernel::kSecondUs;
+        while (config.storage.size() > 1 && config.storage.back() == '/') config.storage.pop_back();
+        MJ_TRY(readCare(json, config));
     } catch (const Json::exception& e) {
         return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong", e.what());
     }
@@ -43,7 +81,6 @@ Result<RecorderConfig> RecorderConfig::load(const std::string& path) {
         return Error::of(ErrorKind::InvalidInput, "recorder.config_wrong",
                          "hash: sha256 or sm3; signature: ed25519 or sm2");
     config.algorithms = {*hashed, *signedWith};
-    while (config.storage.size() > 1 && config.storage.back() == '/') config.storage.pop_back();
     MJ_ASSIGN(config.key, kernel::readFile(keyFile));
     while (!config.key.empty() && config.key.back() == '\n') config.key.pop_back();
     return config;

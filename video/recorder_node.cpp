@@ -5,13 +5,12 @@
 #include <chrono>
 #include <thread>
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "center/kernel/files.h"
 #include "center/kernel/log.h"
+#include "video/record/storage_lock.h"
 
 namespace mingjing::video {
 
@@ -29,16 +28,6 @@ constexpr std::string_view kDesiredContext = "mingjing.recorder-desired.v1";
 /// At a planned end center should hear of the last segments now. What it does not take in this time
 /// waits in the spool for the next start.
 constexpr std::int64_t kLastReportsUs = 2'000'000;
-
-/// Two recorders in one storage would tear each other's journal.
-Result<int> lockStorage(const std::string& storage) {
-    const std::string path = storage + "/lock";
-    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-    if (fd < 0) return Error::of(ErrorKind::Unavailable, "storage.failed", path);
-    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
-    ::close(fd);
-    return Error::of(ErrorKind::Conflict, "storage.in_use", path);
-}
 
 }  // namespace
 
@@ -62,7 +51,7 @@ Result<std::unique_ptr<RecorderNode>> RecorderNode::create(RecorderConfig config
     MJ_TRY(files.makeFolder(secrets));
     if (::chmod(secrets.c_str(), 0700) != 0)
         return Error::of(ErrorKind::Unavailable, "storage.failed", secrets);
-    MJ_ASSIGN(const int lock, lockStorage(config.storage));
+    MJ_ASSIGN(const int lock, record::lockStorage(config.storage));
     auto keys =
         record::openKeys(secrets + "/signing.key", config.node, clock.wall().us, config.algorithms);
     if (!keys.ok()) {
@@ -75,8 +64,8 @@ Result<std::unique_ptr<RecorderNode>> RecorderNode::create(RecorderConfig config
     auto* self = node.get();
     MJ_ASSIGN(node->storage_,
               record::Storage::open(
-                  {self->config_.storage, 250'000, self->config_.segmentUs}, self->files_, clock,
-                  self->keys_, [self](const record::Report& report) -> Status {
+                  {self->config_.storage, 250'000, self->config_.segmentUs, self->config_.copy},
+                  self->files_, clock, self->keys_, [self](const record::Report& report) -> Status {
                       return self->link_->report(report.kind, report.atUs, report.body);
                   }));
     net::NodeLinkOptions link;
@@ -89,23 +78,50 @@ Result<std::unique_ptr<RecorderNode>> RecorderNode::create(RecorderConfig config
         std::move(link), clock, [self](const Json& desired) { self->onDesired(desired); },
         [self] { return self->status(); });
     node->exports_ = std::make_unique<ExportDesk>(
-        ExportDeskOptions{
-            self->config_.storage + "/exports",
-            self->config_.center,
-            {{"X-Node", self->config_.node}, {"Authorization", "Bearer " + self->config_.key}}},
+        ExportDeskOptions{self->config_.storage + "/exports", self->config_.center,
+                          self->identity()},
         *self->storage_, self->keys_, clock,
         [self](const std::string& kind, const Json& body) { self->report(kind, body); });
+    node->care_ = std::make_unique<StorageCare>(
+        self->careOptions(), *self->storage_, self->files_, clock,
+        [self](const std::string& kind, const Json& body) { self->report(kind, body); },
+        [self] { return self->freeBytes() < self->config_.reserveBytes; },
+        [self] { return self->link_->connected() && self->link_->waiting() == 0; });
     return node;
+}
+
+std::map<std::string, std::string> RecorderNode::identity() const {
+    return {{"X-Node", config_.node}, {"Authorization", "Bearer " + config_.key}};
+}
+
+StorageCareOptions RecorderNode::careOptions() const {
+    constexpr std::int64_t kMegabyte = 1'000'000;
+    StorageCareOptions out;
+    out.checking = config_.checkMegabytes > 0;
+    out.check.root = out.copy.root = config_.storage;
+    out.check.copyRoot = out.copy.copyRoot = config_.copy;
+    out.check.bytesPerSecond = config_.checkMegabytes * kMegabyte;
+    out.check.sweepUs = config_.sweepSeconds * kernel::kSecondUs;
+    out.copy.bytesPerSecond = config_.copyMegabytes * kMegabyte;
+    out.index.center = config_.center;
+    out.index.headers = identity();
+    out.index.headers["Content-Type"] = "application/json";
+    out.index.stepUs = config_.compareMs * 1000;
+    out.index.settleUs = config_.settleSeconds * kernel::kSecondUs;
+    return out;
 }
 
 Status RecorderNode::start() {
     recall();
     storage_->start();
-    return link_->start();
+    MJ_TRY(link_->start());
+    care_->start();
+    return {};
 }
 
 void RecorderNode::stop() {
     if (!link_ || std::exchange(stopped_, true)) return;
+    care_->stop();
     exports_->stop();
     trials_.stop();
     std::vector<std::shared_ptr<Stream>> all;

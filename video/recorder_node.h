@@ -12,6 +12,7 @@
 #include "video/live/view_desk.h"
 #include "video/record/storage.h"
 #include "video/recorder_trials.h"
+#include "video/storage_care.h"
 
 namespace mingjing::video {
 
@@ -28,6 +29,13 @@ struct RecorderConfig {
     std::int64_t reserveBytes = std::int64_t{1} << 30;  ///< free space that is wanted back
     record::Algorithms algorithms;
     std::int64_t quotaBytes = 0;  ///< of all recordings; 0: the disk's size
+    /// `copies`: a list with the folder of the second copy, usually on another disk. Empty: none.
+    std::string copy;
+    std::int64_t checkMegabytes = 4;   ///< read in a second by the background check; 0: it is off
+    std::int64_t copyMegabytes = 40;   ///< copied and read back in a second
+    std::int64_t sweepSeconds = 600;   ///< between looks at the names in the folders
+    std::int64_t compareMs = 2000;     ///< between two days that are compared with center
+    std::int64_t settleSeconds = 300;  ///< what is younger is not compared yet
 
     static kernel::Result<RecorderConfig> load(const std::string& path);
 };
@@ -98,6 +106,9 @@ private:
     void stopStreams(const std::vector<std::shared_ptr<Stream>>& streams);
     void remember(const kernel::Json& json) const;
     void recall();
+    [[nodiscard]] StorageCareOptions careOptions() const;
+    [[nodiscard]] std::map<std::string, std::string> identity() const;
+    [[nodiscard]] std::int64_t freeBytes() const;
     [[nodiscard]] kernel::Json storageStatus() const;
     [[nodiscard]] kernel::Json cameraStatus(const Stream& stream) const;
     [[nodiscard]] kernel::Json operatorDetails(const Stream& stream) const;
@@ -110,6 +121,7 @@ private:
     record::DiskFileSystem files_;
     std::unique_ptr<record::Storage> storage_;
     std::unique_ptr<net::NodeLink> link_;
+    std::unique_ptr<StorageCare> care_;
     live::ViewDesk desk_;
     std::unique_ptr<ExportDesk> exports_;
     RecorderTrials trials_;

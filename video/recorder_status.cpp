@@ -52,23 +52,28 @@ Json RecorderNode::status() const {
             {"storage", storageStatus()}};
 }
 
+std::int64_t RecorderNode::freeBytes() const {
+    const std::int64_t onDisk = storage_->space().freeBytes;
+    if (config_.quotaBytes <= 0) return onDisk;
+    return std::min(onDisk, config_.quotaBytes - static_cast<std::int64_t>(storage_->mediaBytes()));
+}
+
 /// Tight below three times the reserve, full below it. What is wanted brings it back to twice the
 /// reserve, so that removal does not begin again with the next segment.
 Json RecorderNode::storageStatus() const {
-    const auto space = storage_->space();
-    const auto held = static_cast<std::int64_t>(storage_->mediaBytes());
-    std::int64_t freeBytes = space.freeBytes;
-    if (config_.quotaBytes > 0) freeBytes = std::min(freeBytes, config_.quotaBytes - held);
-    const char* state = freeBytes < config_.reserveBytes       ? "full"
-                        : freeBytes < 3 * config_.reserveBytes ? "tight"
-                                                               : "ok";
-    const bool full = freeBytes < config_.reserveBytes;
-    return {{"freeBytes", freeBytes},
-            {"mediaBytes", held},
-            {"quotaBytes", config_.quotaBytes},
-            {"state", state},
-            {"usedBytes", space.usedBytes},
-            {"wantedBytes", full ? 2 * config_.reserveBytes - freeBytes : 0}};
+    const std::int64_t free = freeBytes();
+    const char* state = free < config_.reserveBytes       ? "full"
+                        : free < 3 * config_.reserveBytes ? "tight"
+                                                          : "ok";
+    const bool full = free < config_.reserveBytes;
+    Json out = care_->status();
+    out["freeBytes"] = free;
+    out["mediaBytes"] = storage_->mediaBytes();
+    out["quotaBytes"] = config_.quotaBytes;
+    out["state"] = state;
+    out["usedBytes"] = storage_->space().usedBytes;
+    out["wantedBytes"] = full ? 2 * config_.reserveBytes - free : 0;
+    return out;
 }
 
 Json RecorderNode::health() const {
@@ -78,10 +83,10 @@ Json RecorderNode::health() const {
     out["center"] = link_ && link_->connected() ? "connected" : "away";
     out["reportsWaiting"] = link_ ? link_->waiting() : 0;
     const auto counters = storage_->counters();
-    out["journal"] = {{"batches", counters.batches},
-                      {"damageFoundAtStart", counters.faultsAtStart},
-                      {"failures", counters.failures},
-                      {"slowestTickUs", counters.slowestTickUs}};
+    out["journal"] = {
+        {"batches", counters.batches},           {"damageFoundAtStart", counters.faultsAtStart},
+        {"failures", counters.failures},         {"readDamaged", counters.readDamaged},
+        {"readFromCopy", counters.readFromCopy}, {"slowestTickUs", counters.slowestTickUs}};
     Json excluded = Json::array();
     auto excludedIds = excluded_.lock();
     for (const auto& id : *excludedIds)
@@ -138,8 +143,10 @@ std::string RecorderNode::metrics() const {
     put("storage_failures_total", "", counters.failures);
     put("slowest_tick_seconds", "", static_cast<double>(counters.slowestTickUs) / 1'000'000);
     put("storage_free_bytes", "", space.freeBytes);
+    put("reads_from_copy_total", "", counters.readFromCopy);
+    put("reads_damaged_total", "", counters.readDamaged);
     put("reports_waiting", "", link_ ? link_->waiting() : 0);
-    return out;
+    return out + care_->metrics();
 }
 
 }  // namespace mingjing::video

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "center/app/guardedly.h"
 #include "center/app/log_leaves.h"
 #include "center/kernel/log.h"
 
@@ -183,7 +184,12 @@ void LogSequencer::loop() {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
         lock.unlock();
-        const auto done = extend();
+        Result<bool> done = false;
+        const Status ran = guardedly("log.failed", [&] {
+            done = extend();
+            return Status();
+        });
+        if (!ran.ok()) done = ran.error();
         note(done);
         const bool signedOne = done.ok() && *done;
         const std::int64_t pauseUs =

@@ -9,6 +9,7 @@
 #include "center/app/audit.h"
 #include "center/app/exports.h"
 #include "center/app/retention.h"
+#include "center/app/storage_reports.h"
 #include "center/domain/json_read.h"
 #include "center/kernel/log.h"
 
@@ -103,12 +104,14 @@ WatchRow watchOf(const Json& body, bool watched) {
     return row;
 }
 
-Status project(UnitOfWork& unit, const NodeReport& report, const Uuid& roomId, std::int64_t nowUs) {
+Status project(UnitOfWork& unit, const std::string& node, const NodeReport& report,
+               const Uuid& roomId, std::int64_t nowUs) {
     const Json& body = report.body;
     RecordingStore& store = unit.recordings();
     if (report.kind == "segmentOpened") {
         SegmentRow row = segmentOf(body, false);
         row.roomId = roomId;
+        row.node = node;
         return store.putSegment(row);
     }
     if (report.kind == "segmentRemoved") {
@@ -133,8 +136,7 @@ Status project(UnitOfWork& unit, const NodeReport& report, const Uuid& roomId, s
         row.reason = textOf(body, "use");
         return unit.access().putAudit(row);
     }
-    kernel::logWarning("unknown report kind {}", report.kind);
-    return {};
+    return Error::invalid("kind", "report.kind_unknown");
 }
 
 /// A recorder finished a package, or cannot.
@@ -172,8 +174,11 @@ NodeDesk::NodeDesk(Database& database, CommandBus& bus, Vault& vault, RecordingS
       clock_(clock),
       revision_(clock.wall().us) {}
 
-Status NodeDesk::store(CommandTransaction& transaction, const NodeReport& report,
-                       const std::map<Uuid, Uuid>& cameras) {
+Status NodeDesk::store(CommandTransaction& transaction, const std::string& node,
+                       const NodeReport& report, const std::map<Uuid, Uuid>& cameras) {
+    if (!report.flaw.empty()) return Error::invalid("reports", report.flaw);
+    if (isStorageReport(report.kind))
+        return storeStorageReport(transaction.unit(), node, report, transaction.nowUs());
     if (report.kind == "exportMade" || report.kind == "exportFailed")
         return storeExport(transaction.unit(), report, transaction.nowUs());
     if (report.kind == "cameraTried") {
@@ -181,10 +186,7 @@ Status NodeDesk::store(CommandTransaction& transaction, const NodeReport& report
         return {};
     }
     const Uuid camera = readUuid(report.body, "camera");
-    if (!cameras.contains(camera)) {
-        kernel::logWarning("report {} of an unknown camera", report.kind);
-        return {};
-    }
+    if (!cameras.contains(camera)) return Error::invalid("camera", "report.camera_unknown");
     if (const char* type = timelineType(report)) {
         NewEvent event;
         event.type = type;
@@ -192,11 +194,43 @@ Status NodeDesk::store(CommandTransaction& transaction, const NodeReport& report
         event.body = report.body;
         MJ_TRY(transaction.append({domain::kCameraStream, camera}, std::move(event)));
     }
-    return project(transaction.unit(), report, cameras.at(camera), transaction.nowUs());
+    return project(transaction.unit(), node, report, cameras.at(camera), transaction.nowUs());
 }
 
+/// All in one transaction, as long as they are good. What is wrong with one of them and will be
+/// wrong the next time too must not hold up the others: then each is stored alone.
 Result<std::int64_t> NodeDesk::accept(const std::string& node, const Uuid& boot,
                                       const std::vector<NodeReport>& reports) {
+    const auto isHopeless = [](const Error& error) {
+        return error.kind == ErrorKind::InvalidInput;
+    };
+    auto stored = acceptAll(node, boot, reports);
+    if (stored.ok() || !isHopeless(stored.error())) return stored;
+    for (const NodeReport& report : reports) {
+        stored = acceptAll(node, boot, {report});
+        if (!stored.ok() && isHopeless(stored.error()))
+            stored = acceptUnread(node, boot, report, stored.error().code);
+        if (!stored.ok()) return stored;
+    }
+    return stored;
+}
+
+Result<std::int64_t> NodeDesk::acceptUnread(const std::string& node, const Uuid& boot,
+                                            const NodeReport& report, const std::string& reason) {
+    const auto answer = bus_.runInternal([&](CommandTransaction& transaction) -> Result<Json> {
+        UnitOfWork& unit = transaction.unit();
+        MJ_ASSIGN(const std::int64_t acked, unit.recordings().lockNode(node, boot));
+        if (report.seq != acked + 1) return Json{{"ackedSeq", acked}};
+        MJ_TRY(keepUnreadable(unit, node, boot, report, reason, transaction.nowUs()));
+        MJ_TRY(unit.recordings().ackNode(node, boot, report.seq, transaction.nowUs()));
+        return Json{{"ackedSeq", report.seq}};
+    });
+    MJ_TRY(answer);
+    return answer->at("ackedSeq").get<std::int64_t>();
+}
+
+Result<std::int64_t> NodeDesk::acceptAll(const std::string& node, const Uuid& boot,
+                                         const std::vector<NodeReport>& reports) {
     const auto answer = bus_.runInternal([&](CommandTransaction& transaction) -> Result<Json> {
         UnitOfWork& unit = transaction.unit();
         MJ_ASSIGN(std::int64_t acked, unit.recordings().lockNode(node, boot));
@@ -212,7 +246,12 @@ Result<std::int64_t> NodeDesk::accept(const std::string& node, const Uuid& boot,
         for (const NodeReport& report : reports) {
             if (report.seq <= acked) continue;
             if (report.seq != acked + 1) break;
-            MJ_TRY(store(transaction, report, cameras));
+            // A body of the wrong shape may throw where it is read.
+            try {
+                MJ_TRY(store(transaction, node, report, cameras));
+            } catch (const Json::exception& e) {
+                return Error::of(ErrorKind::InvalidInput, "report.malformed", e.what());
+            }
             acked = report.seq;
         }
         MJ_TRY(unit.recordings().ackNode(node, boot, acked, transaction.nowUs()));

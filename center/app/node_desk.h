@@ -18,6 +18,8 @@ struct NodeReport {
     std::string kind;
     std::int64_t atUs = 0;
     Json body;
+    std::string flaw = {};  ///< why it cannot be understood; empty: it can
+    std::string raw = {};   ///< the whole report as it came, when it cannot
 };
 
 /// Thread-safe.
@@ -27,7 +29,9 @@ public:
              CameraTrials& trials, const Secrets& secrets, const kernel::Clock& clock);
 
     /// Stores reports in order, once each per (node, boot, seq); answers the newest stored seq.
-    /// Those that belong to the record of a camera go on its timeline.
+    /// Those that belong to the record of a camera go on its timeline; those that cannot be stored
+    /// as what they are (malformed, a value that no column takes, an unknown kind or camera) are
+    /// kept unread with the reason, so that they hold up nothing behind them.
     Result<std::int64_t> accept(const std::string& node, const Uuid& boot,
                                 const std::vector<NodeReport>& reports);
     /// Newest status, and once in a while what it says is durable.
@@ -42,7 +46,11 @@ public:
     void close();
 
 private:
-    Status store(CommandTransaction& transaction, const NodeReport& report,
+    Result<std::int64_t> acceptAll(const std::string& node, const Uuid& boot,
+                                   const std::vector<NodeReport>& reports);
+    Result<std::int64_t> acceptUnread(const std::string& node, const Uuid& boot,
+                                      const NodeReport& report, const std::string& reason);
+    Status store(CommandTransaction& transaction, const std::string& node, const NodeReport& report,
                  const std::map<Uuid, Uuid>& cameras);
     Status noteNodeKey(UnitOfWork& unit, const std::string& node, const std::string& key);
     Result<Json> recorderDesired(UnitOfWork& unit);

@@ -409,6 +409,8 @@ struct SegmentRow {
     std::optional<Uuid> roomId = {};  ///< where the camera stood when it was opened
     /// Its own clock less the centre's; nothing where it does not tell its time.
     std::optional<std::int64_t> clockLeastUs = {}, clockMostUs = {};
+    std::string node = {};            ///< the recorder that holds it; empty: not known
+    bool removed = false;             ///< read by `segmentsBegun` only
 };
 
 struct GapRow {
@@ -451,6 +453,14 @@ public:
     virtual Result<std::vector<SegmentRow>> segments(const Uuid& cameraId,
                                                      const std::string& stream,
                                                      domain::Span within) = 0;
+    /// Of one recorder (and those of which no recorder is known) that begin within the span,
+    /// removed ones too, by id.
+    virtual Result<std::vector<SegmentRow>> segmentsBegun(const std::string& node,
+                                                          const Uuid& cameraId,
+                                                          const std::string& stream,
+                                                          domain::Span within) = 0;
+    /// Since when there is a second copy; nothing: there is none (any more).
+    virtual Status copied(const Uuid& segment, std::optional<std::int64_t> sinceUs) = 0;
     virtual Status putGap(const GapRow& row) = 0;
     virtual Result<std::vector<GapRow>> gaps(const Uuid& cameraId, const std::string& stream,
                                              domain::Span within) = 0;
@@ -552,6 +562,45 @@ public:
     virtual Status putOrder(const RemovalOrderRow& row) = 0;
     /// The newest decision first.
     virtual Result<std::vector<RemovalOrderRow>> orders(int limit) = 0;
+};
+
+/// What a recorder found not as it was recorded.
+struct StorageFaultRow {
+    Uuid id;
+    std::string node, what;
+    std::optional<Uuid> cameraId;
+    std::string stream;
+    std::optional<Uuid> segmentId;
+    std::string path;
+    std::int64_t fragments = 0, firstFragment = 0, bytes = 0;
+    std::int64_t foundUs = 0;
+    std::optional<std::int64_t> endedUs;
+};
+
+/// A report that could not be stored as what it is.
+struct UnreadableReportRow {
+    Uuid id;
+    std::string node;
+    Uuid boot;
+    std::int64_t seq = 0;
+    std::string kind, reason;
+    std::int64_t receivedUs = 0;
+    std::string report;  ///< its bytes
+};
+
+class StorageFaultStore {
+public:
+    virtual ~StorageFaultStore() = default;
+    /// Found again: open again. Its first time stays when it is open.
+    virtual Status put(const StorageFaultRow& row) = 0;
+    virtual Status end(const Uuid& id, std::int64_t nowUs) = 0;
+    /// Open ones first, then the newest.
+    virtual Result<std::vector<StorageFaultRow>> list(int limit) = 0;
+    virtual Result<std::int64_t> countOpen() = 0;
+    /// Once for each (node, boot, seq).
+    virtual Status putUnreadable(const UnreadableReportRow& row) = 0;
+    virtual Result<std::vector<UnreadableReportRow>> unreadable(int limit) = 0;
+    virtual Result<std::int64_t> countUnreadable() = 0;
 };
 
 struct SignInRow {
@@ -749,6 +798,7 @@ public:
     virtual RecordingStore& recordings() = 0;
     virtual ExportStore& exports() = 0;
     virtual RetentionStore& retention() = 0;
+    virtual StorageFaultStore& storageFaults() = 0;
     virtual AccessStore& access() = 0;
     virtual LogStore& log() = 0;
     virtual CommitResult commit() = 0;

@@ -49,6 +49,8 @@ void RecordingState::noteStatus(const std::string& node, const std::string& kind
         known.quotaBytes = status["storage"].value("quotaBytes", std::int64_t{0});
         known.storage = status["storage"].value("state", "ok");
         known.wantedBytes = status["storage"].value("wantedBytes", std::int64_t{0});
+        known.check = status["storage"].value("check", Json());
+        known.copy = status["storage"].value("copy", Json());
     }
     auto& exports = state->exports[node];
     exports.clear();

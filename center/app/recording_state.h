@@ -44,6 +44,8 @@ struct NodeStatus {
     std::int64_t freeBytes = 0, mediaBytes = 0, quotaBytes = 0;
     std::string storage = "ok";    ///< ok, tight, full
     std::int64_t wantedBytes = 0;  ///< to be freed, when that is lawful
+    Json check = nullptr;          ///< of a recorder: its background check, as it says itself
+    Json copy = nullptr;           ///< its second copy; null: it has none
 };
 
 /// RUNNING: durable ≤ 3 s ago, key frame ≤ 1.5 GOPs before that (with a second's slack), status

@@ -7,6 +7,7 @@
 
 #include "center/app/centre_reader.h"
 #include "center/app/finding_keeper.h"
+#include "center/app/guardedly.h"
 #include "center/app/same_person.h"
 #include "center/kernel/log.h"
 
@@ -57,15 +58,6 @@ Status settleQuestionings(UnitOfWork& unit, const domain::Stay& stay, const doma
     return {};
 }
 
-/// A damaged record may throw where it is read; the loop goes on.
-Status guardedly(const std::function<Status()>& work) {
-    try {
-        return work();
-    } catch (const std::exception& e) {
-        return Error::of(ErrorKind::Internal, "rules.failed", e.what());
-    }
-}
-
 }  // namespace
 
 RuleRunner::RuleRunner(Database& database, CommandBus& bus, KeptStays& stays,
@@ -105,7 +97,7 @@ void RuleRunner::loop() {
             if (stopping_) return;
             woken_ = false;
         }
-        const Status done = guardedly([this] { return runOnce(); });
+        const Status done = guardedly("rules.failed", [this] { return runOnce(); });
         if (done.ok()) {
             // What comes meanwhile is worked off together: the same stay is asked about once.
             std::unique_lock lock(mutex_);
@@ -191,7 +183,7 @@ Status RuleRunner::evaluateOrTell(const Uuid& stayId, std::set<Uuid>& met) {
     if (const auto failed = failedUs_.find(stayId);
         failed != failedUs_.end() && nowUs - failed->second < kSparedUs)
         return {};
-    const Status done = guardedly([&] { return evaluateStay(stayId, met); });
+    const Status done = guardedly("rules.failed", [&] { return evaluateStay(stayId, met); });
     failedUs_.erase(stayId);
     if (done.ok()) return {};
     const ErrorKind kind = done.error().kind;

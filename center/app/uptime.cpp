@@ -3,6 +3,7 @@
 #include "center/app/uptime.h"
 
 #include "center/app/event_making.h"
+#include "center/app/guardedly.h"
 #include "center/kernel/log.h"
 
 namespace mingjing::app {
@@ -71,7 +72,7 @@ void Uptime::loop() {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
         lock.unlock();
-        if (const Status done = beat(); !done.ok())
+        if (const Status done = guardedly("uptime.failed", [this] { return beat(); }); !done.ok())
             kernel::logWarning("uptime: {} {}", done.error().code, done.error().internal);
         lock.lock();
         changed_.wait_for(lock, std::chrono::microseconds(domain::kBeatUs),

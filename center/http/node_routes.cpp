@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Center's side of the node protocol: nodes dial in, ask what to do, and deliver what happened.
+#include "center/app/storage_reports.h"
 #include "center/http/export_part.h"
 #include "center/http/house.h"
 #include "center/kernel/crypto.h"
@@ -36,20 +37,56 @@ Result<Response> desired(House& house, const Request& request) {
     return Response::json(200, state);
 }
 
+/// Only a number to acknowledge is needed; whatever else is wrong with a report is not a reason to
+/// refuse it, or its node would send it for ever and nothing behind it.
+Result<app::NodeReport> reportOf(const Json& item, const std::string& place) {
+    app::NodeReport report;
+    const auto seq = item.is_object() ? item.find("seq") : item.end();
+    if (seq == item.end() || !seq->is_number_integer() || seq->get<std::int64_t>() < 1)
+        return Error::invalid(place + "seq", "field.not_number");
+    report.seq = seq->get<std::int64_t>();
+    Fields inner(item, place);
+    inner.number("seq", 1, INT64_MAX);
+    report.kind = inner.text("kind", 32);
+    report.atUs = inner.number("atUs", 1, INT64_MAX);
+    report.body = inner.object("body");
+    if (inner.done().ok()) return report;
+    report.flaw = "report.malformed";
+    report.raw = item.dump(-1, ' ', false, Json::error_handler_t::replace);
+    const auto kind = item.find("kind");
+    report.kind = kind != item.end() && kind->is_string() ? kind->get<std::string>() : "?";
+    report.body = Json::object();
+    return report;
+}
+
 Result<std::vector<app::NodeReport>> reportsOf(Fields& fields) {
     std::vector<app::NodeReport> reports;
     std::size_t index = 0;
     for (const Json& item : fields.array("reports", kMaxReports)) {
-        Fields inner(item, "reports/" + std::to_string(index++) + "/");
-        app::NodeReport report;
-        report.seq = inner.number("seq", 1, INT64_MAX);
-        report.kind = inner.text("kind", 32);
-        report.atUs = inner.number("atUs", 1, INT64_MAX);
-        report.body = inner.object("body");
-        MJ_TRY(inner.done());
+        MJ_ASSIGN(auto report, reportOf(item, "reports/" + std::to_string(index++) + "/"));
         reports.push_back(std::move(report));
     }
     return reports;
+}
+
+/// A recorder compares its journal with our rows of one stream and day.
+Result<Response> segments(House& house, const Request& request) {
+    MJ_ASSIGN(const NodeIdentity node, nodeOf(house, request));
+    if (node.kind != "recorder") return Error::of(kernel::ErrorKind::NotFound, "node.refused");
+    MJ_ASSIGN(const Json body, bodyObject(request.body));
+    Fields fields(body);
+    app::SegmentQuestion question;
+    question.camera = fields.id("camera");
+    question.stream = fields.oneOf("stream", {"main", "sub"});
+    question.fromUs = fields.number("fromUs", 0, INT64_MAX);
+    question.toUs = fields.number("toUs", 0, INT64_MAX);
+    question.untilUs = fields.number("untilUs", INT64_MIN, INT64_MAX);
+    question.count = fields.number("count", 0, INT64_MAX);
+    question.digest = fields.text("digest", 64, 64);
+    MJ_TRY(fields.done());
+    MJ_ASSIGN(const auto unit, house.database.begin());
+    MJ_ASSIGN(const Json answer, app::answerSegments(*unit, node.name, question));
+    return Response::json(200, answer);
 }
 
 Result<Response> reports(House& house, const Request& request) {
@@ -85,6 +122,9 @@ void addNodeRoutes(House& house, net::Router& router) {
                plain(house, [&house](const Request& request) { return desired(house, request); }));
     router.add("POST", "/node/v1/reports",
                plain(house, [&house](const Request& request) { return reports(house, request); }),
+               kMaxReportBytes);
+    router.add("POST", "/node/v1/segments",
+               plain(house, [&house](const Request& request) { return segments(house, request); }),
                kMaxReportBytes);
     addExportPart(house, router);
 }

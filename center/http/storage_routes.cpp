@@ -14,6 +14,7 @@ constexpr std::int64_t kAnyTime = 4'102'444'800'000'000;
 constexpr std::int64_t kOneDayUs = 24 * kernel::kHourUs;
 constexpr int kShown = 200;
 constexpr int kMostDays = 3660;
+constexpr std::size_t kShownReport = 4000;
 
 Json orderJson(const Directory& directory, const app::RemovalOrderRow& row) {
     Json json = {{"askedAtUs", row.askedUs},
@@ -48,16 +49,90 @@ Json holdJson(House& house, app::UnitOfWork& unit, const Directory& directory,
     return json;
 }
 
+/// A recorder's own figures, as far as they are numbers.
+Json figures(const Json& from, std::initializer_list<std::pair<const char*, const char*>> names) {
+    Json out = Json::object();
+    for (const auto& [theirs, ours] : names) {
+        const auto it = from.find(theirs);
+        out[ours] = it != from.end() && it->is_number_integer() ? *it : Json(0);
+    }
+    return out;
+}
+
+std::string wordIn(const Json& from, const char* name) {
+    const auto it = from.find(name);
+    return it != from.end() && it->is_string() ? it->get<std::string>() : "";
+}
+
+Json checkJson(const Json& check) {
+    Json out = figures(check, {{"checkedToUs", "checkedToUs"},
+                               {"comparedRoundUs", "comparedAtUs"},
+                               {"fragments", "fragments"},
+                               {"lastRoundUs", "lastRoundAtUs"},
+                               {"roundBeganUs", "roundBeganAtUs"}});
+    out["enabled"] = check.value("on", Json(false)) == true;
+    out["waiting"] = wordIn(check, "waiting");
+    return out;
+}
+
+Json copyJson(const Json& copy) {
+    Json out = figures(copy, {{"copied", "copied"},
+                              {"lagUs", "lagUs"},
+                              {"lost", "lost"},
+                              {"sourceDamaged", "sourceDamaged"},
+                              {"waiting", "waiting"},
+                              {"waitingBytes", "waitingBytes"}});
+    out["state"] = wordIn(copy, "state");
+    return out;
+}
+
 Json recordersJson(House& house) {
     Json out = Json::array();
-    for (const auto& [name, node] : house.recording.nodes())
-        if (node.kind == "recorder")
-            out.push_back({{"freeBytes", node.freeBytes},
-                           {"mediaBytes", node.mediaBytes},
-                           {"name", name},
-                           {"quotaBytes", node.quotaBytes},
-                           {"state", node.storage}});
+    for (const auto& [name, node] : house.recording.nodes()) {
+        if (node.kind != "recorder") continue;
+        Json one = {{"freeBytes", node.freeBytes},
+                    {"mediaBytes", node.mediaBytes},
+                    {"name", name},
+                    {"quotaBytes", node.quotaBytes},
+                    {"state", node.storage}};
+        if (node.check.is_object()) one["check"] = checkJson(node.check);
+        if (node.copy.is_object()) one["copy"] = copyJson(node.copy);
+        out.push_back(std::move(one));
+    }
     return out;
+}
+
+Json faultJson(const app::StorageFaultRow& row) {
+    Json json = {{"bytes", row.bytes},       {"firstFragment", row.firstFragment},
+                 {"foundAtUs", row.foundUs}, {"fragments", row.fragments},
+                 {"id", row.id.text()},      {"node", row.node},
+                 {"path", row.path},         {"what", row.what}};
+    if (row.endedUs) json["endedAtUs"] = *row.endedUs;
+    if (row.cameraId) json["cameraId"] = row.cameraId->text();
+    return json;
+}
+
+/// The bytes of a report are for who may mend a node.
+Json unreadableJson(const app::UnreadableReportRow& row, bool withText) {
+    Json json = {{"bytes", row.report.size()}, {"id", row.id.text()},
+                 {"kind", row.kind},           {"node", row.node},
+                 {"reason", row.reason},       {"receivedAtUs", row.receivedUs}};
+    if (withText) json["report"] = row.report.substr(0, kShownReport);
+    return json;
+}
+
+/// What is not as it was recorded, and what could not be understood.
+Status addFaults(Json& json, const Call& call, app::UnitOfWork& unit) {
+    MJ_ASSIGN(const auto faults, unit.storageFaults().list(kShown));
+    MJ_ASSIGN(const auto unreadable, unit.storageFaults().unreadable(kShown));
+    MJ_ASSIGN(json["openFaults"], unit.storageFaults().countOpen());
+    MJ_ASSIGN(json["unreadableCount"], unit.storageFaults().countUnreadable());
+    json["faults"] = Json::array();
+    for (const auto& row : faults) json["faults"].push_back(faultJson(row));
+    json["unreadable"] = Json::array();
+    for (const auto& row : unreadable)
+        json["unreadable"].push_back(unreadableJson(row, call.actor.can(Ability::Administer)));
+    return {};
 }
 
 Result<Json> showStorage(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
@@ -83,6 +158,7 @@ Result<Json> showStorage(House& house, const Call& call, app::UnitOfWork& unit, 
     for (const auto& row : orders) json["orders"].push_back(orderJson(pages.directory(), row));
     for (const auto& row : holds)
         json["holds"].push_back(holdJson(house, unit, pages.directory(), row));
+    MJ_TRY(addFaults(json, call, unit));
     return json;
 }
 

@@ -68,6 +68,10 @@ Error errorOf(int code, const char* operation, const char* text) {
         case 1292:  // wrong value
         case 1264:  // out of range
         case 1366:  // wrong characters
+        case 1048:  // null where there must be something
+        case 1265:  // data truncated
+        case 3819:  // a CHECK of the schema (MySQL 8)
+        case 4025:  // the same (MariaDB)
             return Error::of(ErrorKind::InvalidInput, "db.bad_value", internal);
         case 1021:  // disk full
         case 1114:  // table is full

@@ -12,9 +12,11 @@
 #include <cppconn/resultset.h>
 #include <cppconn/resultset_metadata.h>
 #include <cppconn/statement.h>
+#include <fmt/format.h>
 #include <mysql_connection.h>
 #include <mysql_driver.h>
 
+#include "center/kernel/log.h"
 #include "db/mysql/error_mapping.h"
 
 namespace mingjing::db::mysql {
@@ -86,16 +88,29 @@ void bind(sql::PreparedStatement& statement, const Params& params) {
 
 }  // namespace
 
+namespace {
+
+template <typename T>
+const T& columnOf(const std::vector<Value>& values, std::size_t i, const char* expected) {
+    if (i < values.size())
+        if (const auto* value = std::get_if<T>(&values[i])) return *value;
+    throwBadColumn(i, expected);
+}
+
+}  // namespace
+
+void throwBadColumn(std::size_t column, const char* expected) {
+    const std::string what = fmt::format("column {} is not {}", column, expected);
+    kernel::logError("db.bad_column: {}", what);
+    throw BadColumn(what);
+}
+
 std::int64_t Row::number(std::size_t i) const {
-    const auto* number = std::get_if<std::int64_t>(&values_.at(i));
-    CHECK(number != nullptr, "this column is not a whole number");
-    return *number;
+    return columnOf<std::int64_t>(values_, i, "a whole number");
 }
 
 const std::string& Row::bytes(std::size_t i) const {
-    const auto* bytes = std::get_if<std::string>(&values_.at(i));
-    CHECK(bytes != nullptr, "this column is not bytes");
-    return *bytes;
+    return columnOf<std::string>(values_, i, "bytes");
 }
 
 struct Session::Impl {

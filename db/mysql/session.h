@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -33,11 +34,21 @@ struct Query {
     const char* sql;
 };
 
+/// A column does not hold what its reader expects: the schema, or a row, was changed by hand. It
+/// ends the one request (the transaction is rolled back on the way out), never the process: one
+/// damaged row must not keep everybody else from working.
+class BadColumn : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+/// Throws BadColumn; `expected` names what the reader wanted, never the value.
+[[noreturn]] void throwBadColumn(std::size_t column, const char* expected);
+
 /// A parameter or a column: nothing, a whole number, or bytes (text is UTF-8 bytes).
 using Value = std::variant<std::nullptr_t, std::int64_t, std::string>;
 using Params = std::vector<Value>;
 
-/// One row, fully read. Reading the wrong type is our own bug and aborts.
+/// One row, fully read. Reading the wrong type throws BadColumn.
 class Row {
 public:
     explicit Row(std::vector<Value> values) : values_(std::move(values)) {}

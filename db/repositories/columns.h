@@ -53,12 +53,12 @@ mysql::Params params(const Values&... values) {
 
 inline kernel::Uuid uuidAt(const mysql::Row& row, std::size_t i) {
     const auto id = kernel::Uuid::fromBytes(row.bytes(i));
-    CHECK(id.has_value(), "an id column holds 16 bytes");
+    if (!id) mysql::throwBadColumn(i, "an id of 16 bytes");
     return *id;
 }
 inline kernel::Hash hashAt(const mysql::Row& row, std::size_t i) {
     const auto hash = kernel::hashOfBytes(row.bytes(i));
-    CHECK(hash.has_value(), "a hash column holds 32 bytes");
+    if (!hash) mysql::throwBadColumn(i, "a hash of 32 bytes");
     return *hash;
 }
 inline bool flagAt(const mysql::Row& row, std::size_t i) {

@@ -14,15 +14,16 @@ constexpr std::int64_t kLongestSegmentUs = 24LL * 3600 * 1'000'000;
 
 #define MJ_SEGMENT_INSERT                                                                     \
     "INSERT INTO segments (id, camera_id, stream, run, start_us, end_us, closed, truncated, " \
-    "has_audio, path, bytes, fragments, chain_head, room_id, clock_least_us, clock_most_us) " \
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
+    "has_audio, path, bytes, fragments, chain_head, room_id, clock_least_us, clock_most_us, " \
+    "node) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, '')) "           \
+    "ON DUPLICATE KEY UPDATE "
 // Each report says its own facts: a closing one knows nothing of sound, path and run, and an
 // opening one that comes again does not open what is closed.
 const Query kOpenSegment{
     "open_segment", MJ_SEGMENT_INSERT
     "camera_id = VALUES(camera_id), stream = VALUES(stream), run = VALUES(run), "
     "start_us = VALUES(start_us), has_audio = VALUES(has_audio), path = VALUES(path), "
-    "room_id = COALESCE(room_id, VALUES(room_id))"};
+    "room_id = COALESCE(room_id, VALUES(room_id)), node = COALESCE(VALUES(node), node)"};
 const Query kCloseSegment{
     "close_segment", MJ_SEGMENT_INSERT
     "end_us = VALUES(end_us), closed = 1, truncated = VALUES(truncated), bytes = VALUES(bytes), "
@@ -41,6 +42,15 @@ const Query kSegments{"segments",
                       "clock_most_us, room_id FROM segments "
                       "WHERE camera_id = ? AND stream = ? AND start_us < ? AND start_us > ? "
                       "AND end_us > ? ORDER BY start_us, id"};
+
+const Query kSegmentsBegun{
+    "segments_begun",
+    "SELECT id, camera_id, stream, run, start_us, end_us, closed, truncated, has_audio, path, "
+    "bytes, fragments, chain_head, clock_least_us, clock_most_us, room_id, COALESCE(node, ''), "
+    "removed_us FROM segments "
+    "WHERE camera_id = ? AND stream = ? AND start_us >= ? AND start_us < ? "
+    "AND (node IS NULL OR node = ?) ORDER BY id"};
+const Query kCopied{"segment_copied", "UPDATE segments SET copied_us = ? WHERE id = ?"};
 
 const Query kPutGap{
     "put_gap",
@@ -119,6 +129,13 @@ app::SegmentRow segmentOf(const Row& row) {
     return segment;
 }
 
+app::SegmentRow begunOf(const Row& row) {
+    app::SegmentRow segment = segmentOf(row);
+    segment.node = row.bytes(16);
+    segment.removed = !row.isNull(17);
+    return segment;
+}
+
 app::GapRow gapOf(const Row& row) {
     return {uuidAt(row, 0), uuidAt(row, 1),        row.bytes(2),
             row.number(3),  maybeNumberAt(row, 4), row.bytes(5)};
@@ -153,7 +170,7 @@ Status MysqlRecordingStore::putSegment(const app::SegmentRow& s) {
         transaction_.execute(s.closed ? kCloseSegment : kOpenSegment,
                              params(s.id, s.cameraId, s.stream, s.run, s.startUs, s.endUs, s.closed,
                                     s.truncated, s.hasAudio, s.path, s.bytes, s.fragments,
-                                    s.chainHead, s.roomId, s.clockLeastUs, s.clockMostUs)));
+                                    s.chainHead, s.roomId, s.clockLeastUs, s.clockMostUs, s.node)));
     return {};
 }
 
@@ -172,6 +189,21 @@ Result<std::vector<app::SegmentRow>> MysqlRecordingStore::segments(const Uuid& c
         transaction_.query(kSegments, params(cameraId, stream, within.toUs,
                                              within.fromUs - kLongestSegmentUs, within.fromUs)));
     return mapped(rows, segmentOf);
+}
+
+Result<std::vector<app::SegmentRow>> MysqlRecordingStore::segmentsBegun(const std::string& node,
+                                                                        const Uuid& cameraId,
+                                                                        const std::string& stream,
+                                                                        domain::Span within) {
+    MJ_ASSIGN(const Rows rows,
+              transaction_.query(kSegmentsBegun,
+                                 params(cameraId, stream, within.fromUs, within.toUs, node)));
+    return mapped(rows, begunOf);
+}
+
+Status MysqlRecordingStore::copied(const Uuid& segment, std::optional<std::int64_t> sinceUs) {
+    MJ_TRY(transaction_.execute(kCopied, params(sinceUs, segment)));
+    return {};
 }
 
 Status MysqlRecordingStore::putGap(const app::GapRow& g) {

@@ -64,7 +64,7 @@ const Query kHolds{"legal_holds",
 
 const Query kPutOrder{"put_removal_order",
                       "INSERT INTO removal_orders (id, days, asked_us, asked_by, decided_us, "
-                      "decided_by, granted, ended_us) VALUES (?, ?, ?, ?, ?, ?, ?, NULL) "
+                      "decided_by, granted) VALUES (?, ?, ?, ?, ?, ?, ?) "
                       "ON DUPLICATE KEY UPDATE decided_us = VALUES(decided_us), "
                       "decided_by = VALUES(decided_by), granted = VALUES(granted)"};
 const Query kOrders{"removal_orders",

@@ -283,6 +283,11 @@ public:
                               std::int64_t durableUs) override;
     Result<std::vector<app::SegmentRow>> segments(const Uuid& cameraId, const std::string& stream,
                                                   domain::Span within) override;
+    Result<std::vector<app::SegmentRow>> segmentsBegun(const std::string& node,
+                                                       const Uuid& cameraId,
+                                                       const std::string& stream,
+                                                       domain::Span within) override;
+    Status copied(const Uuid& segment, std::optional<std::int64_t> sinceUs) override;
     Status putGap(const app::GapRow& row) override;
     Result<std::vector<app::GapRow>> gaps(const Uuid& cameraId, const std::string& stream,
                                           domain::Span within) override;
@@ -299,6 +304,21 @@ public:
     Result<std::int64_t> lockNode(const std::string& node, const Uuid& boot) override;
     Status ackNode(const std::string& node, const Uuid& boot, std::int64_t seq,
                    std::int64_t nowUs) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlStorageFaultStore final : public app::StorageFaultStore {
+public:
+    explicit MysqlStorageFaultStore(Transaction& transaction) : transaction_(transaction) {}
+    Status put(const app::StorageFaultRow& row) override;
+    Status end(const Uuid& id, std::int64_t nowUs) override;
+    Result<std::vector<app::StorageFaultRow>> list(int limit) override;
+    Result<std::int64_t> countOpen() override;
+    Status putUnreadable(const app::UnreadableReportRow& row) override;
+    Result<std::vector<app::UnreadableReportRow>> unreadable(int limit) override;
+    Result<std::int64_t> countUnreadable() override;
 
 private:
     Transaction& transaction_;

@@ -27,16 +27,17 @@ Error missing(const std::string& path) {
 
 class FaultFile final : public AppendFile {
 public:
-    FaultFile(FaultFileSystem& files, std::shared_ptr<FaultFileSystem::Inode> inode)
-        : files_(files), inode_(std::move(inode)) {}
+    FaultFile(FaultFileSystem& files, std::string path,
+              std::shared_ptr<FaultFileSystem::Inode> inode)
+        : files_(files), path_(std::move(path)), inode_(std::move(inode)) {}
     Status append(std::string_view bytes) override {
-        const auto status = files_.operate();
+        const auto status = files_.operate(path_);
         // A failing write leaves half of its bytes behind.
         inode_->data += status.ok() ? bytes : bytes.substr(0, bytes.size() / 2);
         return status;
     }
     Status sync() override {
-        if (const auto status = files_.operate(); !status.ok()) {
+        if (const auto status = files_.operate(path_); !status.ok()) {
             inode_->poisoned = true;
             return status;
         }
@@ -47,19 +48,51 @@ public:
 
 private:
     FaultFileSystem& files_;
+    std::string path_;
     std::shared_ptr<FaultFileSystem::Inode> inode_;
 };
 
 }  // namespace
 
-Status FaultFileSystem::operate() {
+Status FaultFileSystem::operate(const std::string& path) {
     ++operations;
     if (cutAt != 0 && operations >= cutAt)
         return Error::of(ErrorKind::Unavailable, "storage.failed", "no power");
     if (failAt != 0 && operations == failAt)
         return failWithNoSpace ? Error::of(ErrorKind::Exhausted, "storage.full", "injected")
                                : Error::of(ErrorKind::Unavailable, "storage.failed", "injected");
+    if (!failBelow.empty() && path.starts_with(failBelow))
+        return failWithNoSpace ? Error::of(ErrorKind::Exhausted, "storage.full", "injected")
+                               : Error::of(ErrorKind::Unavailable, "storage.failed", "injected");
     return {};
+}
+
+Status FaultFileSystem::readable(const std::string& path) const {
+    if (unreadableBelow.empty() || !path.starts_with(unreadableBelow)) return {};
+    return Error::of(ErrorKind::Unavailable, "storage.failed", "unreadable: " + path);
+}
+
+void FaultFileSystem::put(const std::string& path, const std::string& bytes) {
+    auto inode = std::make_shared<Inode>();
+    inode->data = inode->durable = bytes;
+    names_[path] = durableNames_[path] = inode;
+}
+
+void FaultFileSystem::unplug(const std::string& prefix) {
+    const auto take = [&](Names& from, Names& to) {
+        for (auto it = from.begin(); it != from.end();) {
+            const bool mine = it->first.starts_with(prefix);
+            if (mine) to.insert(*it);
+            it = mine ? from.erase(it) : std::next(it);
+        }
+    };
+    take(names_, unplugged_);
+    take(durableNames_, unpluggedDurable_);
+}
+
+void FaultFileSystem::plugIn() {
+    names_.merge(unplugged_);
+    durableNames_.merge(unpluggedDurable_);
 }
 
 std::unique_ptr<FaultFileSystem> FaultFileSystem::afterPowerCut(unsigned seed) const {
@@ -110,23 +143,23 @@ void FaultFileSystem::exportTo(const std::string& folder) const {
 }
 
 Result<std::unique_ptr<AppendFile>> FaultFileSystem::create(const std::string& path) {
-    MJ_TRY(operate());
+    MJ_TRY(operate(path));
     if (names_.count(path) != 0)
         return Error::of(ErrorKind::Unavailable, "storage.failed", "exists: " + path);
     if (names_.count(parentOf(path) + "/") == 0) return missing(path);
     names_[path] = std::make_shared<Inode>();
-    return std::unique_ptr<AppendFile>(std::make_unique<FaultFile>(*this, names_[path]));
+    return std::unique_ptr<AppendFile>(std::make_unique<FaultFile>(*this, path, names_[path]));
 }
 
 Result<std::unique_ptr<AppendFile>> FaultFileSystem::open(const std::string& path) {
-    MJ_TRY(operate());
+    MJ_TRY(operate(path));
     const auto found = names_.find(path);
     if (found == names_.end()) return missing(path);
-    return std::unique_ptr<AppendFile>(std::make_unique<FaultFile>(*this, found->second));
+    return std::unique_ptr<AppendFile>(std::make_unique<FaultFile>(*this, path, found->second));
 }
 
 Status FaultFileSystem::truncate(const std::string& path, std::uint64_t bytes) {
-    MJ_TRY(operate());
+    MJ_TRY(operate(path));
     const auto found = names_.find(path);
     if (found == names_.end()) return missing(path);
     found->second->data.resize(bytes);
@@ -135,13 +168,13 @@ Status FaultFileSystem::truncate(const std::string& path, std::uint64_t bytes) {
 }
 
 Status FaultFileSystem::remove(const std::string& path) {
-    MJ_TRY(operate());
+    MJ_TRY(operate(path));
     names_.erase(path);
     return {};
 }
 
 Status FaultFileSystem::rename(const std::string& from, const std::string& to) {
-    MJ_TRY(operate());
+    MJ_TRY(operate(from));
     const auto found = names_.find(from);
     if (found == names_.end()) return missing(from);
     names_[to] = found->second;
@@ -150,13 +183,13 @@ Status FaultFileSystem::rename(const std::string& from, const std::string& to) {
 }
 
 Status FaultFileSystem::makeFolder(const std::string& path) {
-    MJ_TRY(operate());
+    MJ_TRY(operate(path));
     if (names_.count(path + "/") == 0) names_[path + "/"] = std::make_shared<Inode>();
     return syncFolder(parentOf(path));
 }
 
 Status FaultFileSystem::syncFolder(const std::string& path) {
-    MJ_TRY(operate());
+    MJ_TRY(operate(path));
     const auto inside = [&](const std::string& name) {
         const std::string plain = name.ends_with('/') ? name.substr(0, name.size() - 1) : name;
         return parentOf(plain) == path;
@@ -177,12 +210,15 @@ Result<std::vector<std::string>> FaultFileSystem::list(const std::string& path) 
 }
 
 Result<std::int64_t> FaultFileSystem::size(const std::string& path) {
+    MJ_TRY(readable(path));
     const auto found = names_.find(path);
-    return found == names_.end() ? -1 : static_cast<std::int64_t>(found->second->data.size());
+    return found == names_.end() ? std::int64_t{-1}
+                                 : static_cast<std::int64_t>(found->second->data.size());
 }
 
 Result<std::string> FaultFileSystem::read(const std::string& path, std::uint64_t offset,
                                           std::uint64_t bytes) {
+    MJ_TRY(readable(path));
     const auto found = names_.find(path);
     if (found == names_.end()) return missing(path);
     const auto& data = found->second->data;

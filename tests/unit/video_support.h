@@ -56,6 +56,8 @@ public:
     std::uint64_t cutAt = 0;   ///< from this operation on everything fails; 0: never
     std::uint64_t failAt = 0;  ///< this operation fails once; 0: never
     bool failWithNoSpace = false;
+    std::string failBelow;        ///< every change of a path that begins so fails; empty: none
+    std::string unreadableBelow;  ///< every read of a path that begins so fails; empty: none
 
     /// What a machine would find after the power came back. `seed` decides how the last writes
     /// tear.
@@ -65,6 +67,11 @@ public:
     /// Writes all files below a real folder, for evidence-check.
     void exportTo(const std::string& folder) const;
     [[nodiscard]] std::map<std::string, std::string> contents() const;
+    /// Behind everybody's back: a file's content as rot, or a person, leaves it.
+    void put(const std::string& path, const std::string& bytes);
+    /// The same: everything whose path begins so is gone, or comes back (a disk that is unplugged).
+    void unplug(const std::string& prefix);
+    void plugIn();
 
     kernel::Result<std::unique_ptr<video::record::AppendFile>> create(
         const std::string& path) override;
@@ -83,11 +90,14 @@ public:
     kernel::Result<Space> space(const std::string& path) override;
 
     /// Counts an operation; false when it has to fail.
-    kernel::Status operate();
+    kernel::Status operate(const std::string& path);
 
 private:
+    [[nodiscard]] kernel::Status readable(const std::string& path) const;
     Names names_;
     Names durableNames_;
+    Names unplugged_;
+    Names unpluggedDurable_;
 };
 
 /// A fresh folder below the system's temporary one, removed with everything in it.

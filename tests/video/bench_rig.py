@@ -64,7 +64,7 @@ class Camera:
 
 
 class Rig:
-    def __init__(self, segment_seconds=600, below=None, storage=None):
+    def __init__(self, segment_seconds=600, below=None, storage=None, **config):
         self.folder = tempfile.mkdtemp(prefix="mingjing-video-", dir=below)
         self.storage = storage or os.path.join(self.folder, "evidence")
         self.key = secrets.token_hex(32)
@@ -81,7 +81,7 @@ class Rig:
             json.dump({"node": "recorder-1", "keyFile": os.path.join(self.folder, "node.key"),
                        "center": f"127.0.0.1:{self.center.port}", "listen": f"127.0.0.1:{self.port}",
                        "storage": self.storage, "spool": os.path.join(self.folder, "spool"),
-                       "logFile": self.log, "segmentSeconds": segment_seconds}, f)
+                       "logFile": self.log, "segmentSeconds": segment_seconds, **config}, f)
 
     def camera(self, *options, port=None):
         camera = Camera(*options, port=port)

@@ -33,6 +33,8 @@ class FakeCenter:
         self.acked = {}
         self.duplicates = 0
         self.status = None
+        self.rows = None  # of /node/v1/segments; None: everything agrees
+        self.compared = []
         self.port = port
         self.server = None
 
@@ -99,6 +101,11 @@ class FakeCenter:
         if not self.allowed(handler):
             return self.answer(handler, 401)
         message = json.loads(body)
+        if handler.path == "/node/v1/segments":
+            with self.lock:
+                self.compared.append(message)
+                answer = {"same": True} if self.rows is None else {"same": False, "rows": self.rows(message)}
+            return self.answer(handler, 200, json.dumps(answer).encode())
         with self.lock:
             boot = message["boot"]
             for report in message["reports"]:

@@ -6,11 +6,8 @@
 #include <filesystem>
 #include <utility>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "center/kernel/log.h"
+#include "video/evidence/open_file.h"
 
 namespace mingjing::video::analysis {
 
@@ -26,36 +23,7 @@ constexpr std::size_t kPieceBytes = std::size_t{4} << 20;
 constexpr std::size_t kMaxPieceBytes = std::size_t{64} << 20;
 constexpr std::uint32_t kMaxMediaBytes = std::uint32_t{64} << 20;
 
-/// Closes a descriptor at the end of a scope.
-class OpenFile {
-public:
-    explicit OpenFile(const std::string& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
-    ~OpenFile() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-    [[nodiscard]] int fd() const { return fd_; }
-
-private:
-    int fd_;
-};
-
-/// At most `bytes` from `offset`; fewer at the end of the file.
-Result<std::string> readAt(int fd, std::uint64_t offset, std::size_t bytes) {
-    std::string out(bytes, '\0');
-    std::size_t got = 0;
-    while (got < bytes) {
-        const auto count =
-            ::pread(fd, out.data() + got, bytes - got, static_cast<off_t>(offset + got));
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return Error::of(ErrorKind::Unavailable, "evidence.unreadable");
-        if (count == 0) break;
-        got += static_cast<std::size_t>(count);
-    }
-    out.resize(got);
-    return out;
-}
+constexpr const char* kUnreadable = "evidence.unreadable";
 
 /// A path out of the journal must stay below the storage.
 bool staysBelow(const std::string& path) {
@@ -69,9 +37,9 @@ Result<std::string> readHashed(const std::string& root, const std::string& path,
                                kernel::HashAlgorithm algorithm, const kernel::Hash& hash) {
     if (!staysBelow(path) || bytes > kMaxMediaBytes)
         return Error::of(ErrorKind::DataLoss, "evidence.damaged", path);
-    const OpenFile file(root + "/" + path);
-    if (file.fd() < 0) return Error::of(ErrorKind::NotFound, "evidence.unreadable", path);
-    MJ_ASSIGN(std::string out, readAt(file.fd(), offset, bytes));
+    const evidence::OpenFile file(root + "/" + path);
+    if (!file.ok()) return Error::of(ErrorKind::NotFound, kUnreadable, path);
+    MJ_ASSIGN(std::string out, file.read(offset, bytes, kUnreadable));
     if (out.size() != bytes || kernel::digest(algorithm, out) != hash)
         return Error::of(ErrorKind::DataLoss, "evidence.damaged", path);
     return out;
@@ -126,20 +94,18 @@ Status EvidenceTail::follow(const File& file) {
         offset_ = 0;
         pieceBytes_ = kPieceBytes;
     }
-    const OpenFile opened(root_ + "/journal/" + file.name);
-    if (opened.fd() < 0) return Error::of(ErrorKind::Unavailable, "evidence.unreadable", file.name);
+    const evidence::OpenFile opened(root_ + "/journal/" + file.name);
+    if (!opened.ok()) return Error::of(ErrorKind::Unavailable, kUnreadable, file.name);
     while (true) {
-        MJ_ASSIGN(const bool more, readPiece(opened.fd(), file));
+        MJ_ASSIGN(const bool more, readPiece(opened, file));
         if (!more) return {};
     }
 }
 
 /// Reads on from the last commit; true when there may be more.
-Result<bool> EvidenceTail::readPiece(int fd, const File& file) {
-    struct stat status {};
-    if (::fstat(fd, &status) != 0 || static_cast<std::size_t>(status.st_size) <= offset_)
-        return false;
-    MJ_ASSIGN(const std::string bytes, readAt(fd, offset_, pieceBytes_));
+Result<bool> EvidenceTail::readPiece(const evidence::OpenFile& opened, const File& file) {
+    if (opened.size() <= static_cast<std::int64_t>(offset_)) return false;
+    MJ_ASSIGN(const std::string bytes, opened.read(offset_, pieceBytes_, kUnreadable));
     const auto scan = evidence::scanJournal(
         bytes, file.number, 0, chain_,
         [this](const evidence::Frame& frame, evidence::Place) { onFrame(frame); });

@@ -10,6 +10,10 @@
 
 #include "video/evidence/journal_reader.h"
 
+namespace mingjing::video::evidence {
+class OpenFile;
+}
+
 namespace mingjing::video::analysis {
 
 using evidence::StreamKey;
@@ -57,7 +61,7 @@ private:
     };
     [[nodiscard]] kernel::Result<std::vector<File>> listFrom(std::uint64_t number) const;
     kernel::Status follow(const File& file);
-    kernel::Result<bool> readPiece(int fd, const File& file);
+    kernel::Result<bool> readPiece(const evidence::OpenFile& opened, const File& file);
     void onFrame(const evidence::Frame& frame);
     void onOpened(std::string_view payload);
 

@@ -115,7 +115,7 @@ FrameFault readFrame(std::string_view file, std::size_t offset, Frame& frame) {
     Cursor head(rest.substr(kFrameMagic.size()));
     const auto length = head.take<std::uint32_t>();
     const auto type = head.take<std::uint8_t>();
-    if (length > kMaxPayload || type < 1 || type > static_cast<std::uint8_t>(RecordType::Removed))
+    if (length > kMaxPayload || type < 1 || type > static_cast<std::uint8_t>(RecordType::Deleted))
         return FrameFault::Broken;
     const std::size_t total = kFrameHead + length + kFrameTail;
     if (rest.size() < total) return FrameFault::Short;

@@ -39,6 +39,8 @@ enum class RecordType : std::uint8_t {
     Note = 7,           ///< recovery, orderly stop, abandoned file (JSON)
     Commit = 8,         ///< ends a batch (binary)
     Removed = 9,        ///< a segment's media is deleted after its keeping time (JSON)
+    Copied = 10,   ///< its second copy was read back and compared, or is whole no longer (JSON)
+    Deleted = 11,  ///< the file of removed media is gone from a place (JSON)
 };
 
 /// CRC-32 (IEEE 802.3), for torn and rotten bytes; forgery is the business of the hashes.

@@ -221,6 +221,32 @@ kernel::Result<FolderScan> readJournal(const JournalSource& source, Ledger& ledg
 
 namespace {
 
+/// Enough for the header of any file.
+constexpr std::uint64_t kHeadBytes = std::uint64_t{64} << 10;
+
+kernel::Result<std::string> partOf(const JournalSource& source, const std::string& name,
+                                   std::uint64_t offset, std::uint64_t bytes) {
+    if (source.readPart) return source.readPart(name, offset, bytes);
+    MJ_ASSIGN(std::string all, source.read(name));
+    return offset >= all.size() ? std::string() : all.substr(offset, bytes);
+}
+
+/// What of a segment lies in one file: cut at its last record, or at what the follower disowns.
+kernel::Result<std::string> stretchOf(const JournalSource& source, const SegmentEntry& entry,
+                                      const Listed& file, const Listed* follower) {
+    const std::uint64_t from = file.number == entry.first.file ? entry.first.offset : 0;
+    if (file.number == entry.last.file)
+        return partOf(source, file.name, from,
+                      entry.last.offset - std::min(from, entry.last.offset));
+    MJ_ASSIGN(std::string bytes, partOf(source, file.name, from, UINT32_MAX));
+    if (follower == nullptr) return bytes;
+    MJ_ASSIGN(const std::string head, partOf(source, follower->name, 0, kHeadBytes));
+    const auto follows = continuesOf(head);
+    if (follows.known && follows.file == file.number && follows.bytes < from + bytes.size())
+        bytes.resize(follows.bytes > from ? follows.bytes - from : 0);
+    return bytes;
+}
+
 /// Calls `each` for every whole frame between the segment's first and last record; stops when it
 /// answers false.
 template <typename Each>
@@ -229,21 +255,12 @@ kernel::Status forEachFrame(const JournalSource& source, const SegmentEntry& ent
     std::erase_if(files, [&](const Listed& file) {
         return file.number < entry.first.file || file.number > entry.last.file;
     });
-    std::string next;
     for (std::size_t i = 0; i < files.size(); ++i) {
-        std::string bytes = std::exchange(next, {});
-        if (i == 0) {
-            MJ_ASSIGN(bytes, source.read(files[i].name));
-        }
-        if (i + 1 < files.size()) {
-            MJ_ASSIGN(next, source.read(files[i + 1].name));
-            cutDisowned(bytes, files[i].number, next);
-        }
-        std::size_t at = files[i].number == entry.first.file ? entry.first.offset : 0;
-        const std::size_t stop =
-            files[i].number == entry.last.file ? entry.last.offset : bytes.size();
+        MJ_ASSIGN(
+            const std::string bytes,
+            stretchOf(source, entry, files[i], i + 1 < files.size() ? &files[i + 1] : nullptr));
         Frame frame;
-        while (at < std::min(stop, bytes.size())) {
+        for (std::size_t at = 0; at < bytes.size();) {
             if (readFrame(bytes, at, frame) != FrameFault::None) {
                 at = nextFrame(bytes, at + 1);
                 continue;
@@ -306,6 +323,29 @@ kernel::Result<Json> readClosing(const JournalSource& source, const SegmentEntry
     if (found.is_null())
         return kernel::Error::of(kernel::ErrorKind::NotFound, "evidence.not_closed");
     return found;
+}
+
+kernel::Result<bool> checkNextJournalFile(const JournalSource& source, JournalCheck& at,
+                                          std::vector<Fault>& faults, std::uint64_t& bytes) {
+    const auto files = sortedFiles(source);
+    const auto next = std::find_if(files.begin(), files.end(),
+                                   [&](const Listed& file) { return file.number > at.file; });
+    if (next == files.end() || std::next(next) == files.end()) return false;
+    MJ_ASSIGN(std::string content, source.read(next->name));
+    bytes += content.size();
+    MJ_ASSIGN(const std::string head, partOf(source, std::next(next)->name, 0, kHeadBytes));
+    cutDisowned(content, next->number, head);
+    const auto own = continuesOf(content);
+    if (own.known && own.hash != at.chain.hash)
+        faults.push_back({fmt::format("journal file {:06}", next->number),
+                          "does not continue the files before it"});
+    const auto scan = scanJournal(content, next->number, 0, at.chain, [](const Frame&, Place) {});
+    for (const auto& fault : scan.faults) faults.push_back(fault);
+    if (scan.tail > 0)
+        faults.push_back({placeText(next->number, scan.committed),
+                          fmt::format("{} bytes are damaged", scan.tail)});
+    at.file = next->number;
+    return true;
 }
 
 }  // namespace mingjing::video::evidence

@@ -35,6 +35,11 @@ Scan scanJournal(std::string_view bytes, std::uint64_t number, std::size_t from,
 struct JournalSource {
     std::vector<std::string> names;  ///< of the files in the journal folder, in any order
     std::function<kernel::Result<std::string>(const std::string& name)> read;
+    /// Optional: only so many bytes from a place on (fewer at the end), so that one segment's
+    /// frames do not cost a whole file.
+    std::function<kernel::Result<std::string>(const std::string& name, std::uint64_t offset,
+                                              std::uint64_t bytes)>
+        readPart = {};
 };
 
 /// What a walk over the folder found. The last file's tail is the recorder's to cut.
@@ -56,6 +61,17 @@ kernel::Result<std::vector<FragmentRecord>> readFragments(const JournalSource& s
 /// A segment's own frames as they stand in the journal: opened, fragments, closed if it is.
 kernel::Result<std::string> readSegmentFrames(const JournalSource& source,
                                               const SegmentEntry& entry);
+
+/// Where a check of the journal itself stands: one finished file after the other.
+struct JournalCheck {
+    BatchChain chain;
+    std::uint64_t file = 0;  ///< the newest one that was looked at
+};
+/// Scans the next file that has a follower (what is still written is left alone): frames, batches,
+/// and that it continues the one before it. False: there is none left. Appends to `faults`.
+/// `bytes` grows by what was read.
+kernel::Result<bool> checkNextJournalFile(const JournalSource& source, JournalCheck& at,
+                                          std::vector<Fault>& faults, std::uint64_t& bytes);
 
 /// The closing record of a closed segment. Fails with NotFound when there is none.
 kernel::Result<Json> readClosing(const JournalSource& source, const SegmentEntry& entry);

@@ -87,6 +87,12 @@ void Ledger::applyJson(const Frame& frame, Place place, std::vector<Fault>& faul
             case RecordType::Removed:
                 applyRemoved(*json, faults);
                 break;
+            case RecordType::Copied:
+                applyCopied(*json, faults);
+                break;
+            case RecordType::Deleted:
+                applyDeleted(*json, faults);
+                break;
             default:
                 stopped = json->at("what") == "stopped";
                 return;
@@ -199,16 +205,42 @@ void Ledger::applyClosed(const Json& json, const Frame&, Place, std::vector<Faul
     open_.erase(found);
 }
 
-/// Only what is closed can be removed: an open segment is still evidence in the making.
-void Ledger::applyRemoved(const Json& json, std::vector<Fault>& faults) {
+/// Null when the stream has no such segment, or it is still open.
+SegmentEntry* Ledger::closedSegment(const Json& json) {
     const Uuid segment = uuidAt(json, "segment");
     auto& segments = streams[keyOf(json)].segments;
     const auto found = std::find_if(segments.begin(), segments.end(),
                                     [&](const auto& entry) { return entry.segment == segment; });
-    if (found == segments.end() || !found->closed)
-        faults.push_back({"segment " + segment.text(), "is removed but was not closed"});
+    return found == segments.end() || !found->closed ? nullptr : &*found;
+}
+
+/// Only what is closed can be removed: an open segment is still evidence in the making.
+void Ledger::applyRemoved(const Json& json, std::vector<Fault>& faults) {
+    if (auto* entry = closedSegment(json))
+        entry->removed = true;
     else
-        found->removed = true;
+        faults.push_back(
+            {"segment " + uuidAt(json, "segment").text(), "is removed but was not closed"});
+}
+
+void Ledger::applyCopied(const Json& json, std::vector<Fault>& faults) {
+    if (auto* entry = closedSegment(json))
+        entry->copied = json.at("whole").get<bool>();
+    else
+        faults.push_back(
+            {"segment " + uuidAt(json, "segment").text(), "is copied but was not closed"});
+}
+
+void Ledger::applyDeleted(const Json& json, std::vector<Fault>& faults) {
+    auto* entry = closedSegment(json);
+    if (entry == nullptr || !entry->removed) {
+        faults.push_back(
+            {"segment " + uuidAt(json, "segment").text(), "is deleted but was not removed"});
+        return;
+    }
+    const bool second = json.at("place") == "copy";
+    (second ? entry->copyDeleted : entry->deleted) = true;
+    if (second) entry->copied = false;
 }
 
 void Ledger::applyGap(const Json& json) {

@@ -37,9 +37,12 @@ struct SegmentEntry {
     Hash head{};
     bool closed = false;
     bool truncated = false;
-    bool removed = false;  ///< its media was deleted after its keeping time
-    Place first;           ///< of the opening record
-    Place last;            ///< behind its newest record
+    bool removed = false;      ///< its media was deleted after its keeping time
+    bool deleted = false;      ///< ... and its file is known to be gone
+    bool copied = false;       ///< a second copy was read back and compared with the chain
+    bool copyDeleted = false;  ///< of removed media: the second copy is known to be gone
+    Place first;               ///< of the opening record
+    Place last;                ///< behind its newest record
 };
 
 /// A stretch without recording. toUs < 0: still open.
@@ -101,6 +104,9 @@ private:
                      std::vector<Fault>& faults);
     void applyClosed(const Json& json, const Frame& frame, Place place, std::vector<Fault>& faults);
     void applyRemoved(const Json& json, std::vector<Fault>& faults);
+    void applyCopied(const Json& json, std::vector<Fault>& faults);
+    void applyDeleted(const Json& json, std::vector<Fault>& faults);
+    SegmentEntry* closedSegment(const Json& json);
     void applyGap(const Json& json);
     void applyFragment(const Frame& frame, Place place, std::vector<Fault>& faults);
 

@@ -34,6 +34,9 @@ Json segmentJson(const SegmentEntry& entry) {
             {"closed", entry.closed},
             {"truncated", entry.truncated},
             {"removed", entry.removed},
+            {"deleted", entry.deleted},
+            {"copied", entry.copied},
+            {"copyDeleted", entry.copyDeleted},
             {"first", placeJson(entry.first)},
             {"last", placeJson(entry.last)}};
 }
@@ -68,6 +71,9 @@ SegmentEntry segmentOf(const Json& json) {
     json.at("closed").get_to(entry.closed);
     json.at("truncated").get_to(entry.truncated);
     entry.removed = json.value("removed", false);
+    entry.deleted = json.value("deleted", false);
+    entry.copied = json.value("copied", false);
+    entry.copyDeleted = json.value("copyDeleted", false);
     entry.first = placeOf(json.at("first"));
     entry.last = placeOf(json.at("last"));
     return entry;

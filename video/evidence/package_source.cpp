@@ -2,12 +2,11 @@
 // pread on one ZIP file, or on files of a folder.
 #include "video/evidence/package_source.h"
 
-#include <cerrno>
 #include <filesystem>
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
+
+#include "video/evidence/open_file.h"
 
 namespace mingjing::video::evidence {
 
@@ -19,34 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class OpenFile {
-public:
-    explicit OpenFile(const std::string& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
-    ~OpenFile() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-
-    [[nodiscard]] bool ok() const { return fd_ >= 0; }
-    [[nodiscard]] Result<std::string> read(std::uint64_t offset, std::size_t bytes) const {
-        std::string out(bytes, '\0');
-        std::size_t done = 0;
-        while (done < bytes) {
-            const auto got =
-                ::pread(fd_, out.data() + done, bytes - done, static_cast<off_t>(offset + done));
-            if (got < 0 && errno == EINTR) continue;
-            if (got < 0) return Error::of(ErrorKind::Unavailable, "package.unreadable");
-            if (got == 0) break;
-            done += static_cast<std::size_t>(got);
-        }
-        out.resize(done);
-        return out;
-    }
-
-private:
-    int fd_;
-};
+constexpr const char* kUnreadable = "package.unreadable";
 
 class ZipSource final : public PackageSource {
 public:
@@ -54,10 +26,11 @@ public:
     [[nodiscard]] bool ok() const { return file_.ok(); }
 
     kernel::Status list(std::uint64_t size) {
-        MJ_ASSIGN(const auto listing,
-                  readZip([this](std::uint64_t offset,
-                                 std::size_t bytes) { return file_.read(offset, bytes); },
-                          size));
+        MJ_ASSIGN(const auto listing, readZip(
+                                          [this](std::uint64_t offset, std::size_t bytes) {
+                                              return file_.read(offset, bytes, kUnreadable);
+                                          },
+                                          size));
         containerFault = listing.fault;
         containerWhere = listing.where;
         for (const ZipEntry& entry : listing.entries) {
@@ -75,7 +48,8 @@ public:
         if (found == files.end()) return Error::of(ErrorKind::NotFound, "package.missing", name);
         const std::uint64_t left = found->second - std::min(offset, found->second);
         return file_.read(contentAt_.at(name) + offset,
-                          static_cast<std::size_t>(std::min<std::uint64_t>(bytes, left)));
+                          static_cast<std::size_t>(std::min<std::uint64_t>(bytes, left)),
+                          kUnreadable);
     }
 
 private:
@@ -99,7 +73,7 @@ public:
             files[name] = regular ? it->file_size(error) : 0;
             if (regular && file->ok()) open_[name] = std::move(file);
         }
-        return error ? kernel::Status(Error::of(ErrorKind::Unavailable, "package.unreadable"))
+        return error ? kernel::Status(Error::of(ErrorKind::Unavailable, kUnreadable))
                      : kernel::Status();
     }
 
@@ -107,7 +81,7 @@ public:
                                            std::size_t bytes) const override {
         const auto found = open_.find(name);
         if (found == open_.end()) return Error::of(ErrorKind::NotFound, "package.missing", name);
-        return found->second->read(offset, bytes);
+        return found->second->read(offset, bytes, kUnreadable);
     }
 
 private:
@@ -127,7 +101,7 @@ Result<std::unique_ptr<PackageSource>> PackageSource::open(const std::string& pa
         return std::unique_ptr<PackageSource>(std::move(folder));
     }
     auto zip = std::make_unique<ZipSource>(path);
-    if (!zip->ok()) return Error::of(ErrorKind::Unavailable, "package.unreadable", path);
+    if (!zip->ok()) return Error::of(ErrorKind::Unavailable, kUnreadable, path);
     MJ_TRY(zip->list(static_cast<std::uint64_t>(facts.st_size)));
     if (zip->containerFault == ZipFault::NotZip) return Error::invalid("", "package.not_zip");
     return std::unique_ptr<PackageSource>(std::move(zip));

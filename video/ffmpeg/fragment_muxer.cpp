@@ -2,6 +2,7 @@
 // libavformat's MP4 muxer behind custom IO that writes into a string.
 #include "video/ffmpeg/fragment_muxer.h"
 
+#include "video/ffmpeg/codecs.h"
 #include "video/ffmpeg/handles.h"
 
 namespace mingjing::video::ffmpeg {
@@ -28,24 +29,6 @@ int appendTo(void* opaque, std::uint8_t* bytes, int count) {
     auto& out = *static_cast<std::string*>(opaque);
     out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
     return count;
-}
-
-AVCodecID idOf(Codec codec) {
-    switch (codec) {
-        case Codec::H264:
-            return AV_CODEC_ID_H264;
-        case Codec::Hevc:
-            return AV_CODEC_ID_HEVC;
-        case Codec::Aac:
-            return AV_CODEC_ID_AAC;
-        case Codec::PcmAlaw:
-            return AV_CODEC_ID_PCM_ALAW;
-        case Codec::PcmMulaw:
-            return AV_CODEC_ID_PCM_MULAW;
-        case Codec::Unknown:
-            break;
-    }
-    return AV_CODEC_ID_NONE;
 }
 
 Status fillParameters(AVCodecParameters& parameters, const Track& track) {

@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "video/ffmpeg/codecs.h"
 #include "video/ffmpeg/fragment_muxer.h"
 #include "video/ffmpeg/memory_input.h"
 
@@ -204,25 +205,10 @@ struct ListeningCopy::Impl {
 
 namespace {
 
-Codec recordedCodec(AVCodecID id) {
-    switch (id) {
-        case AV_CODEC_ID_H264:
-            return Codec::H264;
-        case AV_CODEC_ID_HEVC:
-            return Codec::Hevc;
-        case AV_CODEC_ID_PCM_ALAW:
-            return Codec::PcmAlaw;
-        case AV_CODEC_ID_PCM_MULAW:
-            return Codec::PcmMulaw;
-        default:
-            return Codec::Unknown;
-    }
-}
-
 Track recordedTrack(const AVStream& stream) {
     const AVCodecParameters& parameters = *stream.codecpar;
     Track track;
-    track.codec = recordedCodec(parameters.codec_id);
+    track.codec = codecOf(parameters.codec_id);
     track.extradata.assign(reinterpret_cast<const char*>(parameters.extradata),
                            static_cast<std::size_t>(parameters.extradata_size));
     track.timescale = stream.time_base.den;
@@ -250,7 +236,8 @@ Result<std::unique_ptr<ListeningCopy>> ListeningCopy::create(std::string init) {
     std::vector<Track> tracks;
     for (unsigned i = 0; i < input.get()->nb_streams; ++i) {
         Track track = recordedTrack(*input.get()->streams[i]);
-        if (track.codec == Codec::Unknown)
+        // What is recorded beside G.711 is pictures: sound that is AAC already needs no conversion.
+        if (track.codec == Codec::Unknown || track.codec == Codec::Aac)
             return Error::of(ErrorKind::InvalidInput, "video.undecodable", "codec");
         if (isG711(track.codec)) {
             impl->soundIndex = static_cast<int>(i);

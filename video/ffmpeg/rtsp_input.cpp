@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "video/ffmpeg/codecs.h"
 #include "video/ffmpeg/handles.h"
 #include "video/ffmpeg/log.h"
 
@@ -40,23 +41,6 @@ std::string percentEncoded(const std::string& text) {
             out += fmt::format("%{:02X}", byte);
     }
     return out;
-}
-
-Codec codecOf(AVCodecID id) {
-    switch (id) {
-        case AV_CODEC_ID_H264:
-            return Codec::H264;
-        case AV_CODEC_ID_HEVC:
-            return Codec::Hevc;
-        case AV_CODEC_ID_AAC:
-            return Codec::Aac;
-        case AV_CODEC_ID_PCM_ALAW:
-            return Codec::PcmAlaw;
-        case AV_CODEC_ID_PCM_MULAW:
-            return Codec::PcmMulaw;
-        default:
-            return Codec::Unknown;
-    }
 }
 
 Track trackOf(const AVStream& stream) {

@@ -76,6 +76,22 @@ Result<std::unique_ptr<AppendFile>> openFile(const std::string& path, int flags)
     return std::unique_ptr<AppendFile>(std::make_unique<DiskFile>(fd, path));
 }
 
+Result<std::string> readFrom(const Descriptor& fd, const std::string& path, std::uint64_t offset,
+                             std::uint64_t bytes) {
+    std::string out(bytes, '\0');
+    std::size_t done = 0;
+    while (done < out.size()) {
+        const ssize_t count = ::pread(fd.get(), out.data() + done, out.size() - done,
+                                      static_cast<off_t>(offset + done));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return failed("read", path, errno);
+        if (count == 0) break;
+        done += static_cast<std::size_t>(count);
+    }
+    out.resize(done);
+    return out;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<AppendFile>> DiskFileSystem::create(const std::string& path) {
@@ -124,6 +140,8 @@ Result<std::vector<std::string>> DiskFileSystem::list(const std::string& path) {
     DIR* folder = ::opendir(path.c_str());
     if (folder == nullptr) {
         if (errno == ENOENT) return names;
+        if (errno == ENOTDIR)
+            return Error::of(ErrorKind::InvalidInput, "storage.not_a_folder", path);
         return failed("opendir", path, errno);
     }
     while (const dirent* entry = ::readdir(folder)) {
@@ -145,17 +163,19 @@ Result<std::string> DiskFileSystem::read(const std::string& path, std::uint64_t 
                                          std::uint64_t bytes) {
     const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (fd.get() < 0) return failed("open", path, errno);
-    std::string out(bytes, '\0');
-    std::size_t done = 0;
-    while (done < out.size()) {
-        const ssize_t count = ::pread(fd.get(), out.data() + done, out.size() - done,
-                                      static_cast<off_t>(offset + done));
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failed("read", path, errno);
-        if (count == 0) break;
-        done += static_cast<std::size_t>(count);
-    }
-    out.resize(done);
+    return readFrom(fd, path, offset, bytes);
+}
+
+Result<std::string> DiskFileSystem::readCold(const std::string& path, std::uint64_t offset,
+                                             std::uint64_t bytes) {
+    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (fd.get() < 0) return failed("open", path, errno);
+    const auto from = static_cast<off_t>(offset);
+    const auto length = static_cast<off_t>(bytes);
+    // Advice only: pages that are not written back yet stay, and a file system may ignore it.
+    ::posix_fadvise(fd.get(), from, length, POSIX_FADV_DONTNEED);
+    auto out = readFrom(fd, path, offset, bytes);
+    ::posix_fadvise(fd.get(), from, length, POSIX_FADV_DONTNEED);
     return out;
 }
 

@@ -34,19 +34,26 @@ public:
     virtual kernel::Result<std::unique_ptr<AppendFile>> open(const std::string& path) = 0;
     /// Cuts a file and syncs it.
     virtual kernel::Status truncate(const std::string& path, std::uint64_t bytes) = 0;
-    /// Deletes a file; one that is not there is fine. For media whose removal is journalled, and
-    /// for nothing else.
+    /// Deletes a file; one that is not there is fine. For media whose removal is journalled, for
+    /// unfinished copies and caches, and for nothing else.
     virtual kernel::Status remove(const std::string& path) = 0;
     virtual kernel::Status rename(const std::string& from, const std::string& to) = 0;
     /// Makes a folder; an existing one is fine. Syncs the parent.
     virtual kernel::Status makeFolder(const std::string& path) = 0;
     virtual kernel::Status syncFolder(const std::string& path) = 0;
-    /// Names in a folder, without "." and ".."; empty when it does not exist.
+    /// Names in a folder, without "." and ".."; empty when it does not exist. InvalidInput
+    /// (`storage.not_a_folder`) when it is something else.
     virtual kernel::Result<std::vector<std::string>> list(const std::string& path) = 0;
     /// -1 when there is no such file.
     virtual kernel::Result<std::int64_t> size(const std::string& path) = 0;
     virtual kernel::Result<std::string> read(const std::string& path, std::uint64_t offset,
                                              std::uint64_t bytes) = 0;
+    /// The same, from the medium where that can be had: what lies in memory says nothing about a
+    /// disk, and a check must not push out what others read.
+    virtual kernel::Result<std::string> readCold(const std::string& path, std::uint64_t offset,
+                                                 std::uint64_t bytes) {
+        return read(path, offset, bytes);
+    }
     virtual kernel::Result<std::string> readAll(const std::string& path) = 0;
     struct Space {
         std::int64_t freeBytes = 0;
@@ -69,6 +76,8 @@ public:
     kernel::Result<std::int64_t> size(const std::string& path) override;
     kernel::Result<std::string> read(const std::string& path, std::uint64_t offset,
                                      std::uint64_t bytes) override;
+    kernel::Result<std::string> readCold(const std::string& path, std::uint64_t offset,
+                                         std::uint64_t bytes) override;
     kernel::Result<std::string> readAll(const std::string& path) override;
     kernel::Result<Space> space(const std::string& path) override;
 };

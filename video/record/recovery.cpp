@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include <fmt/format.h>
-
 #include "center/kernel/log.h"
 
 namespace mingjing::video::record {
@@ -17,37 +15,6 @@ using kernel::Result;
 using kernel::Status;
 
 namespace {
-
-const char* const kSnapshot = "/journal/snapshot.json";
-
-/// The snapshot, if it is whole and the journal still ends a batch exactly where it says.
-std::optional<evidence::Ledger> readSnapshot(FileSystem& files, const std::string& root,
-                                             const evidence::JournalSource& source) {
-    const auto text = files.readAll(root + kSnapshot);
-    if (!text.ok()) return std::nullopt;
-    const auto line = text->find('\n');
-    if (line == std::string::npos) return std::nullopt;
-    const std::string body = text->substr(line + 1);
-    if (text->substr(0, line) != kernel::hexOf(kernel::sha256(body))) return std::nullopt;
-    const auto json = kernel::parseJson(body, std::size_t{1} << 30);
-    if (!json.ok()) return std::nullopt;
-    auto ledger = evidence::Ledger::fromJson(*json);
-    if (!ledger.ok()) return std::nullopt;
-    for (const auto& name : source.names) {
-        if (evidence::journalNumber(name) != ledger->end.file) continue;
-        const auto bytes = source.read(name);
-        const std::size_t frame = evidence::kFrameHead + 48 + evidence::kFrameTail;
-        evidence::Frame last;
-        if (!bytes.ok() || ledger->end.offset < frame ||
-            evidence::readFrame(*bytes, ledger->end.offset - frame, last) !=
-                evidence::FrameFault::None)
-            return std::nullopt;
-        const auto commit = evidence::decodeCommit(last.payload);
-        if (!commit || commit->hash != ledger->lastHash) return std::nullopt;
-        return std::move(*ledger);
-    }
-    return std::nullopt;
-}
 
 void addNote(Staged& out, const Json& note) {
     evidence::appendFrame(out.frames, RecordType::Note, kernel::canonicalOrDie(note));
@@ -136,24 +103,26 @@ Status moveUnclaimed(const SlotContext& context, Recovered& out) {
     return {};
 }
 
-/// Media whose removal is journalled, but whose deletion the last run did not live to do.
-Status deleteRemovedMedia(const SlotContext& context, const Recovered& out) {
+/// Media whose removal is journalled, but whose deletion the last run did not live to do, or to
+/// say.
+Status deleteRemovedMedia(const SlotContext& context, Recovered& out) {
     for (const auto& [key, stream] : out.ledger.streams)
-        for (const auto& entry : stream.segments)
-            if (entry.removed) MJ_TRY(context.files.remove(context.root + "/" + entry.path));
+        for (const auto& entry : stream.segments) {
+            if (!entry.removed || entry.deleted) continue;
+            const std::string path = context.root + "/" + entry.path;
+            MJ_TRY(context.files.remove(path));
+            const std::string folder = path.substr(0, path.rfind('/'));
+            const auto synced = context.files.syncFolder(folder);
+            if (!synced.ok() && synced.error().kind != kernel::ErrorKind::NotFound)
+                return synced.error();
+            evidence::appendFrame(out.staged.frames, RecordType::Deleted,
+                                  kernel::canonicalOrDie({{"atUs", context.clock.wall().us},
+                                                          {"camera", key.camera.text()},
+                                                          {"place", "storage"},
+                                                          {"segment", entry.segment.text()},
+                                                          {"stream", key.stream}}));
+        }
     return {};
-}
-
-Json openedReport(const StreamKey& key, const evidence::SegmentEntry& entry) {
-    return {{"camera", key.camera.text()},
-            {"codecs", entry.codecs},
-            {"hasAudio", entry.hasAudio},
-            {"initSha256", kernel::hexOf(entry.initSha256)},
-            {"path", entry.path},
-            {"run", entry.run},
-            {"segment", entry.segment.text()},
-            {"startUs", entry.startUs},
-            {"stream", key.stream}};
 }
 
 Json gapReport(const StreamKey& key, const evidence::GapEntry& gap) {
@@ -182,12 +151,16 @@ void reportAgain(const evidence::JournalSource& source, std::int64_t nowUs, Reco
 
 }  // namespace
 
-Result<evidence::JournalSource> journalSource(FileSystem& files, const std::string& root) {
-    const std::string folder = root + "/journal";
-    MJ_ASSIGN(auto names, files.list(folder));
-    return evidence::JournalSource{std::move(names), [&files, folder](const std::string& name) {
-                                       return files.readAll(folder + "/" + name);
-                                   }};
+Json openedReport(const StreamKey& key, const evidence::SegmentEntry& entry) {
+    return {{"camera", key.camera.text()},
+            {"codecs", entry.codecs},
+            {"hasAudio", entry.hasAudio},
+            {"initSha256", kernel::hexOf(entry.initSha256)},
+            {"path", entry.path},
+            {"run", entry.run},
+            {"segment", entry.segment.text()},
+            {"startUs", entry.startUs},
+            {"stream", key.stream}};
 }
 
 Result<Recovered> recover(const SlotContext& context) {
@@ -217,18 +190,6 @@ Result<Recovered> recover(const SlotContext& context) {
     MJ_TRY(deleteRemovedMedia(context, out));
     addNote(out.staged, {{"atUs", now}, {"faults", out.faults.size()}, {"what", "started"}});
     return out;
-}
-
-Status writeSnapshot(FileSystem& files, const std::string& root, const evidence::Ledger& ledger) {
-    const std::string body = kernel::canonicalOrDie(ledger.toJson());
-    const std::string temporary = fmt::format("{}{}.{}", root, kSnapshot, ledger.lastBatch);
-    {
-        MJ_ASSIGN(const auto file, files.create(temporary));
-        MJ_TRY(file->append(kernel::hexOf(kernel::sha256(body)) + "\n" + body));
-        MJ_TRY(file->sync());
-    }
-    MJ_TRY(files.rename(temporary, root + kSnapshot));
-    return files.syncFolder(root + "/journal");
 }
 
 }  // namespace mingjing::video::record

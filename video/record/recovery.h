@@ -3,6 +3,7 @@
 #pragma once
 
 #include "video/record/journal_writer.h"
+#include "video/record/snapshot.h"
 #include "video/record/stream_slot.h"
 
 namespace mingjing::video::record {
@@ -21,11 +22,7 @@ struct Recovered {
 /// by the header of the next file.
 kernel::Result<Recovered> recover(const SlotContext& context);
 
-/// Writes the ledger as a cache for the next start; failure only costs time then.
-kernel::Status writeSnapshot(FileSystem& files, const std::string& root,
-                             const evidence::Ledger& ledger);
-
-/// The journal folder as evidence readers want it.
-kernel::Result<evidence::JournalSource> journalSource(FileSystem& files, const std::string& root);
+/// The body of `segmentOpened` as the ledger knows it, for telling center once more.
+kernel::Json openedReport(const StreamKey& key, const evidence::SegmentEntry& entry);
 
 }  // namespace mingjing::video::record

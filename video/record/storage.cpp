@@ -3,6 +3,7 @@
 #include "video/record/storage.h"
 
 #include <algorithm>
+#include <set>
 
 #include <pthread.h>
 
@@ -11,15 +12,15 @@
 namespace mingjing::video::record {
 
 using evidence::RecordType;
-using kernel::Error;
-using kernel::ErrorKind;
 using kernel::Result;
 
 namespace {
 constexpr std::size_t kMaxUndelivered = 20'000;
-constexpr std::size_t kCachedLists = 64;
-constexpr std::uint64_t kAddUpEvery = 40;     ///< ticks
-constexpr std::uint64_t kHeadBytes = 16'384;  ///< holds the first two frames of a journal file
+constexpr std::uint64_t kAddUpEvery = 40;  ///< ticks
+
+std::string folderOf(const std::string& path) {
+    return path.substr(0, path.rfind('/'));
+}
 }  // namespace
 
 Result<std::unique_ptr<Storage>> Storage::open(StorageOptions options, FileSystem& files,
@@ -46,7 +47,8 @@ Storage::Storage(StorageOptions options, FileSystem& files, const kernel::Clock&
       onReport_(std::move(onReport)),
       journal_(files, clock, options_.root + "/journal", recovered.storageId, keys,
                recovered.previous),
-      ledger_(std::move(recovered.ledger)) {
+      ledger_(std::move(recovered.ledger)),
+      storageId_(recovered.storageId) {
     counters_.lock()->faultsAtStart = recovered.faults.size();
 }
 
@@ -135,9 +137,11 @@ void Storage::tick() {
     }
     deliver();
     addUpMedia();
+    stuck_ = batch_.has_value();
+    lastTickUs_ = clock_.mono().us - begin;
     auto counters = counters_.lock();
     ++counters->ticks;
-    counters->slowestTickUs = std::max(counters->slowestTickUs, clock_.mono().us - begin);
+    counters->slowestTickUs = std::max(counters->slowestTickUs, lastTickUs_.load());
 }
 
 void Storage::buildBatch() {
@@ -164,6 +168,7 @@ void Storage::buildBatch() {
         batch.slots.push_back(slot);
     }
     stageRemovals(batch);
+    stageRemarks(batch);
     if (!batch.frames.empty()) batch_ = std::move(batch);
 }
 
@@ -171,8 +176,8 @@ void Storage::requestRemoval(std::vector<Removal> removals) {
     *removals_.lock() = std::move(removals);
 }
 
-/// Where its media lies, when it may go.
-std::optional<std::string> Storage::removablePath(const Removal& removal) const {
+/// The segment, when its media may go.
+std::optional<FoundSegment> Storage::removable(const Removal& removal) const {
     auto ledger = ledger_.lock();
     const auto stream = ledger->streams.find(removal.key);
     if (stream == ledger->streams.end()) return std::nullopt;
@@ -183,14 +188,14 @@ std::optional<std::string> Storage::removablePath(const Removal& removal) const 
     const bool may = found != segments.end() && found->closed && !found->removed &&
                      std::next(found) != segments.end() &&
                      found->endUs < clock_.wall().us - kLeastKeptUs;
-    return may ? std::optional(found->path) : std::nullopt;
+    return may ? std::optional(FoundSegment{removal.key, *found}) : std::nullopt;
 }
 
 void Storage::stageRemovals(Batch& batch) {
     const auto wanted = std::exchange(*removals_.lock(), {});
     for (const auto& removal : wanted) {
-        const auto path = removablePath(removal);
-        if (!path) {
+        auto found = removable(removal);
+        if (!found) {
             kernel::logWarning("{} is not removed: open, unknown or still to be kept",
                                removal.segment.text());
             continue;
@@ -203,7 +208,42 @@ void Storage::stageRemovals(Batch& batch) {
                              {"stream", removal.key.stream}};
         evidence::appendFrame(batch.frames, RecordType::Removed, kernel::canonicalOrDie(body));
         batch.reports.push_back({"segmentRemoved", now, std::move(body)});
-        batch.removedPaths.push_back(*path);
+        batch.removed.push_back(std::move(*found));
+    }
+}
+
+void Storage::remark(std::vector<Remark> remarks) {
+    auto waiting = remarks_.lock();
+    for (auto& item : remarks) waiting->push_back(std::move(item));
+}
+
+void Storage::stageRemarks(Batch& batch) {
+    const std::int64_t now = clock_.wall().us;
+    const auto put = [&](RecordType type, const StreamKey& key, const kernel::Uuid& segment,
+                         const char* name, const kernel::Json& value) {
+        kernel::Json body = {{"atUs", now},
+                             {"camera", key.camera.text()},
+                             {name, value},
+                             {"segment", segment.text()},
+                             {"stream", key.stream}};
+        evidence::appendFrame(batch.frames, type, kernel::canonicalOrDie(body));
+        if (type == RecordType::Copied)
+            batch.reports.push_back({"segmentCopied", now, std::move(body)});
+    };
+    for (const auto& item : std::exchange(deleted_, {}))
+        put(RecordType::Deleted, item.key, item.entry.segment, "place", "storage");
+    for (const auto& item : std::exchange(*remarks_.lock(), {})) {
+        const auto found = find(item.segment);
+        if (!found || !found->entry.closed) continue;
+        const auto& entry = found->entry;
+        if (item.what == Remark::What::CopyDeleted) {
+            if (entry.removed) put(RecordType::Deleted, item.key, item.segment, "place", "copy");
+            continue;
+        }
+        // A copy that was made while its media was removed by order is not one any more.
+        const bool whole = item.what == Remark::What::CopyWhole;
+        if (!entry.removed && entry.copied != whole)
+            put(RecordType::Copied, item.key, item.segment, "whole", whole);
     }
 }
 
@@ -218,15 +258,24 @@ void Storage::addUpMedia() {
     mediaBytes_ = bytes;
 }
 
-/// The journal says that they are gone, so what fails here is done at the next start.
-void Storage::deleteRemoved(const std::vector<std::string>& paths) {
-    for (const auto& path : paths) {
-        const auto gone = files_.remove(options_.root + "/" + path);
-        if (!gone.ok())
-            kernel::logError("{} cannot be deleted: {}", path, gone.error().internal);
-        else
-            ++counters_.lock()->removed;
+/// The journal says that they are gone; what fails here is done at the next start. Only when the
+/// folder is synced too can it be said that a file is gone for good.
+void Storage::deleteRemoved(const std::vector<FoundSegment>& removed) {
+    std::set<std::string> folders;
+    std::vector<FoundSegment> gone;
+    for (const auto& item : removed) {
+        const auto status = files_.remove(options_.root + "/" + item.entry.path);
+        if (!status.ok()) {
+            kernel::logError("{} cannot be deleted: {}", item.entry.path, status.error().internal);
+            continue;
+        }
+        ++counters_.lock()->removed;
+        folders.insert(folderOf(item.entry.path));
+        gone.push_back(item);
     }
+    for (const auto& folder : folders)
+        if (!files_.syncFolder(options_.root + "/" + folder).ok()) return;
+    for (auto& item : gone) deleted_.push_back(std::move(item));
 }
 
 bool Storage::commitBatch() {
@@ -240,7 +289,7 @@ bool Storage::commitBatch() {
     apply(*written);
     for (const auto& slot : batch_->slots) slot->committed();
     for (auto& report : batch_->reports) undelivered_.push_back(std::move(report));
-    deleteRemoved(batch_->removedPaths);
+    deleteRemoved(batch_->removed);
     batch_.reset();
     ++counters_.lock()->batches;
     return true;
@@ -277,117 +326,6 @@ void Storage::deliver() {
         }
         undelivered_.pop_front();
     }
-}
-
-Storage::View Storage::view(const StreamKey& key, std::int64_t fromUs, std::int64_t toUs) const {
-    View out;
-    auto ledger = ledger_.lock();
-    const auto found = ledger->streams.find(key);
-    if (found == ledger->streams.end()) return out;
-    for (const auto& entry : found->second.segments)
-        if (entry.fragments > 0 && entry.startUs < toUs && entry.endUs > fromUs) {
-            if (entry.removed)
-                out.gaps.push_back({entry.segment, entry.startUs, entry.endUs, "removed"});
-            else
-                out.segments.push_back(entry);
-        }
-    for (const auto& gap : found->second.gaps)
-        if (gap.fromUs < toUs && (gap.toUs < 0 || gap.toUs > fromUs)) out.gaps.push_back(gap);
-    return out;
-}
-
-Storage::Stretch Storage::stretch(const StreamKey& key, std::int64_t fromUs,
-                                  std::int64_t toUs) const {
-    Stretch out;
-    out.gaps = view(key, fromUs, toUs).gaps;
-    auto ledger = ledger_.lock();
-    const auto found = ledger->streams.find(key);
-    if (found == ledger->streams.end()) return out;
-    std::size_t touched = 0;
-    for (const auto& entry : found->second.segments) {
-        if (entry.fragments == 0 || entry.removed) continue;
-        const bool touches = entry.startUs < toUs && entry.endUs > fromUs;
-        if (touches || touched > 0) out.segments.push_back(entry);
-        if (touches) touched = out.segments.size();
-        if (touched == 0) out.before = entry;
-    }
-    out.segments.resize(touched);
-    return out;
-}
-
-Result<std::string> Storage::segmentFrames(const evidence::SegmentEntry& entry) const {
-    MJ_ASSIGN(const auto source, journalSource(files_, options_.root));
-    return evidence::readSegmentFrames(source, entry);
-}
-
-/// Each journal file begins with its header and its key.
-Result<std::map<std::string, kernel::Json>> Storage::sessionKeys() const {
-    std::map<std::string, kernel::Json> out;
-    const std::string folder = options_.root + "/journal";
-    MJ_ASSIGN(const auto names, files_.list(folder));
-    for (const auto& name : names) {
-        if (!evidence::journalNumber(name)) continue;
-        MJ_ASSIGN(const auto bytes, files_.read(folder + "/" + name, 0, kHeadBytes));
-        evidence::Frame frame;
-        for (std::size_t at = 0;
-             evidence::readFrame(bytes, at, frame) == evidence::FrameFault::None &&
-             (frame.type == RecordType::Header || frame.type == RecordType::Key);
-             at += frame.length) {
-            if (frame.type != RecordType::Key) continue;
-            const auto json = kernel::parseJson(frame.payload);
-            if (json.ok() && json->is_object()) out[json->value("sessionKey", "")] = *json;
-        }
-    }
-    return out;
-}
-
-std::optional<evidence::SegmentEntry> Storage::newest(const StreamKey& key) const {
-    auto ledger = ledger_.lock();
-    const auto found = ledger->streams.find(key);
-    if (found == ledger->streams.end()) return std::nullopt;
-    const auto& segments = found->second.segments;
-    for (auto it = segments.rbegin(); it != segments.rend(); ++it)
-        if (it->fragments > 0 && !it->removed) return *it;
-    return std::nullopt;
-}
-
-Result<Storage::FragmentList> Storage::fragments(const evidence::SegmentEntry& entry) const {
-    if (entry.closed) {
-        auto cache = cache_.lock();
-        for (const auto& [id, list] : cache->lists)
-            if (id == entry.segment) return list;
-    }
-    MJ_ASSIGN(const auto source, journalSource(files_, options_.root));
-    MJ_ASSIGN(auto records, evidence::readFragments(source, entry));
-    auto list = std::make_shared<const std::vector<evidence::FragmentRecord>>(std::move(records));
-    if (entry.closed) {
-        auto cache = cache_.lock();
-        if (cache->lists.size() >= kCachedLists) cache->lists.erase(cache->lists.begin());
-        cache->lists.emplace_back(entry.segment, list);
-    }
-    return list;
-}
-
-Result<std::string> Storage::readInit(const evidence::SegmentEntry& entry) const {
-    MJ_ASSIGN(auto bytes, files_.read(options_.root + "/" + entry.path, 0, entry.initBytes));
-    if (kernel::digest(entry.algorithm, bytes) != entry.initSha256)
-        return Error::of(ErrorKind::DataLoss, "evidence.init_damaged", entry.path);
-    return bytes;
-}
-
-Result<std::string> Storage::readFragment(const evidence::SegmentEntry& entry,
-                                          const evidence::FragmentRecord& record) const {
-    MJ_ASSIGN(auto bytes,
-              files_.read(options_.root + "/" + entry.path, record.offset, record.size));
-    if (kernel::digest(entry.algorithm, bytes) != record.sha256)
-        return Error::of(ErrorKind::DataLoss, "evidence.fragment_damaged",
-                         entry.path + " fragment " + std::to_string(record.seq));
-    return bytes;
-}
-
-FileSystem::Space Storage::space() const {
-    const auto space = files_.space(options_.root);
-    return space.ok() ? *space : FileSystem::Space{};
 }
 
 }  // namespace mingjing::video::record

@@ -15,6 +15,19 @@ struct StorageOptions {
     std::string root;
     std::int64_t tickUs = 250'000;
     std::int64_t segmentUs = 600'000'000;
+    std::string copyRoot = {};  ///< second copy that damaged media is read from; empty: none
+};
+
+/// A place among all segments of a storage, by age.
+struct SegmentSpot {
+    std::int64_t startUs = INT64_MIN;
+    kernel::Uuid segment;
+    auto operator<=>(const SegmentSpot&) const = default;
+};
+struct FoundSegment {
+    StreamKey key;
+    evidence::SegmentEntry entry;
+    [[nodiscard]] SegmentSpot spot() const { return {entry.startUs, entry.segment}; }
 };
 
 /// Every tick: write what all streams have, sync the files, append one batch to the journal, sync
@@ -38,6 +51,33 @@ public:
     /// of its stream, unknown, or younger than `kLeastKeptUs` is left alone, whoever asks.
     void requestRemoval(std::vector<Removal> removals);
     static constexpr std::int64_t kLeastKeptUs = std::int64_t{90} * 24 * 3600 * 1'000'000;
+
+    /// What was found out about a closed segment, to be journalled with the next tick and reported:
+    /// its second copy is whole (or no longer), or the file of removed media is gone from a place.
+    /// What the ledger no longer agrees with is dropped.
+    struct Remark {
+        enum class What { CopyWhole, CopyLost, CopyDeleted } what;
+        StreamKey key;
+        kernel::Uuid segment;
+    };
+    void remark(std::vector<Remark> remarks);
+
+    /// The oldest segment behind a place that is wanted. Looks at every segment: not for a tick.
+    using Wanted = std::function<bool(const evidence::SegmentEntry&)>;
+    [[nodiscard]] std::optional<FoundSegment> oldest(const SegmentSpot& after,
+                                                     const Wanted& wanted) const;
+    [[nodiscard]] std::optional<FoundSegment> find(const kernel::Uuid& segment) const;
+    /// Every segment, in no particular order, under the ledger's lock: be brief.
+    void forEach(
+        const std::function<void(const StreamKey&, const evidence::SegmentEntry&)>& each) const;
+    [[nodiscard]] std::string id() const { return storageId_; }
+    [[nodiscard]] evidence::Place journalEnd() const;
+    [[nodiscard]] kernel::Result<evidence::JournalSource> journal() const;
+    /// Why background work should wait: "disk" (a tick failed or was slow), "queues" (pictures
+    /// wait for the disk); empty: nothing.
+    [[nodiscard]] std::string pressure() const;
+    /// Segments that somebody found damaged or missing while reading; each once, then forgotten.
+    std::vector<kernel::Uuid> takeSuspects();
 
     /// A slot for the stream, continuing its chain. A stream has one slot at a time.
     std::shared_ptr<StreamSlot> addStream(const StreamKey& key);
@@ -76,7 +116,8 @@ public:
         const evidence::SegmentEntry& entry) const;
     /// Key records of all boots that wrote here, by session key (base64url).
     [[nodiscard]] kernel::Result<std::map<std::string, kernel::Json>> sessionKeys() const;
-    /// Fails with DataLoss when the bytes do not have the journalled hash.
+    /// From the second copy when the first file does not give them out as they were recorded.
+    /// Fails with DataLoss when neither has the journalled hash.
     [[nodiscard]] kernel::Result<std::string> readFragment(
         const evidence::SegmentEntry& entry, const evidence::FragmentRecord& record) const;
 
@@ -85,6 +126,8 @@ public:
     [[nodiscard]] std::uint64_t mediaBytes() const { return mediaBytes_; }
     struct Counters {
         std::uint64_t ticks = 0, batches = 0, failures = 0, faultsAtStart = 0, removed = 0;
+        std::uint64_t readFromCopy = 0;  ///< reads that the first file could not serve
+        std::uint64_t readDamaged = 0;   ///< reads that nothing could serve
         std::int64_t slowestTickUs = 0;
     };
     [[nodiscard]] Counters counters() const { return *counters_.lock(); }
@@ -101,7 +144,7 @@ private:
         std::vector<Report> reports;
         std::vector<std::shared_ptr<StreamSlot>> slots;
         std::vector<std::shared_ptr<StreamSlot>> left;
-        std::vector<std::string> removedPaths;
+        std::vector<FoundSegment> removed;
     };
     struct Cache {
         std::vector<std::pair<kernel::Uuid, FragmentList>> lists;
@@ -111,9 +154,15 @@ private:
             const NodeKeys& keys, OnReport onReport, Recovered recovered);
     void buildBatch();
     void stageRemovals(Batch& batch);
-    [[nodiscard]] std::optional<std::string> removablePath(const Removal& removal) const;
+    void stageRemarks(Batch& batch);
+    [[nodiscard]] std::optional<FoundSegment> removable(const Removal& removal) const;
     void addUpMedia();
-    void deleteRemoved(const std::vector<std::string>& paths);
+    void deleteRemoved(const std::vector<FoundSegment>& removed);
+    [[nodiscard]] kernel::Result<std::string> readChecked(const evidence::SegmentEntry& entry,
+                                                          std::uint64_t offset, std::uint64_t bytes,
+                                                          const kernel::Hash& hash,
+                                                          kernel::Error damaged) const;
+    void suspect(const evidence::SegmentEntry& entry, bool served) const;
     bool commitBatch();
     void apply(const JournalWriter::Written& written);
     void deliver();
@@ -129,6 +178,12 @@ private:
     mutable kernel::Guarded<Slots> slots_;
     mutable kernel::Guarded<Cache> cache_;
     mutable kernel::Guarded<Counters> counters_;
+    mutable kernel::Guarded<std::vector<kernel::Uuid>> suspects_;
+    const std::string storageId_;
+    kernel::Guarded<std::vector<Remark>> remarks_;
+    std::vector<FoundSegment> deleted_;  ///< files that are gone; the next batch says so
+    std::atomic<bool> stuck_{false};     ///< a batch waits for the journal
+    std::atomic<std::int64_t> lastTickUs_{0};
     kernel::Guarded<std::vector<Removal>> removals_;
     std::atomic<std::uint64_t> mediaBytes_{0};
     std::optional<Batch> batch_;

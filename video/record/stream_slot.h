@@ -67,6 +67,8 @@ public:
     [[nodiscard]] const StreamKey& key() const { return key_; }
     [[nodiscard]] std::uint32_t nextRun() const { return nextRun_; }
     [[nodiscard]] StreamFacts facts() const { return *facts_.lock(); }
+    /// What the capture thread handed on and no tick has taken yet.
+    [[nodiscard]] std::size_t waitingBytes() const { return waiting_.lock()->bytes; }
 
     /// Writes what waits into files and stages its records. False: writing failed; the staged
     /// records (if any) close the abandoned file.
@@ -151,7 +153,7 @@ private:
     StreamKey key_;
     SlotContext context_;
     FragmentBuilder builder_;
-    kernel::Guarded<Waiting> waiting_;
+    mutable kernel::Guarded<Waiting> waiting_;
     mutable kernel::Guarded<StreamFacts> facts_;
 
     std::deque<Item> work_;

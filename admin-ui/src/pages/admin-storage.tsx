@@ -6,6 +6,8 @@ import { Empty } from '../components/empty';
 import { Loadable } from '../components/loadable';
 import { useText } from '../i18n';
 import { useUser } from '../session';
+import { Care } from '../views/storage/care';
+import { Faults, Unreadable } from '../views/storage/faults';
 import { Holds } from '../views/storage/holds';
 import { Kept } from '../views/storage/kept';
 import { Orders } from '../views/storage/orders';
@@ -35,6 +37,9 @@ function StorageView() {
             <Recorders storage={data} />
             <Kept storage={data} />
           </div>
+          <Care storage={data} />
+          <Faults storage={data} />
+          <Unreadable storage={data} />
           <Orders storage={data} />
           <Holds storage={data} />
         </div>

@@ -65,6 +65,10 @@ const storage = (more: Partial<Storage> = {}): Storage => ({
   orderInForce: false,
   orders: [],
   holds: [],
+  openFaults: 0,
+  faults: [],
+  unreadableCount: 0,
+  unreadable: [],
   ...more,
 });
 const can = (...abilities: Ability[]) => abilitiesOf({ abilities });
@@ -325,6 +329,86 @@ describe('the page', () => {
     await press('保全录像', dialog);
     const sent = () => asked.find(({ path }) => path === '/storage/holds')?.body;
     await waitFor(() => expect(sent()).toEqual({ ...terms, reason: '控告申诉调查' }));
+  });
+});
+
+describe('checks, second copies, faults', () => {
+  const check = {
+    enabled: true,
+    waiting: '',
+    fragments: 9,
+    checkedToUs: at,
+    lastRoundAtUs: at,
+    roundBeganAtUs: at,
+    comparedAtUs: 0,
+  };
+  const copy = {
+    state: 'away',
+    copied: 3,
+    waiting: 2,
+    waitingBytes: 2 * gib,
+    lagUs: 2 * hourUs,
+    lost: 0,
+    sourceDamaged: 1,
+  };
+  const recorder = { name: 'lx1', state: 'ok' as const, freeBytes: gib, mediaBytes: gib, quotaBytes: 0 };
+  const fault = {
+    id: 'f1',
+    node: 'lx1',
+    what: 'fragment_hash',
+    path: 'media/20261124/c/main-x.mp4',
+    fragments: 2,
+    firstFragment: 7,
+    bytes: 90,
+    foundAtUs: at,
+  };
+  const view = (more: Partial<Storage>) => {
+    centre({ 'GET /storage': storage(more) });
+    show(<StoragePage />, user({ abilities: ['administer'] }));
+  };
+
+  test('an absent second copy says what goes on and what to do', async () => {
+    view({ recorders: [{ ...recorder, check, copy }] });
+    const row = (await screen.findByText('磁盘不在')).closest('tr') as HTMLElement;
+    expect(row.textContent).toMatch(/正在核对.*上次全部核对完.*目录还没有比对完一遍/);
+    expect(screen.getByRole('alert').textContent).toMatch(/录像没有第二份.*lx1/);
+    expect(row.textContent).toMatch(/待复制 2 段（2.0 GiB）.*1 段自身受损.*录像照常，但没有第二份.*begin/);
+  });
+
+  test('a recorder without a copy, and one that says nothing, are told apart', async () => {
+    view({ recorders: [{ ...recorder, check: { ...check, waiting: 'queues', lastRoundAtUs: 0 } }] });
+    const row = (await screen.findByText('未配置')).closest('tr') as HTMLElement;
+    expect(row.textContent).toMatch(/录像写入排队，暂停.*还没有全部核对完一遍/);
+    cleanup();
+    view({ recorders: [recorder] });
+    expect(await screen.findByText('还没有节点报告核对情况')).toBeTruthy();
+  });
+
+  test('faults are loud while they last, and stay listed when they are over', async () => {
+    view({
+      openFaults: 1,
+      faults: [
+        fault,
+        { ...fault, id: 'f2', what: 'copy_missing', fragments: 0, endedAtUs: at },
+        { ...fault, id: 'f3', what: 'news', fragments: 0 },
+      ],
+    });
+    expect((await screen.findByRole('alert')).textContent).toMatch(/现有 1 处问题/);
+    const rows = screen.getAllByRole('listitem').map((row) => row.textContent);
+    expect(rows[0]).toMatch(/现存内容与记录不符 2 个片段，从第 7 个起media\/20261124/);
+    expect(rows[1]).toMatch(/已消除第二份：录像文件缺失/);
+    expect(rows[2]).toContain('news');
+  });
+
+  test('reports that could not be read show only when there are any', async () => {
+    view({});
+    expect(await screen.findByText('没有发现问题')).toBeTruthy();
+    expect(screen.queryByText('无法读取的报告')).toBeNull();
+    cleanup();
+    const one = { id: 'u', node: 'lx1', kind: 'gap', reason: 'db.bad_value', receivedAtUs: at, bytes: 12 };
+    view({ unreadableCount: 1, unreadable: [{ ...one, report: '{"seq":1}' }] });
+    expect(await screen.findByText('无法读取的报告')).toBeTruthy();
+    expect(screen.getByText('{"seq":1}')).toBeTruthy();
   });
 });
 
