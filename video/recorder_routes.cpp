@@ -2,6 +2,7 @@
 // Handlers: read the token, find the media, stream it, report the view.
 #include "video/recorder_routes.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "center/kernel/log.h"
@@ -135,6 +136,11 @@ Response mediaResponse(const std::string& codecs, std::int64_t startUs, std::int
     return response;
 }
 
+/// Body checks are shown to nobody as they are.
+Error sealedError() {
+    return Error::of(ErrorKind::Forbidden, "media.sealed");
+}
+
 /// Everything one live answer needs, kept alive by its stream function.
 struct LiveAnswer {
     LiveAnswer(RecorderNode& theNode, const MediaGrant& theGrant)
@@ -153,7 +159,7 @@ struct LiveAnswer {
         if (!writeAll(writer, muxer->init(), watched)) return;
         std::string piece;
         bool going = true;
-        while (going && !writer.stopping() &&
+        while (going && !writer.stopping() && !node.isSealed(grant.camera) &&
                node.desk().alive(grant.view, node.clock().wall().us)) {
             const auto pulled = viewer->pull(kPullTimeout);
             piece.clear();
@@ -169,6 +175,7 @@ Result<Response> watchLive(RecorderNode& node, const Request& request) {
     MJ_ASSIGN(const StreamKey key, streamKeyOf(request));
     MJ_ASSIGN(const MediaGrant grant, node.desk().read(request.header("authorization"), "live",
                                                        key.camera, node.clock().wall().us));
+    if (node.isSealed(key.camera)) return sealedError();
     const auto stream = node.liveStream(key);
     if (!stream) return Error::of(ErrorKind::NotFound, "media.no_such_stream");
     auto opened = stream->open();
@@ -240,31 +247,68 @@ Result<Response> showIndex(RecorderNode& node, const Request& request) {
                                 {"sound", record::soundOf(codecs)}});
 }
 
-/// Streams the plan; ends early when bytes do not have their hash, rather than show them.
-void playPlan(RecorderNode& node, const record::PlayPlan& plan, const Uuid& viewId,
-              net::StreamWriter& writer, WatchedView& watched) {
-    const auto init = node.storage().readInit(plan.segments.front());
-    if (!init.ok()) return;
-    auto heard = record::Heard::create(plan.segments.front().codecs, *init);
-    if (!heard.ok() || !writeAll(writer, heard->init(), watched)) return;
-    std::size_t first = plan.firstFragment;
-    for (const auto& entry : plan.segments) {
-        const auto list = node.storage().fragments(entry);
-        if (!list.ok()) return;
-        for (std::size_t i = first; i < (*list)->size(); ++i) {
-            const auto& record = (**list)[i];
-            if (record.startUs >= plan.endUs || writer.stopping() || node.desk().revoked(viewId))
-                return;
-            const auto bytes = node.storage().readFragment(entry, record);
-            if (!bytes.ok()) {
-                kernel::logError("playback: {}: {}", bytes.error().code, bytes.error().internal);
-                return;
+/// Everything one answer to a playback needs. Keys of sealed segments live as long as the answer.
+struct PlayAnswer {
+    RecorderNode& node;
+    record::PlayPlan plan;
+    MediaGrant grant;
+    OpenedKeys opened;
+    WatchedView watched;
+
+    PlayAnswer(RecorderNode& theNode, record::PlayPlan thePlan, const MediaGrant& theGrant,
+               OpenedKeys theKeys)
+        : node(theNode),
+          plan(std::move(thePlan)),
+          grant(theGrant),
+          opened(std::move(theKeys)),
+          watched(theNode, theGrant) {}
+
+    /// Ends early when bytes do not have their hash, rather than show them.
+    void run(net::StreamWriter& writer) {
+        const auto init = node.storage().readInit(plan.segments.front());
+        if (!init.ok()) return;
+        auto heard = record::Heard::create(plan.segments.front().codecs, *init);
+        if (!heard.ok() || !writeAll(writer, heard->init(), watched)) return;
+        std::size_t first = plan.firstFragment;
+        for (const auto& entry : plan.segments) {
+            const auto list = node.storage().fragments(entry);
+            if (!list.ok()) return;
+            for (std::size_t i = first; i < (*list)->size(); ++i) {
+                const auto& record = (**list)[i];
+                if (ends(entry, record) || writer.stopping()) return;
+                const auto bytes = read(entry, record);
+                if (!bytes.ok()) {
+                    kernel::logError("playback: {}: {}", bytes.error().code,
+                                     bytes.error().internal);
+                    return;
+                }
+                const auto played = heard->convert(*bytes);
+                if (!played.ok() || !writeAll(writer, *played, watched)) return;
             }
-            const auto played = heard->convert(*bytes);
-            if (!played.ok() || !writeAll(writer, *played, watched)) return;
+            first = 0;
         }
-        first = 0;
     }
+
+private:
+    /// Of sealed media not a picture beyond what was approved, nor a moment longer.
+    bool ends(const evidence::SegmentEntry& entry, const evidence::FragmentRecord& record) const {
+        if (record.startUs >= plan.endUs || node.desk().revoked(grant.view)) return true;
+        return entry.seal && (record.endUs() > grant.toUs || record.startUs < grant.fromUs ||
+                              node.clock().wall().us >= opened.untilUs);
+    }
+
+    Result<std::string> read(const evidence::SegmentEntry& entry,
+                             const evidence::FragmentRecord& record) const {
+        MJ_ASSIGN(std::string bytes, node.storage().readFragment(entry, record));
+        if (entry.seal)
+            MJ_TRY(evidence::sealFragment(opened.keys.at(entry.segment), record.seq, bytes));
+        return bytes;
+    }
+};
+
+bool anySealed(const record::PlayPlan& plan) {
+    return std::any_of(plan.segments.begin(), plan.segments.end(),
+                       [](const auto& entry) { return entry.seal.has_value(); });
 }
 
 Result<Response> playInterval(RecorderNode& node, const Request& request) {
@@ -273,11 +317,16 @@ Result<Response> playInterval(RecorderNode& node, const Request& request) {
     MJ_ASSIGN(const Interval interval, intervalOf(request, grant));
     MJ_ASSIGN(record::PlayPlan plan,
               record::planPlayback(node.storage(), key, interval.fromUs, interval.toUs));
+    OpenedKeys opened;
+    if (anySealed(plan)) {
+        MJ_ASSIGN(plan, record::planPlayback(node.storage(), key, interval.fromUs, interval.toUs,
+                                             grant.fromUs));
+        MJ_ASSIGN(opened, node.opener().open(grant, key, plan.segments));
+    }
     Response response = mediaResponse(plan.segments.front().codecs, plan.startUs, plan.endUs);
-    auto watched = std::make_shared<WatchedView>(node, grant);
-    response.stream = [&node, plan = std::move(plan), watched = std::move(watched),
-                       view = grant.view](net::StreamWriter& writer) {
-        playPlan(node, plan, view, writer, *watched);
+    auto answer = std::make_shared<PlayAnswer>(node, std::move(plan), grant, std::move(opened));
+    response.stream = [answer = std::move(answer)](net::StreamWriter& writer) {
+        answer->run(writer);
     };
     return response;
 }
@@ -286,7 +335,9 @@ Result<Response> showStill(RecorderNode& node, const Request& request) {
     MJ_ASSIGN(const StreamKey key, streamKeyOf(request));
     MJ_ASSIGN(const MediaGrant grant, node.desk().read(request.header("authorization"), "still",
                                                        key.camera, node.clock().wall().us));
+    if (node.isSealed(key.camera)) return sealedError();
     MJ_ASSIGN(const record::Still found, record::findStill(node.storage(), key));
+    if (found.segment.seal) return sealedError();
     MJ_ASSIGN(const std::string init, node.storage().readInit(found.segment));
     MJ_ASSIGN(const std::string bytes, node.storage().readFragment(found.segment, found.fragment));
     MJ_ASSIGN(auto heard, record::Heard::create(found.segment.codecs, init));

@@ -156,6 +156,13 @@ Json openedReport(const StreamKey& key, const evidence::SegmentEntry& entry) {
             {"stream", key.stream}};
 }
 
+/// With the seal, as at the first time.
+Json sealedReport(const StreamKey& key, const evidence::SegmentEntry& entry) {
+    Json body = openedReport(key, entry);
+    if (entry.seal) body["sealed"] = kernel::toJson(*entry.seal);
+    return body;
+}
+
 Json gapReport(const StreamKey& key, const evidence::GapEntry& gap) {
     return {{"camera", key.camera.text()}, {"cause", gap.cause},
             {"fromUs", gap.fromUs},        {"id", gap.id.text()},
@@ -169,7 +176,7 @@ void reportAgain(const evidence::JournalSource& source, std::int64_t nowUs, Reco
         const std::size_t from = stream.segments.size() > 2 ? stream.segments.size() - 2 : 0;
         for (std::size_t i = from; i < stream.segments.size(); ++i) {
             const auto& entry = stream.segments[i];
-            out.staged.reports.push_back({"segmentOpened", nowUs, openedReport(key, entry)});
+            out.staged.reports.push_back({"segmentOpened", nowUs, sealedReport(key, entry)});
             if (!entry.closed) continue;
             auto closing = evidence::readClosing(source, entry);
             if (closing.ok())
@@ -198,6 +205,9 @@ Result<Recovered> recover(const SlotContext& context) {
     if (auto snapshot = readSnapshot(context.files, context.root, source))
         out.ledger = std::move(*snapshot);
     MJ_ASSIGN(auto scan, evidence::readJournal(source, out.ledger));
+    if (out.ledger.newestFormat > evidence::kFormatVersion)
+        return kernel::Error::of(kernel::ErrorKind::Precondition, "evidence.format_unknown",
+                                 context.root);
     out.faults = std::move(scan.faults);
     for (const auto& fault : out.faults)
         kernel::logError("damaged evidence: {}: {}", fault.object, fault.what);
