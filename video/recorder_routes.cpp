@@ -204,23 +204,34 @@ Result<MediaGrant> playbackGrant(RecorderNode& node, const Request& request, con
                             node.clock().wall().us);
 }
 
+/// Of sealed media only what can be played: from the first key picture of what was approved on, and
+/// no fragment that reaches out of it. Empty when there is none.
 Result<Json> partJson(RecorderNode& node, const evidence::SegmentEntry& entry,
-                      const Interval& interval) {
+                      const Interval& interval, const MediaGrant& grant) {
     MJ_ASSIGN(const auto list, node.storage().fragments(entry));
     Json fragments = Json::array();
+    std::int64_t startUs = entry.startUs, endUs = entry.endUs;
     for (const auto& record : *list) {
         if (record.endUs() <= interval.fromUs || record.startUs >= interval.toUs) continue;
+        if (entry.seal) {
+            const bool first = fragments.empty();
+            if (first && (!record.key() || record.startUs < grant.fromUs)) continue;
+            if (record.endUs() > grant.toUs) break;
+            if (first) startUs = record.startUs;
+            endUs = record.endUs();
+        }
         fragments.push_back({{"durUs", record.durUs},
                              {"key", record.key()},
                              {"seq", record.seq},
                              {"startUs", record.startUs}});
     }
+    if (entry.seal && fragments.empty()) return Json();
     return Json{{"codecs", record::heardCodecs(entry.codecs)},
-                {"endUs", entry.endUs},
+                {"endUs", endUs},
                 {"fragments", std::move(fragments)},
                 {"run", entry.run},
                 {"segment", entry.segment.text()},
-                {"startUs", entry.startUs}};
+                {"startUs", startUs}};
 }
 
 Result<Response> showIndex(RecorderNode& node, const Request& request) {
@@ -232,8 +243,8 @@ Result<Response> showIndex(RecorderNode& node, const Request& request) {
     const auto view = node.storage().view(key, interval.fromUs, interval.toUs);
     Json parts = Json::array();
     for (const auto& entry : view.segments) {
-        MJ_ASSIGN(Json part, partJson(node, entry, interval));
-        parts.push_back(std::move(part));
+        MJ_ASSIGN(Json part, partJson(node, entry, interval, grant));
+        if (!part.is_null()) parts.push_back(std::move(part));
     }
     Json gaps = Json::array();
     for (const auto& gap : view.gaps)

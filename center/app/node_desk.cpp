@@ -62,6 +62,7 @@ SegmentRow segmentOf(const Json& body, bool closed) {
     row.bytes = numberOf(body, "bytes");
     row.fragments = numberOf(body, "fragments");
     row.chainHead = textOf(body, "chainHead");
+    row.sealed = body.contains("sealed");
     return row;
 }
 
@@ -266,6 +267,7 @@ Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
     Json desired = {{"cameras", Json::array()},
                     {"holds", Json::array()},
                     {"mediaKey", kernel::base64Url(secrets_.signingKey.publicKey())},
+                    {"openingKey", kernel::base64Url(secrets_.openingKey.publicKey())},
                     {"revokedViews", Json::array()},
                     {"trials", trials_.wanted()}};
     std::map<Uuid, domain::Room> rooms;
@@ -283,6 +285,7 @@ Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
                      {"mainUrl", camera.mainUrl},
                      {"name", camera.name},
                      {"password", colon == std::string::npos ? "" : credentials.substr(colon + 1)},
+                     {"privacy", domain::wordOf(room.privacy)},
                      {"roomId", camera.roomId.text()},
                      {"transport", camera.transport},
                      {"username", credentials.substr(0, colon)},

@@ -10,6 +10,7 @@
 
 #include "center/domain/questioning/recording.h"
 #include "center/domain/rules/rule.h"
+#include "center/domain/stays/body_checks.h"
 #include "center/domain/stays/stay.h"
 #include "center/domain/uptime.h"
 #include "center/kernel/merkle.h"
@@ -404,6 +405,7 @@ struct SegmentRow {
     std::int64_t bytes = 0, fragments = 0;
     std::string chainHead;
     std::optional<Uuid> roomId = {};  ///< where the camera stood when it was opened
+    bool sealed = false;              ///< its media lies encrypted
 };
 
 struct GapRow {
@@ -529,6 +531,16 @@ public:
     virtual Status putOrder(const RemovalOrderRow& row) = 0;
     /// The newest decision first.
     virtual Result<std::vector<RemovalOrderRow>> orders(int limit) = 0;
+};
+
+/// What approvals let whom see of body checks; see domain/stays/body_checks.h.
+class BodyCheckStore {
+public:
+    virtual ~BodyCheckStore() = default;
+    virtual Status put(const domain::BodyCheckOpening& opening) = 0;
+    /// Of one member of staff and one camera, the newest first; at most 50.
+    virtual Result<std::vector<domain::BodyCheckOpening>> of(const Uuid& staffId,
+                                                             const Uuid& cameraId) = 0;
 };
 
 struct SignInRow {
@@ -713,6 +725,7 @@ public:
     virtual RecordingStore& recordings() = 0;
     virtual ExportStore& exports() = 0;
     virtual RetentionStore& retention() = 0;
+    virtual BodyCheckStore& bodyChecks() = 0;
     virtual AccessStore& access() = 0;
     virtual LogStore& log() = 0;
     virtual CommitResult commit() = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Center's side of the node protocol: nodes dial in, ask what to do, and deliver what happened.
+#include "center/app/body_checks.h"
 #include "center/http/export_part.h"
 #include "center/http/house.h"
 #include "center/kernel/crypto.h"
@@ -14,6 +15,7 @@ namespace {
 constexpr std::chrono::milliseconds kLongPoll{20'000};
 constexpr std::size_t kMaxReportBytes = std::size_t{1} << 20;
 constexpr std::size_t kMaxReports = 1000;
+constexpr std::size_t kMaxSealedSegments = 200;
 constexpr std::size_t kBearer = std::string_view("Bearer ").size();
 
 Result<NodeIdentity> nodeOf(const House& house, const Request& request) {
@@ -78,6 +80,42 @@ void addExportPart(House& house, net::Router& router) {
                }));
 }
 
+Result<std::vector<app::WantedKey>> wantedKeys(Fields& fields) {
+    std::vector<app::WantedKey> wanted;
+    std::size_t index = 0;
+    for (const Json& item : fields.array("segments", kMaxSealedSegments)) {
+        Fields inner(item, "segments/" + std::to_string(index++) + "/");
+        app::WantedKey key;
+        key.of.camera = inner.id("camera");
+        key.of.segment = inner.id("segment");
+        key.of.startUs = inner.number("startUs", 1, INT64_MAX);
+        key.of.stream = inner.oneOf("stream", {"main", "sub"});
+        const Json sealed = inner.object("sealed");
+        MJ_TRY(inner.done());
+        MJ_ASSIGN(key.seal, kernel::mediaSealOf(sealed));
+        wanted.push_back(std::move(key));
+    }
+    return wanted;
+}
+
+/// Keys of sealed segments for one view, to the recorder that shows it.
+Result<Response> openBodyCheck(House& house, const Request& request) {
+    MJ_ASSIGN(const NodeIdentity node, nodeOf(house, request));
+    if (node.kind != "recorder") return Error::of(kernel::ErrorKind::Forbidden, "node.refused");
+    MJ_ASSIGN(const Json body, bodyObject(request.body));
+    Fields fields(body);
+    const Uuid view = fields.id("view");
+    MJ_ASSIGN(const auto wanted, wantedKeys(fields));
+    MJ_TRY(fields.done());
+    app::BodyCheckKeys keys(house.database, house.secrets, house.clock);
+    MJ_ASSIGN(const auto opened, keys.open(view, wanted));
+    Json list = Json::array();
+    for (const app::OpenedSegment& segment : opened.segments)
+        list.push_back(
+            {{"key", kernel::base64Url(segment.key.bytes())}, {"segment", segment.segment.text()}});
+    return Response::json(200, {{"keys", std::move(list)}, {"untilUs", opened.untilUs}});
+}
+
 }  // namespace
 
 void addNodeRoutes(House& house, net::Router& router) {
@@ -86,6 +124,9 @@ void addNodeRoutes(House& house, net::Router& router) {
     router.add("POST", "/node/v1/reports",
                plain(house, [&house](const Request& request) { return reports(house, request); }),
                kMaxReportBytes);
+    router.add("POST", "/node/v1/openings", plain(house, [&house](const Request& request) {
+                   return openBodyCheck(house, request);
+               }));
     addExportPart(house, router);
 }
 

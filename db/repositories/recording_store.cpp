@@ -11,10 +11,10 @@ namespace {
 /// one need not walk a camera's whole past.
 constexpr std::int64_t kLongestSegmentUs = 24LL * 3600 * 1'000'000;
 
-#define MJ_SEGMENT_INSERT                                                                         \
-    "INSERT INTO segments (id, camera_id, stream, run, start_us, end_us, closed, truncated, "     \
-    "has_audio, path, bytes, fragments, chain_head, room_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, " \
-    "?, ?, ?, ?, ?) "                                                                             \
+#define MJ_SEGMENT_INSERT                                                                        \
+    "INSERT INTO segments (id, camera_id, stream, run, start_us, end_us, closed, truncated, "    \
+    "has_audio, path, bytes, fragments, chain_head, room_id, sealed) VALUES (?, ?, ?, ?, ?, ?, " \
+    "?, ?, ?, ?, ?, ?, ?, ?, ?) "                                                                \
     "ON DUPLICATE KEY UPDATE "
 // Each report says its own facts: a closing one knows nothing of sound, path and run, and an
 // opening one that comes again does not open what is closed.
@@ -22,7 +22,7 @@ const Query kOpenSegment{
     "open_segment", MJ_SEGMENT_INSERT
     "camera_id = VALUES(camera_id), stream = VALUES(stream), run = VALUES(run), "
     "start_us = VALUES(start_us), has_audio = VALUES(has_audio), path = VALUES(path), "
-    "room_id = COALESCE(room_id, VALUES(room_id))"};
+    "room_id = COALESCE(room_id, VALUES(room_id)), sealed = VALUES(sealed)"};
 const Query kCloseSegment{
     "close_segment", MJ_SEGMENT_INSERT
     "end_us = VALUES(end_us), closed = 1, truncated = VALUES(truncated), bytes = VALUES(bytes), "
@@ -36,7 +36,7 @@ const Query kExtendOpenSegments{
     "ORDER BY start_us DESC LIMIT 1"};
 const Query kSegments{"segments",
                       "SELECT id, camera_id, stream, run, start_us, end_us, closed, truncated, "
-                      "has_audio, path, bytes, fragments, chain_head FROM segments "
+                      "has_audio, path, bytes, fragments, chain_head, sealed FROM segments "
                       "WHERE camera_id = ? AND stream = ? AND start_us < ? AND start_us > ? "
                       "AND end_us > ? ORDER BY start_us, id"};
 
@@ -101,6 +101,7 @@ app::SegmentRow segmentOf(const Row& row) {
     segment.bytes = row.number(10);
     segment.fragments = row.number(11);
     segment.chainHead = row.bytes(12);
+    segment.sealed = flagAt(row, 13);
     return segment;
 }
 
@@ -132,7 +133,7 @@ Status MysqlRecordingStore::putSegment(const app::SegmentRow& s) {
     MJ_TRY(transaction_.execute(
         s.closed ? kCloseSegment : kOpenSegment,
         params(s.id, s.cameraId, s.stream, s.run, s.startUs, s.endUs, s.closed, s.truncated,
-               s.hasAudio, s.path, s.bytes, s.fragments, s.chainHead, s.roomId)));
+               s.hasAudio, s.path, s.bytes, s.fragments, s.chainHead, s.roomId, s.sealed)));
     return {};
 }
 

@@ -99,6 +99,8 @@ class FakeCenter:
         if not self.allowed(handler):
             return self.answer(handler, 401)
         message = json.loads(body)
+        if "reports" not in message:
+            return self.answer(handler, 404)
         with self.lock:
             boot = message["boot"]
             for report in message["reports"]:

@@ -62,6 +62,7 @@ const causes: Record<string, Words> = {
   stalled: { zh: '画面停顿', en: 'the picture stood still' },
   stream_changed: { zh: '码流变化', en: 'the stream changed' },
   recorder_stopped: { zh: '录制程序停止', en: 'the recorder was stopped' },
+  no_sealing_key: { zh: '缺少加密公钥', en: 'there was no key to seal to' },
   storage: { zh: '存储故障', en: 'storage failed' },
   clock: { zh: '时钟跳变', en: 'the clock jumped' },
   no_picture: { zh: '没有画面', en: 'there was no picture' },

@@ -7,6 +7,7 @@ import { approvals } from './approvals';
 import { axis } from './axis';
 import { bell } from './bell';
 import { board } from './board';
+import { bodyChecks } from './body-checks';
 import { bookings } from './bookings';
 import { common } from './common';
 import { domain } from './domain';
@@ -36,6 +37,7 @@ export const en = {
   stay,
   acts,
   approvals,
+  bodyChecks,
   bookings,
   exports: recordingExports,
   handover,

@@ -5,6 +5,7 @@ const causes = [
   'stalled',
   'stream_changed',
   'recorder_stopped',
+  'no_sealing_key',
   'storage',
   'clock',
   'no_picture',
