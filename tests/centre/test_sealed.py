@@ -170,6 +170,8 @@ class Sealed(unittest.TestCase):
         for file, content in disk():
             searched += len(content)
             self.assertEqual(told_plainly([(file, content)]), [])
+            if "media" in file.parts and lens["id"] not in file.parts:
+                continue  # another camera's pictures may have stretches in common
             self.assertEqual([run.hex() for run in known if run in content][:1], [], file)
         self.assertGreater(searched, 100_000)
         media_files = [f for f in Path(centre.layout.evidence).rglob(f"{lens['id']}/*.mp4")]
