@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asking to look at the recording of a body check: of whom, which stretch, why, and who decides.
-import { Input, Select } from 'antd';
+import { type FormInstance, Input, Select } from 'antd';
 import { call } from '../../api/client';
 import type { BodyChecks, BodyCheckViewInput, Camera } from '../../api/types';
 import { EditDialog } from '../../components/edit-dialog';
@@ -38,13 +38,23 @@ export function BodyCheckDialog({ camera, stays, atUs, span, onClose }: Props) {
       width={720}
       onClose={onClose}
     >
-      {() => <BodyCheckFields stays={stays} />}
+      {(form) => <BodyCheckFields stays={stays} form={form} />}
     </EditDialog>
   );
 }
 
-function BodyCheckFields({ stays }: { stays: BodyChecks['stays'] }) {
+interface FieldsProps {
+  stays: BodyChecks['stays'];
+  form: FormInstance<BodyCheckValues>;
+}
+
+function BodyCheckFields({ stays, form }: FieldsProps) {
   const { t } = useText();
+  /** Before the arrival there is nothing of this person. */
+  const choose = (chosen: string) => {
+    const arrivedUs = stays.find(({ id }) => id === chosen)?.arrivedUs ?? 0;
+    form.setFieldValue('fromUs', Math.max(form.getFieldValue('fromUs') ?? 0, arrivedUs));
+  };
   const required = { required: true, message: t('bodyChecks.form.choose') };
   return (
     <>
@@ -55,7 +65,7 @@ function BodyCheckFields({ stays }: { stays: BodyChecks['stays'] }) {
         rules={[required]}
         extra={t(stays.length > 0 ? 'bodyChecks.form.stayHint' : 'bodyChecks.form.noStay')}
       >
-        <Select options={stays.map(({ id, number }) => ({ value: id, label: number }))} />
+        <Select onChange={choose} options={stays.map(({ id, number }) => ({ value: id, label: number }))} />
       </Field>
       <Field span={6} name="fromUs" label={t('bodyChecks.form.from')} rules={[required]}>
         <TimeField seconds />
