@@ -68,18 +68,6 @@ Result<Response> reports(House& house, const Request& request) {
     return Response::json(200, {{"ackedSeq", acked}});
 }
 
-void addExportPart(House& house, net::Router& router) {
-    router.add("GET", "/node/v1/exports/{id}",
-               plain(house, [&house](const Request& request) -> Result<Response> {
-                   MJ_ASSIGN(const NodeIdentity node, nodeOf(house, request));
-                   const auto id = Uuid::parse(request.pathValues.at("id"));
-                   if (node.kind != "recorder" || !id)
-                       return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
-                   MJ_ASSIGN(const Json part, exportPart(house, *id));
-                   return Response::json(200, part);
-               }));
-}
-
 Result<std::vector<app::WantedKey>> wantedKeys(Fields& fields) {
     std::vector<app::WantedKey> wanted;
     std::size_t index = 0;
@@ -96,6 +84,30 @@ Result<std::vector<app::WantedKey>> wantedKeys(Fields& fields) {
         wanted.push_back(std::move(key));
     }
     return wanted;
+}
+
+/// The centre's part of a package. A recorder that names sealed segments may get their keys.
+Result<Response> exportPartFor(House& house, const Request& request) {
+    MJ_ASSIGN(const NodeIdentity node, nodeOf(house, request));
+    const auto id = Uuid::parse(request.pathValues.at("id"));
+    if (node.kind != "recorder" || !id)
+        return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
+    std::vector<app::WantedKey> sealed;
+    if (request.method == "POST") {
+        MJ_ASSIGN(const Json body, bodyObject(request.body));
+        Fields fields(body);
+        MJ_ASSIGN(sealed, wantedKeys(fields));
+        MJ_TRY(fields.done());
+    }
+    MJ_ASSIGN(const Json part, exportPart(house, *id, sealed));
+    return Response::json(200, part);
+}
+
+void addExportPart(House& house, net::Router& router) {
+    for (const char* method : {"GET", "POST"})
+        router.add(method, "/node/v1/exports/{id}", plain(house, [&house](const Request& request) {
+                       return exportPartFor(house, request);
+                   }));
 }
 
 /// Keys of sealed segments for one view, to the recorder that shows it.

@@ -329,9 +329,13 @@ void Pages::addExport(const domain::Stay& stay, const domain::Approval& approval
         if (std::find(terms->cameras.begin(), terms->cameras.end(), camera.id) !=
             terms->cameras.end())
             cameras.push_back({{"id", camera.id.text()}, {"name", camera.name}});
-    json["export"] = {{"cameras", std::move(cameras)}, {"fromUs", terms->fromUs},
-                      {"recipient", terms->recipient}, {"recipientName", approval.recipient},
-                      {"toUs", terms->toUs},           {"withRecord", terms->withRecord}};
+    json["export"] = {{"cameras", std::move(cameras)},
+                      {"fromUs", terms->fromUs},
+                      {"recipient", terms->recipient},
+                      {"recipientName", approval.recipient},
+                      {"toUs", terms->toUs},
+                      {"withKeys", terms->withKeys},
+                      {"withRecord", terms->withRecord}};
 }
 
 /// What would be looked at, for whoever decides it.

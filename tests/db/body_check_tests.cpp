@@ -25,7 +25,7 @@ struct CheckWorld {
     std::unique_ptr<app::UnitOfWork> unit = begin(database);
     kernel::ManualClock clock{kCheckNow};
     app::Secrets secrets;
-    Room room{newId(),  "SF" + newId().text().substr(0, 6),
+    Room room{newId(),  "SF" + newId().text().substr(24, 8),
               "检查室", RoomKind::SafetyCheckFemale,
               3,        Privacy::Restricted,
               "F",      true,
@@ -39,7 +39,7 @@ struct CheckWorld {
     CheckWorld() {
         must(unit->directory().putRoom(room));
         camera.id = newId();
-        camera.code = newId().text().substr(0, 12);
+        camera.code = newId().text().substr(24, 12);
         camera.name = "球机";
         camera.roomId = room.id;
         must(unit->directory().putCamera(camera));

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sealed segments: nothing plain on disk, the right key alone opens them, and power may be cut.
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 #include <boost/test/unit_test.hpp>
 
 #include "tests/unit/video_support.h"
 #include "video/evidence/check.h"
-#include "video/evidence/sealed_media.h"
+#include "video/evidence/verify_open.h"
+#include "video/record/package_maker.h"
 #include "video/record/playback.h"
 
 using namespace mingjing;
@@ -113,6 +116,68 @@ std::string faultsOf(const evidence::CheckResult& result) {
     std::string out;
     for (const auto& fault : result.faults) out += fault.object + ": " + fault.what + "\n";
     return out;
+}
+
+/// Keeps what is appended.
+class KeptFile final : public record::AppendFile {
+public:
+    explicit KeptFile(std::string& bytes) : bytes_(bytes) {}
+    kernel::Status append(std::string_view bytes) override {
+        bytes_ += bytes;
+        return {};
+    }
+    kernel::Status sync() override { return {}; }
+
+private:
+    std::string& bytes_;
+};
+
+/// A package of everything, as a centre releases it; `keysFile` goes along where there is one.
+struct SealedPackage {
+    tests::Scratch scratch;
+    kernel::SigningKey centre = kernel::SigningKey::generate();
+    std::unique_ptr<evidence::PackageSource> source;
+    evidence::Verified verified;
+
+    SealedPackage(const SealedWorld& world, const std::string& keysFile) {
+        const Uuid id = *Uuid::parse("01930000-0000-7000-8000-0000000000ee");
+        record::CentrePart part;
+        if (!keysFile.empty()) part.files.push_back({evidence::kKeysName, keysFile});
+        kernel::Json statement = {{"centreKey", kernel::base64Url(centre.publicKey())},
+                                  {"export", id.text()},
+                                  {"files", kernel::Json::array()},
+                                  {"format", evidence::kStatementFormat},
+                                  {"nodeKeys", {world.keys.certificate.at("nodeKey")}}};
+        for (const auto& file : part.files)
+            statement["files"].push_back(
+                {{"path", file.path}, {"sha256", kernel::hexOf(kernel::sha256(file.bytes))}});
+        statement["signature"] =
+            kernel::base64Url(centre.sign(evidence::exportStatement(statement)));
+        part.statement = kernel::canonicalOrDie(statement);
+        std::string zip;
+        KeptFile out(zip);
+        const record::PackageWish wish{id, {{world.key, "SF-01", kBegin, kBegin + 4'000'000}}};
+        const record::PackageMaker maker(*world.storage, world.keys, world.clock);
+        BOOST_REQUIRE(maker.make(wish, part, out, nullptr).ok());
+        std::ofstream(scratch.path() + "/p.zip", std::ios::binary) << zip;
+        source = std::move(*evidence::PackageSource::open(scratch.path() + "/p.zip"));
+        verified = *evidence::verifyPackage(*source, {centre.publicKey(), 1, nullptr});
+    }
+    [[nodiscard]] kernel::Result<evidence::OpenedMedia> open() const {
+        return evidence::openSealed(*source, verified, scratch.path() + "/open");
+    }
+};
+
+/// The file that a centre puts in, with the keys of all segments but the first `without`.
+std::string keysOf(const SealedWorld& world, std::size_t without = 0, bool right = true) {
+    kernel::Json keys = kernel::Json::array();
+    const auto all = world.segments();
+    for (std::size_t i = without; i < all.size(); ++i) {
+        const auto key = right ? *world.keyOf(all[i]) : SecretKey::random();
+        keys.push_back(
+            {{"key", kernel::base64Url(key.bytes())}, {"segment", all[i].segment.text()}});
+    }
+    return kernel::canonicalOrDie({{"format", evidence::kKeysFormat}, {"keys", keys}});
 }
 
 /// What stands in the `mdat` box of a fragment.
@@ -426,6 +491,64 @@ BOOST_AUTO_TEST_CASE(a_failed_write_never_puts_two_fragments_under_one_counter) 
             }
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_package_is_verified_without_keys_and_opened_with_them) {
+    SealedWorld world;
+    BOOST_REQUIRE(world.open());
+    world.record();
+    const SealedPackage package(world, keysOf(world));
+    BOOST_TEST(evidence::nameOf(package.verified.verdict) == std::string("ok"));
+    BOOST_TEST(package.verified.sealed.size() >= 2U);
+    const auto opened = package.open();
+    BOOST_REQUIRE(opened.ok());
+    BOOST_TEST((opened->outcome == evidence::OpenedMedia::Outcome::Opened));
+    BOOST_TEST(opened->files == package.verified.sealed.size());
+    std::string written;
+    for (const auto& media : package.verified.sealed) {
+        std::ifstream in(package.scratch.path() + "/open/" + media.path, std::ios::binary);
+        written.append(std::istreambuf_iterator<char>(in), {});
+    }
+    std::size_t found = 0;
+    for (const auto& [stored, plain] : world.media()) {
+        found += written.find(plain) != std::string::npos ? 1 : 0;
+        BOOST_TEST(written.find(stored) == std::string::npos);
+    }
+    BOOST_TEST(found >= 8U);
+    BOOST_TEST(package.open().error().code == "package.cannot_write");  // it overwrites nothing
+}
+
+BOOST_AUTO_TEST_CASE(a_package_with_other_keys_or_none_is_whole_and_stays_shut) {
+    using Outcome = evidence::OpenedMedia::Outcome;
+    SealedWorld world;
+    BOOST_REQUIRE(world.open());
+    world.record();
+    for (const auto& [keys, outcome] : std::vector<std::pair<std::string, Outcome>>{
+             {"", Outcome::NoKey},
+             {"{}", Outcome::NoKey},
+             {"rubbish", Outcome::NoKey},
+             {keysOf(world, 1), Outcome::NoKey},
+             {keysOf(world, 0, false), Outcome::WrongKey}}) {
+        const SealedPackage package(world, keys);
+        BOOST_TEST(evidence::nameOf(package.verified.verdict) == std::string("ok"));
+        const auto opened = package.open();
+        BOOST_REQUIRE(opened.ok());
+        BOOST_TEST((opened->outcome == outcome));
+        BOOST_TEST(opened->object == package.verified.sealed.front().path);
+        BOOST_TEST(!std::filesystem::exists(package.scratch.path() + "/open"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_manifest_that_hides_or_claims_a_seal_is_malformed) {
+    const auto format = [](const char* text) {
+        kernel::Json json = evidence::toJson(evidence::Manifest{});
+        json["format"] = text;
+        return evidence::manifestOf(json);
+    };
+    BOOST_REQUIRE(format(evidence::kPackageFormat).ok());
+    BOOST_TEST(!format(evidence::kPackageFormat)->sealed);
+    BOOST_TEST(format(evidence::kSealedPackageFormat)->sealed);
+    BOOST_TEST(!format("mingjing.recording-package.v3").ok());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -33,6 +33,12 @@ export function ExportFacts({ terms, children }: Props) {
       </dd>
       <dt>{t('exports.record')}</dt>
       <dd>{t(terms.withRecord ? 'exports.recordReadable' : 'exports.recordChain')}</dd>
+      {terms.withKeys && (
+        <>
+          <dt>{t('exports.keys')}</dt>
+          <dd>{t('exports.keysAlong')}</dd>
+        </>
+      )}
       {children}
     </dl>
   );
