@@ -30,6 +30,12 @@ Status checkApprover(const domain::Approval& approval, const Actor& actor) {
     return {};
 }
 
+/// Decided by who signs in for it, not told by somebody else.
+bool opensBodyCheck(const domain::Approval& approval) {
+    const auto terms = domain::exportTermsOf(approval);
+    return approval.about == domain::kBodyCheckApproval || (terms && terms->withKeys);
+}
+
 /// What granting does by itself.
 void addEffect(std::vector<NewEvent>& events, const domain::Approval& approval,
                const Json& decision, std::int64_t happenedUs) {
@@ -126,8 +132,7 @@ Result<Json> StayDesk::decideApproval(const Actor& actor, const CommandKey& key,
     request.make = [&](const Scene& scene) -> Events {
         MJ_ASSIGN(const domain::Approval* approval, findOpen(scene.stay, command.approvalId));
         const bool report = command.mode.report;
-        // What opens a body check is decided by who signs in for it, not told by somebody else.
-        if (report && approval->about == domain::kBodyCheckApproval)
+        if (report && opensBodyCheck(*approval))
             return Error::of(ErrorKind::Precondition, "body_check.not_on_paper");
         if (!report) MJ_TRY(checkApprover(*approval, scene.actor));
         if (report && !command.approver) return Error::invalid("approver", "field.required");

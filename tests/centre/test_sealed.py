@@ -8,6 +8,7 @@ import sys
 import time
 import unittest
 import uuid
+import zipfile
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
@@ -287,6 +288,75 @@ class Sealed(unittest.TestCase):
         plain = next((c["id"] for c in desk.duty.get("/cameras")["items"] if c["room"]["id"] != desk.room("SF-01")), None)
         if plain:
             self.assertEqual(ask(stay, plain, span).json()["code"], "body_check.not_sealed")
+
+    def test_a_package_leaves_sealed_and_opens_with_the_keys_that_were_allowed(self):
+        stay = person()
+        span = recorded(lens["id"])
+        wish = {"cameras": [lens["id"]], "fromUs": span[0], "toUs": span[1], "recipient": "procuratorate",
+                "reason": "随案移送检察院审查"}
+        plan = desk.as_("fazhi").send("POST", f"/stays/{stay.id}/exports/plan", {k: wish[k] for k in ("cameras", "fromUs", "toUs")})
+        self.assertEqual((plan.status, plan.json()["sealed"]), (200, True))
+        low = desk.as_("fazhi").send("POST", f"/stays/{stay.id}/exports", wish)
+        self.assertEqual((low.status, low.json()["code"], low.json()["field"]), (400, "export.body_check_role", "neededRole"))
+        wish["neededRole"] = "bureau_head"
+        shut = self.package(stay, wish)
+        self.assertNotIn("keys.json", zipfile.ZipFile(shut).namelist())
+        key = desk.as_("fazhi").get(f"/stays/{stay.id}/exports")["centreKey"]
+        self.assertEqual(self.verify(shut, "--key", key)[0], 0)
+        self.assertEqual(self.verify(shut, "--open", centre.folder / "shut")[0], 16)
+        package = self.package(stay, {**wish, "withKeys": True})
+        code, words = self.verify(package, "--key", key)
+        self.assertEqual(code, 0, words)
+        self.assertIn("已加密", words)
+        self.assertEqual(told_plainly([(package, package.read_bytes())]), [])
+        folder = centre.folder / "open"
+        code, words = self.verify(package, "--key", key, "--open", folder)
+        self.assertEqual(code, 0, words)
+        self.assertEqual(self.verify(package, "--open", folder)[0], 4)  # nothing is overwritten
+        files = list(folder.rglob("*.mp4"))
+        self.assertTrue(files)
+        for file in files:
+            decoded = subprocess.run(["ffmpeg", "-v", "error", "-i", file, "-f", "null", "-"], capture_output=True, text=True)
+            self.assertEqual(decoded.stderr, "")
+        self.assertGreater(sum(len(coded_media.numbers_in(f.read_bytes())) for f in files), 20)
+        given = audit("body_check_key_exported", lens["id"])
+        self.assertEqual({e["allowed"] for e in given}, {True})
+        man = person("M")
+        span = recorded(lens["id"], 2)
+        other = desk.as_("fazhi").send("POST", f"/stays/{man.id}/exports",
+                                       {**wish, "fromUs": span[0], "toUs": span[1], "withKeys": True})
+        self.assertEqual((other.status, other.json()["code"]), (403, "body_check.other_sex"))
+
+    def package(self, stay, wish):
+        """Asked for, allowed, made and fetched."""
+        desk.as_("fazhi").post(f"/stays/{stay.id}/exports", wish)
+        approval = approval_of(stay)
+        told = {"granted": True, "reason": "属实", "mode": "report", "happenedAtUs": now_us(), "approver": desk.person("fuze")}
+        if wish.get("withKeys"):
+            self.assertTrue(approval["export"]["withKeys"])
+            paper = desk.as_("fuze").send("POST", f"/approvals/{approval['id']}/decision", told)
+            self.assertEqual((paper.status, paper.json()["code"]), (422, "body_check.not_on_paper"))
+        self.assertEqual(decide(approval).status, 201)
+
+        def made():
+            items = desk.as_("fazhi").get(f"/stays/{stay.id}/exports")["items"]
+            item = next(e for e in items if e["id"] == approval["id"])
+            self.assertNotEqual(item["state"], "failed", item)
+            return item if item["state"] == "made" else None
+        wait_until("the package", made, seconds=30)
+        granted = desk.as_("fazhi").send("POST", f"/exports/{approval['id']}/downloads", {}).json()
+        connection = http.client.HTTPConnection("127.0.0.1", centre.layout.ports.recorder, timeout=30)
+        connection.request("POST", granted["href"], "token=" + granted["token"],
+                           {"Content-Type": "application/x-www-form-urlencoded"})
+        answer = connection.getresponse()
+        self.assertEqual(answer.status, 200)
+        file = centre.folder / f"{approval['id']}.zip"
+        file.write_bytes(answer.read())
+        return file
+
+    def verify(self, package, *arguments):
+        done = subprocess.run([centre.layout.bin / "evidence-verify", *arguments, package], capture_output=True, text=True)
+        return done.returncode, done.stdout + done.stderr
 
     def test_there_is_no_live_picture_no_still_and_no_trial(self):
         for who, use in (("zhiban1", "live"), ("fazhi", "live"), ("guanli", "still")):
