@@ -54,8 +54,7 @@ Status checkLock(const LockTranscript& command, const domain::Transcript& transc
         return Error::invalid("closing", "transcript.closing_needed");
     if (command.endedUs < command.startedUs)
         return Error::invalid("endedAtUs", "time.end_before_start");
-    if (command.endedUs > nowUs + kEndSlackUs)
-        return Error::invalid("endedAtUs", "time.in_future");
+    if (command.endedUs > nowUs + kEndSlackUs) return Error::invalid("endedAtUs", "time.in_future");
     return {};
 }
 
