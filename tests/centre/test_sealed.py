@@ -17,6 +17,7 @@ import coded_media  # noqa: E402
 from desk import Desk, now_us  # noqa: E402
 from fake_camera import FakeCameras, Script  # noqa: E402
 from harness import Centre, wait_until  # noqa: E402
+from node import NodeVoice  # noqa: E402
 
 SCRIPT = {"gop": 10, "loop": 20, "audio": "aac"}
 CHECKED = {**SCRIPT, "size": "176x144"}  # other pictures than any camera that is not sealed
@@ -374,6 +375,32 @@ class Sealed(unittest.TestCase):
         for file, content in disk():
             if file != key:
                 self.assertFalse(secret.encode() in content or bytes.fromhex(secret) in content, file)
+
+    def test_keys_are_given_to_a_recorder_for_a_view_that_is_open(self):
+        recorder, analyst = NodeVoice(centre, "recorder-1"), NodeVoice(centre, "analyst-1")
+        seal = {"algorithm": "aes-256-ctr", "commitment": "0" * 64, "recipient": "A" * 43, "wrapped": "AAAA"}
+        segment = {"camera": lens["id"], "stream": "main", "segment": str(uuid.uuid4()), "startUs": 1, "sealed": seal}
+        wish = {"view": str(uuid.uuid4()), "segments": [segment]}
+
+        def answer(who, body, **more):
+            status, told = who.request("POST", "/node/v1/openings", body, **more)
+            return status, (told or {}).get("code"), (told or {}).get("field")
+        self.assertEqual(answer(recorder, wish, key="0" * 64)[0], 401)
+        self.assertEqual(answer(analyst, wish)[:2], (403, "node.refused"))
+        self.assertEqual(answer(recorder, wish)[:2], (404, "view.ended"))
+        for change, code in (({"sealed": {**seal, "algorithm": "none"}}, "sealed.unknown_form"),
+                             ({"sealed": {}}, "sealed.unknown_form"), ({"stream": "third"}, None)):
+            told = answer(recorder, {**wish, "segments": [{**segment, **change}]})
+            self.assertEqual(told[0], 400, told)
+            if code:
+                self.assertEqual(told[1], code)
+        stay = person()
+        span = recorded(lens["id"], 2)
+        approved(stay, lens["id"], span)
+        granted = view("fazhi", lens["id"], "playback", span).json()
+        forged = answer(recorder, {"view": granted["viewId"], "segments": [segment]})
+        self.assertEqual(forged[1], "sealed.other_recipient")
+        self.assertEqual(audit("body_check_key_opened", lens["id"])[0]["reason"], "sealed.other_recipient")
 
     def test_a_room_that_changes_its_class_changes_how_it_is_recorded(self):
         camera = add_camera("QS-01", fakes.add(Script(**SCRIPT)), None, "Q-1")
