@@ -57,6 +57,19 @@ Result<MediaGrant> playbackGrant(RecorderNode& node, const Request& request, con
                             node.clock().wall().us);
 }
 
+/// What is sealed and not open to this viewer is a gap that says so, and not a picture that never
+/// comes.
+bool mayOpenSealed(RecorderNode& node, const MediaGrant& grant, const StreamKey& key,
+                   const std::vector<evidence::SegmentEntry>& segments) {
+    const bool any = std::any_of(segments.begin(), segments.end(),
+                                 [](const auto& entry) { return entry.seal.has_value(); });
+    return any && node.opener().open(grant, key, {}).ok();
+}
+
+Json gapJson(const std::string& cause, std::int64_t fromUs, std::int64_t toUs) {
+    return {{"cause", cause}, {"fromUs", fromUs}, {"toUs", toUs < 0 ? Json(nullptr) : Json(toUs)}};
+}
+
 /// Of sealed media only what can be played: from the first key picture of what was approved on, and
 /// no fragment that reaches out of it. Empty when there is none.
 Result<Json> partJson(RecorderNode& node, const evidence::SegmentEntry& entry,
@@ -160,16 +173,17 @@ Result<Response> showIndex(RecorderNode& node, const Request& request) {
     if (interval.toUs - interval.fromUs > kLongestIndexUs)
         return Error::invalid("to", "media.interval_too_long");
     const auto view = node.storage().view(key, interval.fromUs, interval.toUs);
-    Json parts = Json::array();
+    Json parts = Json::array(), gaps = Json::array();
+    const bool opens = mayOpenSealed(node, grant, key, view.segments);
     for (const auto& entry : view.segments) {
+        if (entry.seal && !opens) {
+            gaps.push_back(gapJson("sealed", entry.startUs, entry.endUs));
+            continue;
+        }
         MJ_ASSIGN(Json part, partJson(node, entry, interval, grant));
         if (!part.is_null()) parts.push_back(std::move(part));
     }
-    Json gaps = Json::array();
-    for (const auto& gap : view.gaps)
-        gaps.push_back({{"cause", gap.cause},
-                        {"fromUs", gap.fromUs},
-                        {"toUs", gap.toUs < 0 ? Json(nullptr) : Json(gap.toUs)}});
+    for (const auto& gap : view.gaps) gaps.push_back(gapJson(gap.cause, gap.fromUs, gap.toUs));
     const std::string codecs = view.segments.empty() ? "" : view.segments.back().codecs;
     return Response::json(200, {{"codecs", record::heardCodecs(codecs)},
                                 {"gaps", std::move(gaps)},

@@ -22,9 +22,10 @@ public:
     SealedOpener(std::string center, std::map<std::string, std::string> identity)
         : center_(std::move(center)), identity_(std::move(identity)) {}
 
-    /// Keys of those of the segments that are sealed; each is compared with its commitment. Fails
-    /// with Forbidden and center's code when there is no approval in force, with Unavailable
-    /// `media.center_away`, with DataLoss `sealed.key_wrong`.
+    /// Keys of those of the segments that are sealed (of none: only whether the view may have any);
+    /// each is compared with its commitment. Fails with Forbidden and center's code when there is
+    /// no approval in force, with Unavailable `media.center_away`, with DataLoss
+    /// `sealed.key_wrong`.
     [[nodiscard]] kernel::Result<OpenedKeys> open(
         const kernel::MediaGrant& grant, const record::StreamKey& key,
         const std::vector<evidence::SegmentEntry>& segments) const;

@@ -420,8 +420,19 @@ class Sealed(unittest.TestCase):
         newest = sorted(Path(centre.layout.evidence).rglob(f"{camera}/*.mp4"))[-1]
         self.assertTrue(numbered(newest.read_bytes()))
         # What was sealed stays so, whatever the room is now.
-        refused = view("fazhi", camera, "playback", sealed)
-        self.assertEqual((refused.status, refused.json()["code"]), (403, "body_check.not_approved"))
+        granted = view("fazhi", camera, "playback", (sealed[0] - 60_000_000, now_us()))
+        self.assertEqual(granted.status, 201, granted.body)
+        shut = play(camera, granted.json()["token"], sealed)
+        self.assertEqual((shut[0].status, json.loads(shut[1])["code"]), (403, "body_check.not_approved"))
+        index = json.loads(media(f"/index/{camera}?from={sealed[0] - 60_000_000}&to={now_us() - 1_000_000}",
+                                 granted.json()["token"])[1])
+        hidden = [g for g in index["gaps"] if g["cause"] == "sealed"]
+        self.assertTrue(any(g["fromUs"] <= sealed[0] and sealed[1] <= g["toUs"] for g in hidden), index["gaps"])
+        self.assertFalse(any(p["startUs"] < sealed[1] and p["endUs"] > sealed[0] for p in index["parts"]))
+        last = index["parts"][-1]
+        open_now = play(camera, granted.json()["token"], (last["startUs"], last["endUs"]))
+        self.assertEqual(open_now[0].status, 200)
+        self.assertTrue(numbered(open_now[1]))
 
 
 if __name__ == "__main__":

@@ -229,6 +229,7 @@ export const domain: Texts<typeof zh> = {
     stream_changed: 'stream changed',
     recorder_stopped: 'recorder stopped',
     no_sealing_key: 'no key to seal to: body checks are not recorded plainly',
+    sealed: 'body check, encrypted',
     storage: 'storage fault',
     clock: 'clock jumped',
     no_picture: 'no picture',

@@ -219,6 +219,7 @@ export const domain = {
     stream_changed: '码流变化',
     recorder_stopped: '录制程序停止',
     no_sealing_key: '缺少加密公钥，按规定不录',
+    sealed: '人身检查录像，已加密',
     storage: '存储故障',
     clock: '时钟跳变',
     no_picture: '没有画面',

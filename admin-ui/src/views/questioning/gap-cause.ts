@@ -6,6 +6,7 @@ const causes = [
   'stream_changed',
   'recorder_stopped',
   'no_sealing_key',
+  'sealed',
   'storage',
   'clock',
   'no_picture',
