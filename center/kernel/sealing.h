@@ -42,7 +42,7 @@ public:
     [[nodiscard]] Result<std::string> open(std::string_view sealed, std::string_view context) const;
 
 private:
-    OpeningKey(SecretKey seed, std::string publicKey)
+    OpeningKey(const SecretKey& seed, std::string publicKey)
         : seed_(seed), publicKey_(std::move(publicKey)) {}
     SecretKey seed_;
     std::string publicKey_;
