@@ -128,6 +128,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addPaperRoutes(house_, api);
     http::addPenRoutes(house_, api);
     http::addStayFileRoutes(house_, api);
+    http::addBodyCheckRoutes(house_, api);
     http::addExportRoutes(house_, api);
     http::addStorageRoutes(house_, api);
     http::addCertificateRoutes(house_, api);

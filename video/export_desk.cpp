@@ -8,6 +8,7 @@
 #include <pthread.h>
 
 #include "center/kernel/log.h"
+#include "video/sealed_opener.h"
 
 namespace mingjing::video {
 
@@ -24,6 +25,7 @@ namespace fs = std::filesystem;
 constexpr int kFetchSeconds = 60;
 constexpr std::size_t kMostPartBytes = std::size_t{256} << 20;
 constexpr std::int64_t kRetryUs = 5 * kernel::kSecondUs;
+constexpr int kRefusedForGood = 422;
 constexpr const char* kFinished = ".zip";
 constexpr const char* kUnfinished = ".part";
 
@@ -188,7 +190,7 @@ void ExportDesk::make(const record::PackageWish& wish) {
 
 Result<record::MadePackage> ExportDesk::writePackage(const record::PackageWish& wish,
                                                      const std::string& path) {
-    MJ_ASSIGN(const auto part, fetch(wish.exportId));
+    MJ_ASSIGN(const auto part, fetch(wish));
     MJ_TRY(files_.makeFolder(options_.folder));
     std::error_code ignored;
     fs::remove(path + kUnfinished, ignored);
@@ -207,10 +209,27 @@ Result<record::MadePackage> ExportDesk::writePackage(const record::PackageWish& 
     return made;
 }
 
-Result<record::CentrePart> ExportDesk::fetch(const Uuid& exportId) {
-    MJ_ASSIGN(const auto answer, client_.send("GET", "/node/v1/exports/" + exportId.text(),
-                                              options_.headers, "", kMostPartBytes));
+/// Center is told which segments are sealed: whether their keys go along is its decision.
+Result<record::CentrePart> ExportDesk::fetch(const record::PackageWish& wish) {
+    Json sealed = Json::array();
+    for (const auto& stream : wish.streams) {
+        auto stretch = storage_.stretch(stream.key, stream.fromUs, stream.toUs);
+        if (stretch.before) stretch.segments.push_back(*stretch.before);
+        for (const auto& entry : stretch.segments)
+            if (entry.seal) sealed.push_back(sealedSegmentJson(stream.key, entry));
+    }
+    const bool any = !sealed.empty();
+    const std::string body = any ? Json{{"segments", std::move(sealed)}}.dump() : "";
+    MJ_ASSIGN(const auto answer,
+              client_.send(any ? "POST" : "GET", "/node/v1/exports/" + wish.exportId.text(),
+                           options_.headers, body, kMostPartBytes));
     if (answer.status == 404) return Error::of(ErrorKind::NotFound, "export.unknown");
+    if (answer.status == kRefusedForGood) {
+        const auto json = kernel::parseJson(answer.body);
+        const bool told = json.ok() && json->is_object();
+        return Error::of(ErrorKind::Precondition,
+                         told ? json->value("code", "export.unknown") : "export.unknown");
+    }
     if (answer.status != 200)
         return Error::of(ErrorKind::Unavailable, "net.bad_answer", std::to_string(answer.status));
     return partOf(answer.body);

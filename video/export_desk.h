@@ -66,7 +66,7 @@ private:
     void make(const record::PackageWish& wish);
     kernel::Result<record::MadePackage> writePackage(const record::PackageWish& wish,
                                                      const std::string& path);
-    kernel::Result<record::CentrePart> fetch(const kernel::Uuid& exportId);
+    kernel::Result<record::CentrePart> fetch(const record::PackageWish& wish);
     void tidy(const std::vector<DesiredExport>& wishes) const;
     [[nodiscard]] std::string pathOf(const kernel::Uuid& exportId) const;
 

@@ -117,6 +117,7 @@ DesiredCamera cameraOf(const Json& json) {
     json.at("audio").get_to(camera.audio);
     json.at("video").get_to(camera.video);
     camera.udp = textOrEmpty(json, "transport") == "udp";
+    camera.sealed = textOrEmpty(json, "privacy") == "restricted";
     return camera;
 }
 
@@ -128,6 +129,9 @@ Result<Desired> Desired::parse(const Json& json) {
         const auto key = kernel::bytesOfBase64Url(json.at("mediaKey").get<std::string>());
         if (!key || key->size() != 32) return Error::invalid("mediaKey", "node.desired_wrong");
         out.mediaKey = *key;
+        // Without a key that fits, what is to be sealed is not recorded; the rest goes on.
+        const auto opening = kernel::bytesOfBase64Url(textOrEmpty(json, "openingKey"));
+        if (opening && opening->size() == 32) out.openingKey = *opening;
         for (const auto& item : json.at("cameras")) {
             out.cameras.push_back(cameraOf(item));
             if (out.cameras.back().id.isNil())

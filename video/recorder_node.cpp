@@ -77,9 +77,10 @@ Result<std::unique_ptr<RecorderNode>> RecorderNode::create(RecorderConfig config
     node->link_ = std::make_unique<net::NodeLink>(
         std::move(link), clock, [self](const Json& desired) { self->onDesired(desired); },
         [self] { return self->status(); });
+    const auto identity = self->identity();
+    node->opener_ = std::make_unique<SealedOpener>(self->config_.center, identity);
     node->exports_ = std::make_unique<ExportDesk>(
-        ExportDeskOptions{self->config_.storage + "/exports", self->config_.center,
-                          self->identity()},
+        ExportDeskOptions{self->config_.storage + "/exports", self->config_.center, identity},
         *self->storage_, self->keys_, clock,
         [self](const std::string& kind, const Json& body) { self->report(kind, body); });
     node->care_ = std::make_unique<StorageCare>(
@@ -190,6 +191,11 @@ void RecorderNode::apply(const Desired& desired) {
     storage_->requestRemoval(desired.removable);
     auto applying = applying_.lock();
     if (*applying) return;
+    // Known before anything changes, so that no viewer is served what is about to be sealed.
+    std::set<kernel::Uuid> sealed;
+    for (const auto& camera : desired.cameras)
+        if (camera.sealed) sealed.insert(camera.id);
+    *sealed_.lock() = std::move(sealed);
     std::map<StreamKey, std::pair<const DesiredCamera*, std::string>> wanted;
     std::vector<kernel::Uuid> excluded;
     for (const auto& camera : desired.cameras) {
@@ -215,7 +221,12 @@ void RecorderNode::apply(const Desired& desired) {
         storage_->removeStream(stream->key);
         kernel::logInfo("{}: recording ends, center does not desire it", stream->key.text());
     }
-    for (const auto& [key, wish] : wanted) startStream(key, *wish.first, wish.second);
+    for (const auto& [key, wish] : wanted)
+        startStream(key, *wish.first, wish.second, desired.openingKey);
+}
+
+bool RecorderNode::isSealed(const kernel::Uuid& camera) const {
+    return sealed_.lock()->contains(camera);
 }
 
 /// All are asked before any is waited for. Whoever asks for facts meanwhile finds no capture.
@@ -231,9 +242,11 @@ void RecorderNode::stopStreams(const std::vector<std::shared_ptr<Stream>>& strea
 }
 
 void RecorderNode::startStream(const StreamKey& key, const DesiredCamera& camera,
-                               const std::string& url) {
+                               const std::string& url, const std::string& openingKey) {
+    const std::string recipient = camera.sealed ? openingKey : "";
     const std::string source =
-        kernel::canonicalOrDie({url, camera.username, camera.password, camera.audio, camera.udp});
+        kernel::canonicalOrDie({url, camera.username, camera.password, camera.audio, camera.udp,
+                                camera.sealed, kernel::hexOf(recipient)});
     std::shared_ptr<Stream> stream;
     {
         auto streams = streams_.lock();
@@ -251,19 +264,35 @@ void RecorderNode::startStream(const StreamKey& key, const DesiredCamera& camera
         stream->fanOut = std::make_unique<live::FanOut>(*stream->slot, *stream->live);
     }
     stream->source = source;
+    stream->slot->sealTo(recipient);
+    {
+        auto streams = streams_.lock();
+        stream->unsealable = camera.sealed && recipient.empty();
+        (*streams)[key] = stream;
+    }
+    if (!stream->unsealable) return capture(*stream, camera, url);
+    kernel::logError(
+        "{}: body checks are recorded sealed or not at all, and center gave no key to "
+        "seal to: NOT RECORDED",
+        key.text());
+    stream->slot->cannotRecord("no_sealing_key");
+}
+
+void RecorderNode::capture(Stream& stream, const DesiredCamera& camera, const std::string& url) {
     capture::CameraOptions options;
-    options.label = key.text();
+    options.label = stream.key.text();
     options.rtsp.url = url;
     options.rtsp.username = camera.username;
     options.rtsp.password = camera.password;
     options.rtsp.audio = camera.audio;
     options.rtsp.udp = camera.udp;
-    options.firstRun = stream->slot->nextRun();
-    auto capture =
-        std::make_unique<capture::CameraStream>(std::move(options), clock_, *stream->fanOut);
+    options.firstRun = stream.slot->nextRun();
+    // What is sealed reaches no viewer: the slot alone gets it.
+    capture::Sink& sink =
+        camera.sealed ? static_cast<capture::Sink&>(*stream.slot) : *stream.fanOut;
+    auto capture = std::make_unique<capture::CameraStream>(std::move(options), clock_, sink);
     auto streams = streams_.lock();
-    stream->capture = std::move(capture);
-    (*streams)[key] = stream;
+    stream.capture = std::move(capture);
 }
 
 std::shared_ptr<live::LiveStream> RecorderNode::liveStream(const StreamKey& key) const {

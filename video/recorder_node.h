@@ -12,6 +12,7 @@
 #include "video/live/view_desk.h"
 #include "video/record/storage.h"
 #include "video/recorder_trials.h"
+#include "video/sealed_opener.h"
 #include "video/storage_care.h"
 
 namespace mingjing::video {
@@ -50,10 +51,12 @@ struct DesiredCamera {
     bool audio = true;
     bool video = true;
     bool udp = false;
+    bool sealed = false;  ///< its room is of privacy class `restricted`
 };
 /// Fails with InvalidInput when the message is not what the protocol says; nothing is then changed.
 struct Desired {
-    std::string mediaKey;  ///< raw public key
+    std::string mediaKey;    ///< raw public key
+    std::string openingKey;  ///< raw public key that sealed media is wrapped to; empty: none came
     std::vector<DesiredCamera> cameras;
     std::vector<DesiredTrial> trials;
     std::set<kernel::Uuid> revokedViews;
@@ -76,6 +79,9 @@ public:
     [[nodiscard]] live::ViewDesk& desk() { return desk_; }
     [[nodiscard]] const ExportDesk& exports() const { return *exports_; }
     [[nodiscard]] record::FileSystem& files() { return files_; }
+    [[nodiscard]] SealedOpener& opener() { return *opener_; }
+    /// Nothing of this camera is shown as it is: neither live nor as a still.
+    [[nodiscard]] bool isSealed(const kernel::Uuid& camera) const;
     [[nodiscard]] const RecorderTrials& trials() const { return trials_; }
     [[nodiscard]] const kernel::Clock& clock() const { return clock_; }
     /// Null when the camera has no such stream here.
@@ -90,7 +96,8 @@ private:
     /// Everything of one stream. The capture is destroyed before what it feeds.
     struct Stream {
         record::StreamKey key;
-        std::string source;  ///< what a change of makes the capture start anew
+        std::string source;       ///< what a change of makes the capture start anew
+        bool unsealable = false;  ///< to be sealed, and there is no key to seal to
         std::shared_ptr<record::StreamSlot> slot;
         std::shared_ptr<live::LiveStream> live;
         std::unique_ptr<live::FanOut> fanOut;
@@ -102,7 +109,8 @@ private:
     void onDesired(const kernel::Json& json);
     void apply(const Desired& desired);
     void startStream(const record::StreamKey& key, const DesiredCamera& camera,
-                     const std::string& url);
+                     const std::string& url, const std::string& openingKey);
+    void capture(Stream& stream, const DesiredCamera& camera, const std::string& url);
     void stopStreams(const std::vector<std::shared_ptr<Stream>>& streams);
     void remember(const kernel::Json& json) const;
     void recall();
@@ -127,6 +135,8 @@ private:
     RecorderTrials trials_;
     mutable kernel::Guarded<Streams> streams_;
     mutable kernel::Guarded<std::vector<kernel::Uuid>> excluded_;
+    std::unique_ptr<SealedOpener> opener_;
+    mutable kernel::Guarded<std::set<kernel::Uuid>> sealed_;
     kernel::Guarded<bool> applying_{false};  ///< held while a `desired` is applied: one at a time
     int lockFile_ = -1;
     bool stopped_ = false;

@@ -26,6 +26,8 @@ const char* stateOf(std::int64_t lastDurableUs, std::int64_t nowUs,
 Json RecorderNode::cameraStatus(const Stream& stream) const {
     const auto durable = stream.slot->facts();
     const auto camera = stream.capture ? stream.capture->facts() : capture::CameraFacts{};
+    const char* state =
+        stream.unsealable ? "down" : stateOf(durable.lastDurableUs, clock_.wall().us, camera);
     return {{"camera", stream.key.camera.text()},
             {"chainHead", kernel::hexOf(durable.chainHead)},
             {"driftUs", camera.driftUs},
@@ -36,7 +38,7 @@ Json RecorderNode::cameraStatus(const Stream& stream) const {
             {"kbps", durable.kbps},
             {"lastDurableUs", durable.lastDurableUs},
             {"lastKeyUs", durable.lastKeyUs},
-            {"state", stateOf(durable.lastDurableUs, clock_.wall().us, camera)},
+            {"state", state},
             {"stream", stream.key.stream}};
 }
 
@@ -93,8 +95,18 @@ Json RecorderNode::health() const {
         excluded.push_back({{"camera", id.text()}, {"why", "no picture may be taken here"}});
     out["excluded"] = std::move(excluded);
     Json details = Json::array();
+    Json unsealable = Json::array();
     auto streams = streams_.lock();
-    for (const auto& [key, stream] : *streams) details.push_back(operatorDetails(*stream));
+    for (const auto& [key, stream] : *streams) {
+        details.push_back(operatorDetails(*stream));
+        if (stream->unsealable)
+            unsealable.push_back(
+                {{"camera", key.camera.text()},
+                 {"stream", key.stream},
+                 {"why", "body checks are recorded sealed or not at all; center gave no key"}});
+    }
+    if (!unsealable.empty()) out["status"] = "failing";
+    out["unsealable"] = std::move(unsealable);
     out["streams"] = std::move(details);
     return out;
 }
@@ -102,8 +114,9 @@ Json RecorderNode::health() const {
 Json RecorderNode::operatorDetails(const Stream& stream) const {
     const auto durable = stream.slot->facts();
     const auto camera = stream.capture ? stream.capture->facts() : capture::CameraFacts{};
+    const std::string trouble = stream.unsealable ? "sealed.no_key" : camera.trouble;
     return {{"camera", stream.key.camera.text()},   {"stream", stream.key.stream},
-            {"connected", camera.connected},        {"trouble", camera.trouble},
+            {"connected", camera.connected},        {"trouble", trouble},
             {"lastPacketUs", camera.lastPacketUs},  {"sessions", camera.sessions},
             {"lostPackets", camera.lostPackets},    {"gaps", durable.gaps},
             {"gapOpen", durable.gapOpen},           {"droppedFragments", durable.droppedFragments},
@@ -123,6 +136,7 @@ std::string RecorderNode::metrics() const {
         const std::string labels =
             fmt::format("{{camera=\"{}\",stream=\"{}\"}}", key.camera.text(), key.stream);
         put("connected", labels, camera.connected ? 1 : 0);
+        put("unsealable", labels, stream->unsealable ? 1 : 0);
         put("durable_age_seconds", labels,
             static_cast<double>(now - durable.lastDurableUs) / 1'000'000);
         put("frames_per_second", labels, static_cast<double>(durable.fpsMilli) / 1000);

@@ -114,11 +114,21 @@ interface Options {
   gap?: { from: number; to: number; cause: string };
   /** By which init, fragments and links are hashed. */
   hash?: HashName;
+  /** The second camera's media is encrypted; `told`: the manifest says so. */
+  sealed?: { told: boolean; seal?: Json };
   /** Of the centre's log, how far the proofs are from the truth. */
   log?: 'right' | 'otherLink' | 'otherRoot' | 'otherSigner';
 }
 
 export const keys = { centre: Key.of(1), node: Key.of(2), session: Key.of(3) };
+
+/** Of the form that a recorder writes. */
+export const goodSeal = {
+  algorithm: 'aes-256-ctr',
+  commitment: '5a'.repeat(32),
+  recipient: 'A'.repeat(43),
+  wrapped: 'A'.repeat(123),
+} satisfies JsonObject;
 
 interface Segment {
   json: JsonObject;
@@ -131,7 +141,7 @@ interface Segment {
 
 /** A segment of one-second fragments of equal size, from second to second; closed and signed. */
 function segmentOf(
-  { session, gap, hash: hashName = 'sha256' }: Options,
+  { session, gap, hash: hashName = 'sha256', sealed }: Options,
   which: number,
   index: number,
   [from, to]: [number, number],
@@ -147,6 +157,7 @@ function segmentOf(
     initSha256: hexOf(hashNow(hashName, init)),
     number: before.number + 1,
     previous: hexOf(before.head),
+    ...(sealed && which === 1 ? { sealed: sealed.seal ?? goodSeal } : {}),
     segment: id,
     startUs: beginUs + from * second,
     stream: 'main',
@@ -247,7 +258,7 @@ function logOf({ centre }: Options, newest: readonly Segment[], how: NonNullable
 /** The files of a good package: two cameras, eight seconds, two segments each. */
 export function packageFiles(given: Partial<Options> = {}): Map<string, Bytes> {
   const options: Options = { ...keys, ...given };
-  const { centre, node, session, vouched = node, gap, log } = options;
+  const { centre, node, session, vouched = node, gap, log, sealed } = options;
   const files = new Map<string, Bytes>([['certificate.json', bytesOfText('{"missingUs":0}')]]);
   const chains = cameraIds.map((_, which) => {
     const first = segmentOf(options, which, 0, [0, 5], { head: noise(9, 32), number: 40 });
@@ -308,7 +319,7 @@ export function packageFiles(given: Partial<Options> = {}): Map<string, Bytes> {
   const manifest = session.signed('mingjing.recording-package.v1', {
     export: exportId,
     files: hashed(),
-    format: 'mingjing.recording-package.v1',
+    format: `mingjing.recording-package.v${sealed?.told ? 2 : 1}`,
     keys: [node.signed('mingjing.session-key.v1', record)],
     madeUs: beginUs + 20 * second,
     node: 'recorder-1',

@@ -3,6 +3,7 @@
 // here.
 #include "center/app/event_making.h"
 #include "center/app/stay_desk.h"
+#include "center/domain/stays/body_checks.h"
 #include "center/domain/stays/exports.h"
 
 namespace mingjing::app {
@@ -27,6 +28,12 @@ Status checkApprover(const domain::Approval& approval, const Actor& actor) {
     if (approval.requestedBy == actor.id())
         return Error::of(ErrorKind::Forbidden, "approval.own_request");
     return {};
+}
+
+/// Decided by who signs in for it, not told by somebody else.
+bool opensBodyCheck(const domain::Approval& approval) {
+    const auto terms = domain::exportTermsOf(approval);
+    return approval.about == domain::kBodyCheckApproval || (terms && terms->withKeys);
 }
 
 /// What granting does by itself.
@@ -99,6 +106,24 @@ Result<Json> StayDesk::requestExport(const Actor& actor, const CommandKey& key, 
     return act(actor, key, request);
 }
 
+Result<Json> StayDesk::requestBodyCheckView(const Actor& actor, const CommandKey& key,
+                                            const Uuid& stay, const RequestBodyCheckView& command) {
+    Act request;
+    request.stayId = stay;
+    request.make = [&](const Scene& scene) -> Events {
+        NewEvent made = eventOf(domain::kApprovalRequested, scene.happenedUs,
+                                {{"about", domain::kBodyCheckApproval},
+                                 {"approvalId", Uuid::make(scene.nowUs).text()},
+                                 {"neededByUs", command.neededByUs},
+                                 {"neededRole", domain::wordOf(command.neededRole)},
+                                 {"terms", command.terms},
+                                 {"urgent", false}});
+        sealText(made, "reason", "reason", command.reason);
+        return std::vector{made};
+    };
+    return act(actor, key, request);
+}
+
 Result<Json> StayDesk::decideApproval(const Actor& actor, const CommandKey& key, const Uuid& stay,
                                       const DecideApproval& command) {
     Act request;
@@ -107,6 +132,8 @@ Result<Json> StayDesk::decideApproval(const Actor& actor, const CommandKey& key,
     request.make = [&](const Scene& scene) -> Events {
         MJ_ASSIGN(const domain::Approval* approval, findOpen(scene.stay, command.approvalId));
         const bool report = command.mode.report;
+        if (report && opensBodyCheck(*approval))
+            return Error::of(ErrorKind::Precondition, "body_check.not_on_paper");
         if (!report) MJ_TRY(checkApprover(*approval, scene.actor));
         if (report && !command.approver) return Error::invalid("approver", "field.required");
         const Uuid approver = report ? *command.approver : scene.actor.id();

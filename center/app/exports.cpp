@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "center/app/body_checks.h"
 #include "center/domain/permissions/access.h"
 
 namespace mingjing::app {
@@ -45,8 +46,17 @@ std::string labelOf(const CameraRow& camera, std::size_t index) {
 
 }  // namespace
 
-Status checkExport(UnitOfWork& unit, const domain::Stay& stay, const ExportTerms& terms,
-                   std::int64_t nowUs) {
+Result<bool> holdsBodyCheck(UnitOfWork& unit, const ExportTerms& terms) {
+    MJ_ASSIGN(const auto cameras, camerasOf(unit, terms));
+    for (const CameraRow& camera : cameras) {
+        MJ_ASSIGN(const bool sealed, isBodyCheck(unit, camera, {terms.fromUs, terms.toUs}));
+        if (sealed) return true;
+    }
+    return false;
+}
+
+Status checkExport(UnitOfWork& unit, const domain::Staff& asker, const domain::Stay& stay,
+                   const ExportTerms& terms, std::int64_t nowUs) {
     if (terms.fromUs <= 0 || terms.fromUs >= terms.toUs || terms.toUs > nowUs)
         return Error::invalid("toUs", "export.bad_interval");
     if (terms.toUs - terms.fromUs > kLongestExportUs)
@@ -60,9 +70,13 @@ Status checkExport(UnitOfWork& unit, const domain::Stay& stay, const ExportTerms
     for (std::size_t i = 0; i < cameras.size(); ++i) {
         const auto room = std::find_if(rooms.begin(), rooms.end(),
                                        [&](const auto& r) { return r.id == cameras[i].roomId; });
-        const bool shown = room != rooms.end() && (room->privacy == domain::Privacy::Normal ||
-                                                   room->privacy == domain::Privacy::NoSound);
+        const bool shown = room != rooms.end() && permitsPicture(*room);
         if (!shown) return Error::invalid(fmt::format("cameras/{}", i), "export.room_closed");
+        MJ_ASSIGN(const bool sealed, isBodyCheck(unit, cameras[i], {terms.fromUs, terms.toUs}));
+        // Whoever has the keys can look, and who asks will have them.
+        if (sealed && terms.withKeys)
+            MJ_TRY(checkBodyCheckView(unit, asker, stay,
+                                      {cameras[i].id, terms.fromUs, terms.toUs, 0}, nowUs));
     }
     return {};
 }

@@ -12,10 +12,13 @@ namespace mingjing::app {
 inline constexpr std::int64_t kExportKeptUs = 30LL * 24 * kernel::kHourUs;
 
 /// Fails with InvalidInput: `fromUs`, `toUs` (`export.bad_interval`: at most 24 hours, not in the
-/// future), `cameras` (`camera.unknown`, `export.no_cameras`, `export.room_closed`: rooms that no
-/// screen shows are not given out), `questioningId`.
-Status checkExport(UnitOfWork& unit, const domain::Stay& stay, const domain::ExportTerms& terms,
-                   std::int64_t nowUs);
+/// future), `cameras` (`camera.unknown`, `export.no_cameras`, `export.room_closed`: rooms without a
+/// picture), `questioningId`; where keys of body checks are to go along, as checkBodyCheckView.
+Status checkExport(UnitOfWork& unit, const domain::Staff& asker, const domain::Stay& stay,
+                   const domain::ExportTerms& terms, std::int64_t nowUs);
+/// Some of it is the recording of a body check: it leaves sealed, and the head of a unit alone does
+/// not allow it.
+Result<bool> holdsBodyCheck(UnitOfWork& unit, const domain::ExportTerms& terms);
 /// Stays of other persons who were in the rooms of the cameras then: they may be in the picture.
 Result<std::vector<Uuid>> othersInPicture(UnitOfWork& unit, const domain::Stay& stay,
                                           const domain::ExportTerms& terms);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "center/app/audit.h"
+#include "center/app/body_checks.h"
 #include "center/domain/permissions/access.h"
 
 namespace mingjing::app {
@@ -58,14 +59,22 @@ Status MediaViews::mayOpen(UnitOfWork& unit, const Actor& actor, const OpenView&
     domain::Sight sight;
     MJ_ASSIGN(sight.room, classOfRoom(unit, camera.roomId));
     if (request.use == "playback") {
-        sight.material = domain::Material::Playback;
+        // What was sealed in a room that is another one now is left out by the recorder.
+        const bool sealed = sight.room == domain::RoomClass::Restricted;
+        sight.material = sealed ? domain::Material::BodyCheck : domain::Material::Playback;
         if (!whyMaySee(actor.staff, sight)) return forbidden();
+        if (sealed)
+            MJ_TRY(bodyCheckOpening(unit, actor.staff, camera.id, {request.fromUs, request.toUs},
+                                    clock_.wall().us));
         if (request.fromUs <= 0 || request.toUs <= request.fromUs)
             return Error::invalid("fromUs", "view.bad_interval");
         if (request.toUs - request.fromUs > kLongestPlaybackUs)
             return Error::invalid("toUs", "view.bad_interval");
         return {};
     }
+    // Nobody sees a body check as it happens, not even who sets the camera up.
+    if (sight.room == domain::RoomClass::Restricted)
+        return Error::of(ErrorKind::Forbidden, "body_check.no_live");
     sight.material = domain::Material::Live;
     MJ_ASSIGN(auto uses, usesOf(unit, actor));
     const RoomUse use = uses[camera.roomId];
@@ -100,6 +109,9 @@ Result<std::map<Uuid, CameraSight>> MediaViews::sights(UnitOfWork& unit, const A
         found.live = camera.active && whyMaySee(actor.staff, sight);
         sight.material = domain::Material::Playback;
         found.playback = whyMaySee(actor.staff, sight).has_value();
+        found.sealed = sight.room == domain::RoomClass::Restricted;
+        sight.material = domain::Material::BodyCheck;
+        found.mayAsk = found.sealed && whyMaySee(actor.staff, sight);
     }
     return sights;
 }

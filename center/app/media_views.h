@@ -29,10 +29,13 @@ struct ViewGrant {
 struct CameraSight {
     bool live = false;
     bool playback = false;
+    bool sealed = false;  ///< of body checks: shown to nobody without an approval
+    bool mayAsk = false;  ///< for that approval
 };
 
 /// Thread-safe. Who may see what: live needs see_live and either the desk or a questioning of the
 /// own unit running in that room; playback needs see_playback; an administrator may take a still.
+/// Of body checks there is playback alone, and only under an approval in force.
 class MediaViews {
 public:
     MediaViews(Database& database, Vault& vault, NodeDesk& nodes, const Secrets& secrets,

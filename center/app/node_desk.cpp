@@ -67,6 +67,7 @@ SegmentRow segmentOf(const Json& body, bool closed) {
         row.clockLeastUs = numberOf(*clock, "leastUs");
         row.clockMostUs = numberOf(*clock, "mostUs");
     }
+    row.sealed = body.contains("sealed");
     return row;
 }
 
@@ -309,6 +310,7 @@ Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
     Json desired = {{"cameras", Json::array()},
                     {"holds", Json::array()},
                     {"mediaKey", kernel::base64Url(secrets_.signingKey.publicKey())},
+                    {"openingKey", kernel::base64Url(secrets_.openingKey.publicKey())},
                     {"revokedViews", Json::array()},
                     {"trials", trials_.wanted()}};
     std::map<Uuid, domain::Room> rooms;
@@ -326,6 +328,7 @@ Result<Json> NodeDesk::recorderDesired(UnitOfWork& unit) {
                      {"mainUrl", camera.mainUrl},
                      {"name", camera.name},
                      {"password", colon == std::string::npos ? "" : credentials.substr(colon + 1)},
+                     {"privacy", domain::wordOf(room.privacy)},
                      {"roomId", camera.roomId.text()},
                      {"transport", camera.transport},
                      {"username", credentials.substr(0, colon)},

@@ -10,6 +10,7 @@
 
 #include "center/domain/questioning/recording.h"
 #include "center/domain/rules/rule.h"
+#include "center/domain/stays/body_checks.h"
 #include "center/domain/stays/stay.h"
 #include "center/domain/uptime.h"
 #include "center/kernel/merkle.h"
@@ -409,8 +410,9 @@ struct SegmentRow {
     std::optional<Uuid> roomId = {};  ///< where the camera stood when it was opened
     /// Its own clock less the centre's; nothing where it does not tell its time.
     std::optional<std::int64_t> clockLeastUs = {}, clockMostUs = {};
-    std::string node = {};            ///< the recorder that holds it; empty: not known
-    bool removed = false;             ///< read by `segmentsBegun` only
+    std::string node = {};  ///< the recorder that holds it; empty: not known
+    bool removed = false;   ///< read by `segmentsBegun` only
+    bool sealed = false;    ///< its media lies encrypted
 };
 
 struct GapRow {
@@ -601,6 +603,16 @@ public:
     virtual Status putUnreadable(const UnreadableReportRow& row) = 0;
     virtual Result<std::vector<UnreadableReportRow>> unreadable(int limit) = 0;
     virtual Result<std::int64_t> countUnreadable() = 0;
+};
+
+/// What approvals let whom see of body checks; see domain/stays/body_checks.h.
+class BodyCheckStore {
+public:
+    virtual ~BodyCheckStore() = default;
+    virtual Status put(const domain::BodyCheckOpening& opening) = 0;
+    /// Of one member of staff and one camera, the newest first; at most 50.
+    virtual Result<std::vector<domain::BodyCheckOpening>> of(const Uuid& staffId,
+                                                             const Uuid& cameraId) = 0;
 };
 
 struct SignInRow {
@@ -799,6 +811,7 @@ public:
     virtual ExportStore& exports() = 0;
     virtual RetentionStore& retention() = 0;
     virtual StorageFaultStore& storageFaults() = 0;
+    virtual BodyCheckStore& bodyChecks() = 0;
     virtual AccessStore& access() = 0;
     virtual LogStore& log() = 0;
     virtual CommitResult commit() = 0;

@@ -42,6 +42,8 @@ Result<Secrets> openSecrets(const std::string& folder) {
     MJ_ASSIGN(secrets.hmacKey, openKey(folder + "/hmac.key"));
     MJ_ASSIGN(const std::string seed, openKey(folder + "/signing.key"));
     MJ_ASSIGN(secrets.signingKey, kernel::SigningKey::fromSeed(seed));
+    MJ_ASSIGN(const std::string opening, openKey(folder + "/opening.key"));
+    MJ_ASSIGN(secrets.openingKey, kernel::OpeningKey::fromSeed(opening));
     return secrets;
 }
 

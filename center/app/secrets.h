@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "center/kernel/crypto.h"
+#include "center/kernel/sealing.h"
 
 namespace mingjing::app {
 
@@ -12,6 +12,8 @@ struct Secrets {
     std::string masterKey;  ///< 32 bytes; wraps the vault's keys, seals camera credentials
     std::string hmacKey;    ///< 32 bytes; for keyed search values and token hashes
     kernel::SigningKey signingKey = kernel::SigningKey::generate();
+    /// Opens recordings of body checks. Recorders get its public half; this half stays here.
+    kernel::OpeningKey openingKey = kernel::OpeningKey::generate();
 };
 
 /// Makes the missing ones in `folder` (0700) as files of hexadecimal (0600); reads all.

@@ -220,6 +220,14 @@ struct RequestExport {
     std::vector<Uuid> others;
 };
 
+/// Somebody wants to look at the recording of a body check.
+struct RequestBodyCheckView {
+    Json terms;  ///< domain::toJson(BodyCheckTerms)
+    domain::Role neededRole = domain::Role::LegalHead;
+    std::int64_t neededByUs = 0;
+    std::string reason;
+};
+
 struct DecideApproval {
     ActMode mode;
     Uuid approvalId;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "center/app/body_checks.h"
 #include "center/app/centre_reader.h"
 #include "center/app/exports.h"
 #include "center/app/plan_checks.h"
@@ -267,7 +268,9 @@ Status projectApprovals(UnitOfWork& unit, const domain::Stay* before, const doma
             {approval.id, after.id, approval.neededByUs, approval.requested.atUs, decidedUs}));
     }
     const std::int64_t decidedUs = after.approvals.empty() ? 0 : lastDecisionUs(after);
-    return decidedUs == 0 ? Status() : releaseExports(unit, after, decidedUs);
+    if (decidedUs == 0) return {};
+    MJ_TRY(projectBodyChecks(unit, after));
+    return releaseExports(unit, after, decidedUs);
 }
 
 }  // namespace

@@ -52,6 +52,9 @@ public:
     /// receipt names it.
     Result<Json> requestExport(const Actor&, const CommandKey&, const Uuid& stay,
                                const RequestExport&);
+    /// An approval to be given by somebody else; it opens for who asks and nobody else.
+    Result<Json> requestBodyCheckView(const Actor&, const CommandKey&, const Uuid& stay,
+                                      const RequestBodyCheckView&);
     Result<Json> decideApproval(const Actor&, const CommandKey&, const Uuid& stay,
                                 const DecideApproval&);
     Result<Json> recordDecision(const Actor&, const CommandKey&, const Uuid& stay,

@@ -14,7 +14,7 @@ using Events = Result<std::vector<NewEvent>>;
 
 namespace {
 
-constexpr std::int64_t kClockSlackUs = kernel::kMinuteUs;
+constexpr std::int64_t kEndSlackUs = kernel::kMinuteUs;
 
 StreamRef streamOf(const Uuid& questioning) {
     return {domain::kTranscriptStream, questioning};
@@ -54,8 +54,7 @@ Status checkLock(const LockTranscript& command, const domain::Transcript& transc
         return Error::invalid("closing", "transcript.closing_needed");
     if (command.endedUs < command.startedUs)
         return Error::invalid("endedAtUs", "time.end_before_start");
-    if (command.endedUs > nowUs + kClockSlackUs)
-        return Error::invalid("endedAtUs", "time.in_future");
+    if (command.endedUs > nowUs + kEndSlackUs) return Error::invalid("endedAtUs", "time.in_future");
     return {};
 }
 

@@ -173,7 +173,10 @@ void addReading(House& house, net::Router& router) {
                    for (const app::CameraRow& row : pages.directory().cameras) {
                        Json item = pages.camera(row);
                        const app::CameraSight& sight = sights[row.id];
-                       item["sight"] = {{"live", sight.live}, {"playback", sight.playback}};
+                       item["sight"] = {{"live", sight.live},
+                                        {"playback", sight.playback},
+                                        {"sealed", sight.sealed},
+                                        {"mayAsk", sight.mayAsk}};
                        MJ_ASSIGN(item["breaks"], pages.breaks(row.id));
                        items.push_back(std::move(item));
                    }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 
+#include "center/app/audit.h"
 #include "center/app/certificates.h"
 #include "center/app/exports.h"
 #include "center/app/log_leaves.h"
@@ -43,7 +44,8 @@ public:
           directory_(std::move(directory)),
           nowUs_(house.clock.wall().us) {}
 
-    Result<Json> all() {
+    Result<Json> all(const std::vector<app::WantedKey>& sealed) {
+        if (terms_.withKeys && !sealed.empty()) MJ_TRY(addKeys(sealed));
         MJ_TRY(addCertificate());
         MJ_TRY(addRecord());
         MJ_TRY(addLog());
@@ -63,6 +65,31 @@ private:
     void add(const std::string& path, const std::string& bytes) {
         named_.push_back({{"path", path}, {"sha256", kernel::hexOf(kernel::sha256(bytes))}});
         sent_.push_back({{"bytes", kernel::base64Url(bytes)}, {"path", path}});
+    }
+
+    /// Keys of what was asked for, and of nothing else.
+    Status addKeys(const std::vector<app::WantedKey>& sealed) {
+        Json keys = Json::array();
+        for (const app::WantedKey& wanted : sealed) {
+            const bool ours = std::find(terms_.cameras.begin(), terms_.cameras.end(),
+                                        wanted.of.camera) != terms_.cameras.end() &&
+                              wanted.of.startUs < terms_.toUs;
+            const auto key =
+                ours ? kernel::openMediaKey(house_.secrets.openingKey, wanted.seal, wanted.of)
+                     : Result<kernel::SecretKey>(
+                           Error::of(kernel::ErrorKind::Precondition, "body_check.not_approved"));
+            app::Actor asker = app::Actor::system();
+            asker.staff.id = approval_.requestedBy;
+            MJ_TRY(app::audit(unit_, asker, nowUs_,
+                              {"body_check_key_exported", "camera", wanted.of.camera,
+                               key.ok() ? wanted.of.segment.text() : key.error().code, key.ok()}));
+            if (!key.ok()) return Error::of(kernel::ErrorKind::Precondition, key.error().code);
+            keys.push_back(
+                {{"key", kernel::base64Url(key->bytes())}, {"segment", wanted.of.segment.text()}});
+        }
+        add("keys.json", kernel::canonicalOrDie(
+                             {{"format", "mingjing.media-keys.v1"}, {"keys", std::move(keys)}}));
+        return {};
     }
 
     Status addCertificate() {
@@ -256,7 +283,8 @@ private:
 
 }  // namespace
 
-Result<Json> exportPart(House& house, const Uuid& exportId) {
+Result<Json> exportPart(House& house, const Uuid& exportId,
+                        const std::vector<app::WantedKey>& sealed) {
     MJ_ASSIGN(const auto unit, house.database.begin());
     MJ_ASSIGN(const auto row, unit->exports().find(exportId));
     if (!row) return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
@@ -264,7 +292,12 @@ Result<Json> exportPart(House& house, const Uuid& exportId) {
     const domain::Approval* approval = loaded->stay.findApproval(exportId);
     if (approval == nullptr) return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
     MJ_ASSIGN(Directory directory, readDirectory(*unit));
-    return ExportPart(house, *unit, *row, *loaded, *approval, std::move(directory)).all();
+    auto part =
+        ExportPart(house, *unit, *row, *loaded, *approval, std::move(directory)).all(sealed);
+    // Also what was refused is on record before anybody is told.
+    if (unit->commit() != app::CommitResult::Committed)
+        return Error::of(kernel::ErrorKind::Unavailable, "db.unreachable", "export");
+    return part;
 }
 
 }  // namespace mingjing::http

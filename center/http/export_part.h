@@ -3,12 +3,16 @@
 // record, the cover sheet, the verifier.
 #pragma once
 
+#include "center/app/body_checks.h"
 #include "center/http/pages.h"
 
 namespace mingjing::http {
 
-/// {statement, files: [{path, bytes (base64url)}]} for the recorder. Fails with NotFound
-/// `export.not_found` when it was not released.
-Result<Json> exportPart(House& house, const Uuid& exportId);
+/// {statement, files: [{path, bytes (base64url)}]} for the recorder. `sealed`: segments of the
+/// package that are; their keys go along, each on the audit log, when that was asked for and
+/// allowed. Fails with NotFound `export.not_found` when it was not released, with Precondition and
+/// the code of kernel::openMediaKey.
+Result<Json> exportPart(House& house, const Uuid& exportId,
+                        const std::vector<app::WantedKey>& sealed);
 
 }  // namespace mingjing::http

@@ -53,10 +53,12 @@ Result<Response> planExport(House& house, const Call& call) {
     MJ_TRY(fields.done());
     MJ_ASSIGN(const auto unit, house.database.begin());
     MJ_ASSIGN(const auto loaded, exportableStay(house, *unit, call, call.pathId()));
-    MJ_TRY(app::checkExport(*unit, loaded->stay, terms, house.clock.wall().us));
+    MJ_TRY(app::checkExport(*unit, call.actor.staff, loaded->stay, terms, house.clock.wall().us));
     MJ_ASSIGN(const auto others, app::othersInPicture(*unit, loaded->stay, terms));
     MJ_ASSIGN(const std::int64_t bytes, app::bytesOfExport(*unit, terms));
-    return Response::json(200, {{"bytes", bytes}, {"others", numbersOf(house, *unit, others)}});
+    MJ_ASSIGN(const bool sealed, app::holdsBodyCheck(*unit, terms));
+    return Response::json(
+        200, {{"bytes", bytes}, {"others", numbersOf(house, *unit, others)}, {"sealed", sealed}});
 }
 
 Result<Response> requestExport(House& house, const Call& call) {
@@ -68,6 +70,7 @@ Result<Response> requestExport(House& house, const Call& call) {
     terms.recipient = fields.oneOf(
         "recipient", {std::begin(domain::kExportRecipients), std::end(domain::kExportRecipients)});
     terms.withRecord = fields.flag("withRecord", false);
+    terms.withKeys = fields.flag("withKeys", false);
     command.neededRole = *domain::parseWord<domain::Role>(
         fields.oneOf("neededRole", {"unit_head", "bureau_head", "legal_head"}, "unit_head"));
     command.reason = fields.text("reason", 500, 5);
@@ -78,8 +81,12 @@ Result<Response> requestExport(House& house, const Call& call) {
     {
         MJ_ASSIGN(const auto unit, house.database.begin());
         MJ_ASSIGN(const auto loaded, exportableStay(house, *unit, call, call.pathId()));
-        MJ_TRY(app::checkExport(*unit, loaded->stay, terms, house.clock.wall().us));
+        MJ_TRY(
+            app::checkExport(*unit, call.actor.staff, loaded->stay, terms, house.clock.wall().us));
         MJ_ASSIGN(command.others, app::othersInPicture(*unit, loaded->stay, terms));
+        MJ_ASSIGN(const bool sealed, app::holdsBodyCheck(*unit, terms));
+        if (sealed && command.neededRole == domain::Role::UnitHead)
+            return Error::invalid("neededRole", "export.body_check_role");
     }
     MJ_ASSIGN(const Json receipt,
               house.desk.requestExport(call.actor, key, call.pathId(), command));
@@ -115,6 +122,7 @@ Result<Json> exportJson(House& house, app::UnitOfWork& unit, Pages& pages,
                  {"recipientName", approval.recipient},
                  {"state", stateOf(decided, row)},
                  {"toUs", terms.toUs},
+                 {"withKeys", terms.withKeys},
                  {"withRecord", terms.withRecord}};
     if (terms.questioningId) json["questioningId"] = terms.questioningId->text();
     if (!row || decided != domain::ExportState::Released) return json;

@@ -119,6 +119,7 @@ void addBoardRoutes(House& house, net::Router& router);
 void addEventRoutes(House& house, net::Router& router);
 void addStorageRoutes(House& house, net::Router& router);
 void addCertificateRoutes(House& house, net::Router& router);
+void addBodyCheckRoutes(House& house, net::Router& router);
 void addExportRoutes(House& house, net::Router& router);
 void addDirectoryRoutes(House& house, net::Router& router);
 void addRecordRoutes(House& house, net::Router& router);

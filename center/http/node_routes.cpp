@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Center's side of the node protocol: nodes dial in, ask what to do, and deliver what happened.
+#include "center/app/body_checks.h"
 #include "center/app/storage_reports.h"
 #include "center/http/export_part.h"
 #include "center/http/house.h"
@@ -15,6 +16,7 @@ namespace {
 constexpr std::chrono::milliseconds kLongPoll{20'000};
 constexpr std::size_t kMaxReportBytes = std::size_t{1} << 20;
 constexpr std::size_t kMaxReports = 1000;
+constexpr std::size_t kMaxSealedSegments = 200;
 constexpr std::size_t kBearer = std::string_view("Bearer ").size();
 
 Result<NodeIdentity> nodeOf(const House& house, const Request& request) {
@@ -103,16 +105,64 @@ Result<Response> reports(House& house, const Request& request) {
     return Response::json(200, {{"ackedSeq", acked}});
 }
 
+Result<std::vector<app::WantedKey>> wantedKeys(Fields& fields) {
+    std::vector<app::WantedKey> wanted;
+    std::size_t index = 0;
+    for (const Json& item : fields.array("segments", kMaxSealedSegments)) {
+        Fields inner(item, "segments/" + std::to_string(index++) + "/");
+        app::WantedKey key;
+        key.of.camera = inner.id("camera");
+        key.of.segment = inner.id("segment");
+        key.of.startUs = inner.number("startUs", 1, INT64_MAX);
+        key.of.stream = inner.oneOf("stream", {"main", "sub"});
+        const Json sealed = inner.object("sealed");
+        MJ_TRY(inner.done());
+        MJ_ASSIGN(key.seal, kernel::mediaSealOf(sealed));
+        wanted.push_back(std::move(key));
+    }
+    return wanted;
+}
+
+/// The centre's part of a package. A recorder that names sealed segments may get their keys.
+Result<Response> exportPartFor(House& house, const Request& request) {
+    MJ_ASSIGN(const NodeIdentity node, nodeOf(house, request));
+    const auto id = Uuid::parse(request.pathValues.at("id"));
+    if (node.kind != "recorder" || !id)
+        return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
+    std::vector<app::WantedKey> sealed;
+    if (request.method == "POST") {
+        MJ_ASSIGN(const Json body, bodyObject(request.body));
+        Fields fields(body);
+        MJ_ASSIGN(sealed, wantedKeys(fields));
+        MJ_TRY(fields.done());
+    }
+    MJ_ASSIGN(const Json part, exportPart(house, *id, sealed));
+    return Response::json(200, part);
+}
+
 void addExportPart(House& house, net::Router& router) {
-    router.add("GET", "/node/v1/exports/{id}",
-               plain(house, [&house](const Request& request) -> Result<Response> {
-                   MJ_ASSIGN(const NodeIdentity node, nodeOf(house, request));
-                   const auto id = Uuid::parse(request.pathValues.at("id"));
-                   if (node.kind != "recorder" || !id)
-                       return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
-                   MJ_ASSIGN(const Json part, exportPart(house, *id));
-                   return Response::json(200, part);
-               }));
+    for (const char* method : {"GET", "POST"})
+        router.add(method, "/node/v1/exports/{id}", plain(house, [&house](const Request& request) {
+                       return exportPartFor(house, request);
+                   }));
+}
+
+/// Keys of sealed segments for one view, to the recorder that shows it.
+Result<Response> openBodyCheck(House& house, const Request& request) {
+    MJ_ASSIGN(const NodeIdentity node, nodeOf(house, request));
+    if (node.kind != "recorder") return Error::of(kernel::ErrorKind::Forbidden, "node.refused");
+    MJ_ASSIGN(const Json body, bodyObject(request.body));
+    Fields fields(body);
+    const Uuid view = fields.id("view");
+    MJ_ASSIGN(const auto wanted, wantedKeys(fields));
+    MJ_TRY(fields.done());
+    app::BodyCheckKeys keys(house.database, house.secrets, house.clock);
+    MJ_ASSIGN(const auto opened, keys.open(view, wanted));
+    Json list = Json::array();
+    for (const app::OpenedSegment& segment : opened.segments)
+        list.push_back(
+            {{"key", kernel::base64Url(segment.key.bytes())}, {"segment", segment.segment.text()}});
+    return Response::json(200, {{"keys", std::move(list)}, {"untilUs", opened.untilUs}});
 }
 
 }  // namespace
@@ -126,6 +176,9 @@ void addNodeRoutes(House& house, net::Router& router) {
     router.add("POST", "/node/v1/segments",
                plain(house, [&house](const Request& request) { return segments(house, request); }),
                kMaxReportBytes);
+    router.add("POST", "/node/v1/openings", plain(house, [&house](const Request& request) {
+                   return openBodyCheck(house, request);
+               }));
     addExportPart(house, router);
 }
 

@@ -58,6 +58,7 @@ public:
     [[nodiscard]] const Directory& directory() const { return directory_; }
 
 private:
+    void addBodyCheck(const domain::Approval& approval, Json& json);
     void addExport(const domain::Stay& stay, const domain::Approval& approval, Json& json);
     Json clockJson(const domain::LegalClock& clock, const domain::Stay& stay);
     Status addActs(const app::LoadedStay& loaded, const app::Actor& reader, Json& detail);

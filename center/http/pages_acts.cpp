@@ -7,6 +7,7 @@
 
 #include "center/domain/json_read.h"
 #include "center/domain/rules/stagger.h"
+#include "center/domain/stays/body_checks.h"
 #include "center/domain/stays/exports.h"
 #include "center/http/pages.h"
 #include "center/kernel/clock.h"
@@ -328,9 +329,25 @@ void Pages::addExport(const domain::Stay& stay, const domain::Approval& approval
         if (std::find(terms->cameras.begin(), terms->cameras.end(), camera.id) !=
             terms->cameras.end())
             cameras.push_back({{"id", camera.id.text()}, {"name", camera.name}});
-    json["export"] = {{"cameras", std::move(cameras)}, {"fromUs", terms->fromUs},
-                      {"recipient", terms->recipient}, {"recipientName", approval.recipient},
-                      {"toUs", terms->toUs},           {"withRecord", terms->withRecord}};
+    json["export"] = {{"cameras", std::move(cameras)},
+                      {"fromUs", terms->fromUs},
+                      {"recipient", terms->recipient},
+                      {"recipientName", approval.recipient},
+                      {"toUs", terms->toUs},
+                      {"withKeys", terms->withKeys},
+                      {"withRecord", terms->withRecord}};
+}
+
+/// What would be looked at, for whoever decides it.
+void Pages::addBodyCheck(const domain::Approval& approval, Json& json) {
+    const auto terms = domain::bodyCheckTermsOf(approval);
+    if (!terms) return;
+    json["bodyCheck"] = {{"fromUs", terms->fromUs}, {"toUs", terms->toUs}};
+    for (const app::CameraRow& camera : directory_.cameras)
+        if (camera.id == terms->cameraId)
+            json["bodyCheck"]["camera"] = {{"id", camera.id.text()}, {"name", camera.name}};
+    if (approval.decided && approval.granted)
+        json["bodyCheck"]["untilUs"] = domain::openUntilUs(*terms, approval.decided->atUs);
 }
 
 Json Pages::approval(const domain::Stay& stay, const domain::Approval& approval,
@@ -355,6 +372,7 @@ Json Pages::approval(const domain::Stay& stay, const domain::Approval& approval,
     for (const char* key : {"limitH", "grounds"})
         if (approval.terms.contains(key)) json[key] = approval.terms[key];
     addExport(stay, approval, json);
+    addBodyCheck(approval, json);
     if (!approval.decided) return json;
     json["decidedAtUs"] = approval.decided->atUs;
     json["decidedBy"] = directory_.member(approval.decidedBy);

@@ -13,7 +13,8 @@ using domain::RoomClass;
 namespace {
 
 bool isOfRoom(Material material) {
-    return material == Material::Live || material == Material::Playback;
+    return material == Material::Live || material == Material::Playback ||
+           material == Material::BodyCheck;
 }
 
 Json cellJson(const app::Messages& messages, Material material, RoomClass room) {
@@ -36,7 +37,8 @@ Json accessTable(const app::Messages& messages) {
     Json items = Json::array();
     for (const auto& [material, word] : domain::Words<Material>::all)
         for (const auto& [room, roomWord] : domain::Words<RoomClass>::all)
-            if (isOfRoom(material) == (room != RoomClass::None))
+            if (material == Material::BodyCheck ? room == RoomClass::Restricted
+                                                : isOfRoom(material) == (room != RoomClass::None))
                 items.push_back(cellJson(messages, material, room));
     return {{"items", items}};
 }

@@ -47,6 +47,7 @@ public:
     app::FindingStore& findings() override { return findings_.in(transaction_); }
     app::RecordingStore& recordings() override { return recordings_.in(transaction_); }
     app::ExportStore& exports() override { return exports_.in(transaction_); }
+    app::BodyCheckStore& bodyChecks() override { return bodyChecks_.in(transaction_); }
     app::RetentionStore& retention() override { return retention_.in(transaction_); }
     app::StorageFaultStore& storageFaults() override { return storageFaults_.in(transaction_); }
     app::AccessStore& access() override { return access_.in(transaction_); }
@@ -90,6 +91,7 @@ private:
     Lazy<MysqlExportStore> exports_;
     Lazy<MysqlRetentionStore> retention_;
     Lazy<MysqlStorageFaultStore> storageFaults_;
+    Lazy<MysqlBodyCheckStore> bodyChecks_;
     Lazy<MysqlAccessStore> access_;
     Lazy<MysqlLogStore> log_;
 };

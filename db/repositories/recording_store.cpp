@@ -15,7 +15,8 @@ constexpr std::int64_t kLongestSegmentUs = 24LL * 3600 * 1'000'000;
 #define MJ_SEGMENT_INSERT                                                                     \
     "INSERT INTO segments (id, camera_id, stream, run, start_us, end_us, closed, truncated, " \
     "has_audio, path, bytes, fragments, chain_head, room_id, clock_least_us, clock_most_us, " \
-    "node) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, '')) "           \
+    "node, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, ''), "   \
+    "?) "                                                                                     \
     "ON DUPLICATE KEY UPDATE "
 // Each report says its own facts: a closing one knows nothing of sound, path and run, and an
 // opening one that comes again does not open what is closed.
@@ -23,7 +24,8 @@ const Query kOpenSegment{
     "open_segment", MJ_SEGMENT_INSERT
     "camera_id = VALUES(camera_id), stream = VALUES(stream), run = VALUES(run), "
     "start_us = VALUES(start_us), has_audio = VALUES(has_audio), path = VALUES(path), "
-    "room_id = COALESCE(room_id, VALUES(room_id)), node = COALESCE(VALUES(node), node)"};
+    "room_id = COALESCE(room_id, VALUES(room_id)), node = COALESCE(VALUES(node), node), "
+    "sealed = VALUES(sealed)"};
 const Query kCloseSegment{
     "close_segment", MJ_SEGMENT_INSERT
     "end_us = VALUES(end_us), closed = 1, truncated = VALUES(truncated), bytes = VALUES(bytes), "
@@ -39,14 +41,15 @@ const Query kExtendOpenSegments{
 const Query kSegments{"segments",
                       "SELECT id, camera_id, stream, run, start_us, end_us, closed, truncated, "
                       "has_audio, path, bytes, fragments, chain_head, clock_least_us, "
-                      "clock_most_us, room_id FROM segments "
+                      "clock_most_us, room_id, sealed FROM segments "
                       "WHERE camera_id = ? AND stream = ? AND start_us < ? AND start_us > ? "
                       "AND end_us > ? ORDER BY start_us, id"};
 
 const Query kSegmentsBegun{
     "segments_begun",
     "SELECT id, camera_id, stream, run, start_us, end_us, closed, truncated, has_audio, path, "
-    "bytes, fragments, chain_head, clock_least_us, clock_most_us, room_id, COALESCE(node, ''), "
+    "bytes, fragments, chain_head, clock_least_us, clock_most_us, room_id, sealed, COALESCE(node, "
+    "''), "
     "removed_us FROM segments "
     "WHERE camera_id = ? AND stream = ? AND start_us >= ? AND start_us < ? "
     "AND (node IS NULL OR node = ?) ORDER BY id"};
@@ -126,13 +129,14 @@ app::SegmentRow segmentOf(const Row& row) {
     segment.clockLeastUs = maybeNumberAt(row, 13);
     segment.clockMostUs = maybeNumberAt(row, 14);
     segment.roomId = maybeUuidAt(row, 15);
+    segment.sealed = flagAt(row, 16);
     return segment;
 }
 
 app::SegmentRow begunOf(const Row& row) {
     app::SegmentRow segment = segmentOf(row);
-    segment.node = row.bytes(16);
-    segment.removed = !row.isNull(17);
+    segment.node = row.bytes(17);
+    segment.removed = !row.isNull(18);
     return segment;
 }
 
@@ -166,11 +170,11 @@ app::LivenessReadingRow readingOf(const Row& row) {
 }  // namespace
 
 Status MysqlRecordingStore::putSegment(const app::SegmentRow& s) {
-    MJ_TRY(
-        transaction_.execute(s.closed ? kCloseSegment : kOpenSegment,
-                             params(s.id, s.cameraId, s.stream, s.run, s.startUs, s.endUs, s.closed,
-                                    s.truncated, s.hasAudio, s.path, s.bytes, s.fragments,
-                                    s.chainHead, s.roomId, s.clockLeastUs, s.clockMostUs, s.node)));
+    MJ_TRY(transaction_.execute(
+        s.closed ? kCloseSegment : kOpenSegment,
+        params(s.id, s.cameraId, s.stream, s.run, s.startUs, s.endUs, s.closed, s.truncated,
+               s.hasAudio, s.path, s.bytes, s.fragments, s.chainHead, s.roomId, s.clockLeastUs,
+               s.clockMostUs, s.node, s.sealed)));
     return {};
 }
 

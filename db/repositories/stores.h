@@ -220,6 +220,17 @@ private:
     Transaction& transaction_;
 };
 
+class MysqlBodyCheckStore final : public app::BodyCheckStore {
+public:
+    explicit MysqlBodyCheckStore(Transaction& transaction) : transaction_(transaction) {}
+    Status put(const domain::BodyCheckOpening& opening) override;
+    Result<std::vector<domain::BodyCheckOpening>> of(const Uuid& staffId,
+                                                     const Uuid& cameraId) override;
+
+private:
+    Transaction& transaction_;
+};
+
 class MysqlRetentionStore final : public app::RetentionStore {
 public:
     explicit MysqlRetentionStore(Transaction& transaction) : transaction_(transaction) {}

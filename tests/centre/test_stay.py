@@ -606,6 +606,7 @@ class Requests(unittest.TestCase):
             table["POST", f"/storage/{act}"] = {"fazhi"}
         table["GET", "/stays/{id}/exports"] = table["POST", "/stays/{id}/exports"] = exporting
         table["POST", "/stays/{id}/exports/plan"] = exporting
+        table["GET", "/cameras/{id}/body-checks"] = table["POST", "/stays/{id}/body-check-views"] = {"fazhi"}
         table["POST", "/exports/{id}/downloads"] = table["POST", "/exports/{id}/retries"] = exporting
         table["POST", "/stays/{id}/openings"] = table["GET", "/outages"] = seen
         for route in (("GET", ""), ("POST", "/runs"), ("GET", "/runs/{id}"), ("POST", "/runs/{id}/end")):

@@ -42,6 +42,12 @@ constexpr Line kLines[] = {
     {Material::Playback, RoomClass::Confidential, "--A----A--"},
     {Material::Playback, RoomClass::NoPicture, "----------"},
     {Material::Playback, RoomClass::Restricted, "----------"},
+    // The asking only: without an approval nobody sees it.
+    {Material::BodyCheck, RoomClass::General, "----------"},
+    {Material::BodyCheck, RoomClass::Questioning, "----------"},
+    {Material::BodyCheck, RoomClass::Confidential, "----------"},
+    {Material::BodyCheck, RoomClass::NoPicture, "----------"},
+    {Material::BodyCheck, RoomClass::Restricted, "--A----A--"},
 };
 
 char letterOf(Reach reach) {

@@ -106,6 +106,8 @@ class FakeCenter:
                 self.compared.append(message)
                 answer = {"same": True} if self.rows is None else {"same": False, "rows": self.rows(message)}
             return self.answer(handler, 200, json.dumps(answer).encode())
+        if "reports" not in message:
+            return self.answer(handler, 404)
         with self.lock:
             boot = message["boot"]
             for report in message["reports"]:

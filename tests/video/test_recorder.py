@@ -19,7 +19,7 @@ import uuid
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from bench_rig import Rig, wait_for  # noqa: E402
-from fake_center import now_us  # noqa: E402
+from fake_center import b64url, now_us  # noqa: E402
 
 
 def probe_times(path, stream="v:0"):
@@ -142,6 +142,55 @@ class Recording(RecorderCase):
         time.sleep(2)
         self.assertEqual(self.rig.files(), [])
         self.assertEqual(self.rig.health()["excluded"][0]["camera"], camera["id"])
+
+    def test_a_body_check_is_recorded_sealed_or_not_at_all(self):
+        """Center gives no key to seal to, or one that is none: not a byte is written, and that is told loudly."""
+        server = self.rig.camera()
+        camera = {**self.rig.wanted(server), "privacy": "restricted"}
+        plain = self.rig.wanted(self.rig.camera())
+        for wrong in (None, "", "AAAA", 7):
+            self.rig.center.desired.pop("openingKey", None)
+            if wrong is not None:
+                self.rig.center.desired["openingKey"] = wrong
+            self.rig.desire(camera, plain)
+            if self.rig.process is None:
+                self.rig.start()
+            if wrong == 7:
+                continue  # a message that is not of the protocol is refused whole; what was desired before goes on
+            self.rig.wait_running(plain)
+            wait_for("the trouble to be told", lambda: self.rig.health().get("unsealable"))
+            told = self.rig.health()
+            self.assertEqual(told["status"], "failing")
+            self.assertEqual({u["camera"] for u in told["unsealable"]}, {camera["id"]})
+            stream = next(s for s in told["streams"] if s["camera"] == camera["id"])
+            self.assertEqual((stream["trouble"], stream["connected"]), ("sealed.no_key", False))
+            self.assertEqual(self.rig.center.camera_status(camera["id"])["state"], "down")
+        self.assertFalse([f for f in self.rig.files() if camera["id"] in f])
+        gaps = [g for g in self.rig.center.of_kind("gap") if g["camera"] == camera["id"]]
+        self.assertEqual({g["cause"] for g in gaps}, {"no_sealing_key"})
+        self.assertEqual(self.rig.stop(), 0)
+        self.assert_clean()
+
+    def test_what_is_sealed_is_shown_to_no_viewer_as_it_is(self):
+        server = self.rig.camera()
+        camera = {**self.rig.wanted(server), "privacy": "restricted"}
+        self.rig.center.desired["openingKey"] = b64url(os.urandom(32))
+        self.rig.desire(camera)
+        self.rig.start()
+        self.rig.wait_running(camera)
+        opened = wait_for("a segment", lambda: self.rig.center.of_kind("segmentOpened"))
+        self.assertEqual(set(opened[0]["sealed"]), {"algorithm", "commitment", "recipient", "wrapped"})
+        for use in ("live", "still"):
+            status, _, body = self.rig.fetch(f"/media/v1/{use}/{camera['id']}", self.rig.center.token(camera["id"], use))
+            self.assertEqual((status, json.loads(body)["code"]), (403, "media.sealed"))
+        span = {"from_us": opened[0]["startUs"], "to_us": now_us()}
+        token = self.rig.center.token(camera["id"], "playback", **span)
+        path = f"/media/v1/play/{camera['id']}?from={span['from_us']}&to={span['to_us']}"
+        # Center (this one knows nothing of openings) gives no key, so there is no picture.
+        status, _, body = self.rig.fetch(path, token)
+        self.assertEqual((status, json.loads(body)["code"]), (503, "media.center_away"))
+        self.assertEqual(self.rig.stop(), 0)
+        self.assert_clean()
 
     def test_credentials_open_the_camera_and_stay_out_of_every_file(self):
         server = self.rig.camera("--user", "admin", "--password", "s3cr#t/pw")

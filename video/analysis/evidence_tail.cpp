@@ -139,7 +139,8 @@ void EvidenceTail::onFrame(const evidence::Frame& frame) {
     if (frame.type != evidence::RecordType::Fragment) return;
     auto record = evidence::decodeFragment(frame.payload);
     const auto segment = record ? open_.find(record->segment) : open_.end();
-    if (segment == open_.end()) return;
+    // Sealed media cannot be looked at, and must not be.
+    if (segment == open_.end() || segment->second->sealed) return;
     TailFragment fragment{segment->second, std::move(*record)};
     if (!starting_) return out_.push_back(std::move(fragment));
     auto& list = newest_[fragment.segment->key];
@@ -165,6 +166,7 @@ void EvidenceTail::onOpened(std::string_view payload) {
         const auto algorithm = evidence::algorithmIn(*json);
         if (!algorithm) return;
         segment->algorithm = *algorithm;
+        segment->sealed = json->contains("sealed");
         open_[*id] = std::move(segment);
     } catch (const Json::exception& e) {
         kernel::logError("a segment's record cannot be read: {}", e.what());

@@ -27,6 +27,7 @@ struct TailSegment {
     std::uint32_t initBytes = 0;
     kernel::HashAlgorithm algorithm = kernel::HashAlgorithm::Sha256;
     kernel::Hash initSha256{};
+    bool sealed = false;  ///< its fragments are handed to nobody
 };
 
 struct TailFragment {

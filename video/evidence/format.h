@@ -22,7 +22,8 @@ using kernel::HashAlgorithm;
 using kernel::Json;
 using kernel::Uuid;
 
-inline constexpr int kFormatVersion = 1;
+/// 2: segments may be sealed.
+inline constexpr int kFormatVersion = 2;
 inline constexpr std::string_view kFrameMagic = "MJR1";
 inline constexpr std::size_t kFrameHead = 4 + 4 + 1;  ///< magic, length, type
 inline constexpr std::size_t kFrameTail = 4;          ///< CRC-32

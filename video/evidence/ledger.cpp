@@ -70,7 +70,7 @@ void Ledger::applyJson(const Frame& frame, Place place, std::vector<Fault>& faul
     try {
         switch (frame.type) {
             case RecordType::Header:
-                applyHeader(*json);
+                applyHeader(*json, place, faults);
                 break;
             case RecordType::Key:
                 applyKey(*json, place, faults);
@@ -103,8 +103,12 @@ void Ledger::applyJson(const Frame& frame, Place place, std::vector<Fault>& faul
     }
 }
 
-void Ledger::applyHeader(const Json& json) {
+void Ledger::applyHeader(const Json& json, Place place, std::vector<Fault>& faults) {
     storage = json.at("storage").get<std::string>();
+    const int format = json.at("format").get<int>();
+    newestFormat = std::max(newestFormat, format);
+    if (format > kFormatVersion)
+        faults.push_back({journalObject(place), "is of a format that this reader does not know"});
 }
 
 void Ledger::applyKey(const Json& json, Place place, std::vector<Fault>& faults) {
@@ -125,7 +129,7 @@ void Ledger::applyOpened(const Json& json, std::string_view payload, Place place
     SegmentEntry entry;
     entry.segment = uuidAt(json, "segment");
     entry.run = json.at("run").get<std::uint32_t>();
-    entry.startUs = entry.endUs = json.at("startUs").get<std::int64_t>();
+    entry.startUs = entry.endUs = entry.openedUs = json.at("startUs").get<std::int64_t>();
     entry.path = json.at("path").get<std::string>();
     entry.codecs = json.at("codecs").get<std::string>();
     entry.hasAudio = json.at("hasAudio").get<bool>();
@@ -136,6 +140,11 @@ void Ledger::applyOpened(const Json& json, std::string_view payload, Place place
         faults.push_back({"segment " + entry.segment.text(), "names no hash that is known"});
     entry.algorithm = algorithm.value_or(HashAlgorithm::Sha256);
     entry.hash = segmentHash(entry.algorithm, payload);
+    auto seal = sealIn(json);
+    if (!seal.ok())
+        faults.push_back({"segment " + entry.segment.text(), "is sealed in a way that is unknown"});
+    else
+        entry.seal = std::move(*seal);
     entry.bytes = entry.initBytes;
     entry.firstNumber = json.at("number").get<std::uint64_t>();
     entry.previous = entry.head = hashAt(json, "previous");

@@ -6,7 +6,7 @@
 #include <map>
 #include <unordered_map>
 
-#include "video/evidence/format.h"
+#include "video/evidence/sealed_media.h"
 
 namespace mingjing::video::evidence {
 
@@ -23,7 +23,8 @@ struct SegmentEntry {
     std::uint32_t run = 0;
     std::int64_t startUs = 0;
     std::int64_t endUs = 0;
-    std::string path;  ///< below the storage's root
+    std::int64_t openedUs = 0;  ///< startUs of its opening record
+    std::string path;           ///< below the storage's root
     std::string codecs;
     bool hasAudio = false;
     std::uint32_t initBytes = 0;
@@ -41,8 +42,9 @@ struct SegmentEntry {
     bool deleted = false;      ///< ... and its file is known to be gone
     bool copied = false;       ///< a second copy was read back and compared with the chain
     bool copyDeleted = false;  ///< of removed media: the second copy is known to be gone
-    Place first;               ///< of the opening record
-    Place last;                ///< behind its newest record
+    std::optional<kernel::MediaSeal> seal;  ///< its media is encrypted under a key of its own
+    Place first;                            ///< of the opening record
+    Place last;                             ///< behind its newest record
 };
 
 /// A stretch without recording. toUs < 0: still open.
@@ -80,6 +82,7 @@ public:
     std::map<StreamKey, StreamLedger> streams;
     std::string storage;   ///< id of the storage, from the newest header
     bool stopped = false;  ///< the newest note says the recorder stopped in order
+    int newestFormat = 0;  ///< highest of the headers read; above kFormatVersion not understood
     std::uint64_t lastBatch = 0;
     Hash lastHash{};
     HashAlgorithm lastAlgorithm = HashAlgorithm::Sha256;  ///< of the newest journal file's batches
@@ -98,7 +101,7 @@ private:
         std::size_t index;
     };
     void applyJson(const Frame& frame, Place place, std::vector<Fault>& faults);
-    void applyHeader(const Json& json);
+    void applyHeader(const Json& json, Place place, std::vector<Fault>& faults);
     void applyKey(const Json& json, Place place, std::vector<Fault>& faults);
     void applyOpened(const Json& json, std::string_view payload, Place place,
                      std::vector<Fault>& faults);

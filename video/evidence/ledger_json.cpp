@@ -15,30 +15,33 @@ Place placeOf(const Json& json) {
 }
 
 Json segmentJson(const SegmentEntry& entry) {
-    return {{"segment", entry.segment.text()},
-            {"run", entry.run},
-            {"startUs", entry.startUs},
-            {"endUs", entry.endUs},
-            {"path", entry.path},
-            {"codecs", entry.codecs},
-            {"hasAudio", entry.hasAudio},
-            {"initBytes", entry.initBytes},
-            {"algorithm", kernel::nameOf(entry.algorithm)},
-            {"initSha256", kernel::hexOf(entry.initSha256)},
-            {"hash", kernel::hexOf(entry.hash)},
-            {"bytes", entry.bytes},
-            {"fragments", entry.fragments},
-            {"firstNumber", entry.firstNumber},
-            {"previous", kernel::hexOf(entry.previous)},
-            {"head", kernel::hexOf(entry.head)},
-            {"closed", entry.closed},
-            {"truncated", entry.truncated},
-            {"removed", entry.removed},
-            {"deleted", entry.deleted},
-            {"copied", entry.copied},
-            {"copyDeleted", entry.copyDeleted},
-            {"first", placeJson(entry.first)},
-            {"last", placeJson(entry.last)}};
+    Json json = {{"segment", entry.segment.text()},
+                 {"run", entry.run},
+                 {"startUs", entry.startUs},
+                 {"endUs", entry.endUs},
+                 {"openedUs", entry.openedUs},
+                 {"path", entry.path},
+                 {"codecs", entry.codecs},
+                 {"hasAudio", entry.hasAudio},
+                 {"initBytes", entry.initBytes},
+                 {"algorithm", kernel::nameOf(entry.algorithm)},
+                 {"initSha256", kernel::hexOf(entry.initSha256)},
+                 {"hash", kernel::hexOf(entry.hash)},
+                 {"bytes", entry.bytes},
+                 {"fragments", entry.fragments},
+                 {"firstNumber", entry.firstNumber},
+                 {"previous", kernel::hexOf(entry.previous)},
+                 {"head", kernel::hexOf(entry.head)},
+                 {"closed", entry.closed},
+                 {"truncated", entry.truncated},
+                 {"removed", entry.removed},
+                 {"deleted", entry.deleted},
+                 {"copied", entry.copied},
+                 {"copyDeleted", entry.copyDeleted},
+                 {"first", placeJson(entry.first)},
+                 {"last", placeJson(entry.last)}};
+    if (entry.seal) json["sealed"] = kernel::toJson(*entry.seal);
+    return json;
 }
 
 Hash hashIn(const Json& json, const char* name) {
@@ -55,6 +58,7 @@ SegmentEntry segmentOf(const Json& json) {
     json.at("run").get_to(entry.run);
     json.at("startUs").get_to(entry.startUs);
     json.at("endUs").get_to(entry.endUs);
+    json.at("openedUs").get_to(entry.openedUs);
     json.at("path").get_to(entry.path);
     json.at("codecs").get_to(entry.codecs);
     json.at("hasAudio").get_to(entry.hasAudio);
@@ -74,6 +78,7 @@ SegmentEntry segmentOf(const Json& json) {
     entry.deleted = json.value("deleted", false);
     entry.copied = json.value("copied", false);
     entry.copyDeleted = json.value("copyDeleted", false);
+    if (const auto seal = sealIn(json); seal.ok()) entry.seal = *seal;
     entry.first = placeOf(json.at("first"));
     entry.last = placeOf(json.at("last"));
     return entry;

@@ -87,8 +87,9 @@ PackagedStream streamFrom(const Json& json) {
 }
 
 Manifest manifestFrom(const Json& json) {
-    if (json.at("format") != kPackageFormat) throw Wrong{"format"};
     Manifest manifest;
+    manifest.sealed = json.at("format") == kSealedPackageFormat;
+    if (!manifest.sealed && json.at("format") != kPackageFormat) throw Wrong{"format"};
     manifest.exportId = idAt(json, "export");
     manifest.node = json.at("node").get<std::string>();
     manifest.madeUs = json.at("madeUs").get<std::int64_t>();
@@ -121,7 +122,7 @@ Json toJson(const Manifest& manifest) {
             {{"bytes", file.bytes}, {"path", file.path}, {"sha256", kernel::hexOf(file.sha256)}});
     return {{"export", manifest.exportId.text()},
             {"files", std::move(files)},
-            {"format", kPackageFormat},
+            {"format", manifest.sealed ? kSealedPackageFormat : kPackageFormat},
             {"keys", manifest.keys},
             {"madeUs", manifest.madeUs},
             {"node", manifest.node},

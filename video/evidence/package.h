@@ -11,6 +11,8 @@
 namespace mingjing::video::evidence {
 
 inline constexpr const char* kPackageFormat = "mingjing.recording-package.v1";
+/// Of a package with sealed media: who knows only the other must not take it for playable.
+inline constexpr const char* kSealedPackageFormat = "mingjing.recording-package.v2";
 inline constexpr const char* kStatementFormat = "mingjing.export-statement.v1";
 inline constexpr const char* kManifestName = "manifest.json";
 inline constexpr const char* kStatementName = "statement.json";
@@ -50,6 +52,7 @@ struct PackagedFile {
 
 struct Manifest {
     Uuid exportId;
+    bool sealed = false;  ///< some of its media is
     std::string node;
     std::int64_t madeUs = 0;
     Hash statement{};        ///< of the bytes of statement.json

@@ -215,9 +215,28 @@ private:
             if (file == manifest_.files.end() || kernel::sha256(bytes) != file->sha256)
                 return bad(Verdict::AlteredManifest, Reason::FileChanged, stream.links);
             chains_.push_back(std::move(checked.segments));
+            noteSealed(stream, chains_.back());
             out_.streams.push_back(describe(stream, chains_.back()));
         }
+        if (manifest_.sealed == out_.sealed.empty())
+            return bad(Verdict::AlteredManifest, Reason::Malformed, kManifestName);
         return true;
+    }
+
+    void noteSealed(const PackagedStream& stream, const std::vector<LinkedSegment>& chain) {
+        for (std::size_t i = 0; i < chain.size(); ++i) {
+            if (!chain[i].seal) continue;
+            const PackagedSegment& packaged = stream.segments[i];
+            SealedMedia media;
+            media.path = packaged.path;
+            media.segment = packaged.segment;
+            media.commitment = chain[i].seal->commitment;
+            media.initBytes = chain[i].initBytes;
+            for (const auto& record : chain[i].records)
+                if (record.seq >= packaged.firstSeq && record.seq <= packaged.lastSeq)
+                    media.fragments.emplace_back(record.seq, record.size);
+            out_.sealed.push_back(std::move(media));
+        }
     }
 
     /// What the centre's log of record says of these chains, when it goes along.

@@ -9,6 +9,7 @@
 
 #include "video/evidence/package.h"
 #include "video/evidence/package_source.h"
+#include "video/evidence/sealed_media.h"
 
 namespace mingjing::video::evidence {
 
@@ -67,6 +68,15 @@ struct VerifiedStream {
     std::int64_t firstHeadUs = 0, lastHeadUs = 0;  ///< when these heads were signed
 };
 
+/// A file of media that is encrypted; what opening it needs.
+struct SealedMedia {
+    std::string path;
+    Uuid segment;
+    Hash commitment{};
+    std::uint32_t initBytes = 0;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> fragments;  ///< seq and bytes, in the file
+};
+
 struct Verified {
     Verdict verdict = Verdict::Ok;
     Reason reason = Reason::None;
@@ -75,6 +85,7 @@ struct Verified {
     bool keyCompared = false;
     Json statement;
     std::vector<VerifiedStream> streams;
+    std::vector<SealedMedia> sealed;
     std::uint64_t fragments = 0, bytes = 0, files = 0;
 };
 

@@ -90,6 +90,9 @@ private:
         hash_ = segmentHash(algorithm_, frame.payload);
         linked.initBytes = json->value("initBytes", 0U);
         linked.init = *init;
+        auto seal = sealIn(*json);
+        if (!seal.ok()) return bad(Verdict::AlteredManifest, Reason::Malformed, object);
+        linked.seal = std::move(*seal);
         offset_ = linked.initBytes;
         return true;
     }

@@ -12,7 +12,8 @@ struct LinkedSegment {
     std::uint32_t initBytes = 0;
     HashAlgorithm algorithm = HashAlgorithm::Sha256;
     Hash init{};
-    std::vector<FragmentRecord> records;  ///< of the whole segment, by seq
+    std::optional<kernel::MediaSeal> seal;  ///< its media is encrypted
+    std::vector<FragmentRecord> records;    ///< of the whole segment, by seq
 };
 
 struct CheckedLinks {

@@ -6,7 +6,7 @@
 
 #include <unistd.h>
 
-#include "video/evidence/verify.h"
+#include "video/evidence/verify_open.h"
 #include "video/evidence/verify_words.h"
 
 namespace {
@@ -14,11 +14,12 @@ namespace {
 using namespace mingjing;
 namespace evidence = video::evidence;
 
-enum Exit { kUsage = 2, kUnreadable = 3 };
+enum Exit { kUsage = 2, kUnreadable = 3, kCannotWrite = 4, kWrongMediaKey = 15, kNoMediaKey = 16 };
 
 struct Arguments {
     std::string package;
     std::string key;
+    std::string open;  ///< folder for what is sealed; empty: nothing is opened
     unsigned threads = 0;
     bool json = false;
     bool good = true;
@@ -34,6 +35,9 @@ Arguments argumentsOf(int argc, char** argv) {
         } else if (argument == "--key" && more) {
             out.key = kernel::bytesOfHex(argv[++i]).value_or("");
             out.good = out.key.size() == 32;
+        } else if (argument == "--open" && more) {
+            out.open = argv[++i];
+            out.good = !out.open.empty();
         } else if (argument == "--threads" && more) {
             const char* text = argv[++i];
             const auto end = text + std::strlen(text);
@@ -52,12 +56,17 @@ Arguments argumentsOf(int argc, char** argv) {
 int usage() {
     std::fprintf(
         stderr,
-        "用法：evidence-verify [--key 中心公钥] [--json] [--threads 个数] 光盘文件夹或ZIP文件\n"
-        "usage: evidence-verify [--key HEX] [--json] [--threads N] PACKAGE\n"
+        "用法：evidence-verify [--key 中心公钥] [--open 文件夹] [--json] [--threads 个数] "
+        "光盘文件夹或ZIP文件\n"
+        "usage: evidence-verify [--key HEX] [--open DIR] [--json] [--threads N] PACKAGE\n"
         "  PACKAGE  a ZIP file, or the folder of a disc\n"
         "  --key    the centre's public key, 64 hexadecimal digits, as on the cover sheet\n"
+        "  --open   when it is whole: writes encrypted media (body checks) playable below DIR,\n"
+        "           with the keys of the package, each compared with its commitment\n"
         "exit: 0 ok, 10 altered media, 11 altered manifest, 12 truncated, 13 reordered,\n"
-        "      14 wrong key, 2 usage, 3 cannot be read\n");
+        "      14 wrong key, 15 a media key is not the one that was committed to,\n"
+        "      16 the package holds no key for encrypted media, 2 usage, 3 cannot be read,\n"
+        "      4 cannot be written\n");
     return kUsage;
 }
 
@@ -69,6 +78,38 @@ void showProgress(std::uint64_t done, std::uint64_t total) {
     shown = percent;
     std::fprintf(stderr, "\r%3d %%%s", percent, percent == 100 ? "\n" : "");
     std::fflush(stderr);
+}
+
+/// Says what became of it; the exit code.
+int openMedia(const evidence::PackageSource& source, const evidence::Verified& verified,
+              const std::string& folder) {
+    using Outcome = evidence::OpenedMedia::Outcome;
+    const auto opened = evidence::openSealed(source, verified, folder);
+    if (!opened.ok()) {
+        const bool reading = opened.error().code == "package.unreadable";
+        std::fprintf(stderr, "%s: %s\n",
+                     reading ? "读取中断 / reading failed" : "无法写入 / cannot be written",
+                     opened.error().internal.c_str());
+        return reading ? kUnreadable : kCannotWrite;
+    }
+    const char* object = opened->object.c_str();
+    switch (opened->outcome) {
+        case Outcome::NoKey:
+            std::fprintf(stderr, "包内没有密钥 / the package holds no key: %s\n", object);
+            return kNoMediaKey;
+        case Outcome::WrongKey:
+            std::fprintf(stderr, "密钥与录制时的承诺不符 / not the key that was committed to: %s\n",
+                         object);
+            return kWrongMediaKey;
+        case Outcome::Altered:
+            std::fprintf(stderr, "内容已变 / changed meanwhile: %s\n", object);
+            return static_cast<int>(evidence::Verdict::AlteredMedia);
+        case Outcome::Opened:
+            break;
+    }
+    std::fprintf(stderr, "已解密 %llu 个文件 / files opened: %s\n",
+                 static_cast<unsigned long long>(opened->files), folder.c_str());
+    return 0;
 }
 
 }  // namespace
@@ -96,5 +137,7 @@ int main(int argc, char** argv) {
     const std::string text =
         arguments.json ? evidence::inJson(*verified) + "\n" : evidence::inWords(*verified);
     std::fputs(text.c_str(), stdout);
+    if (verified->verdict == evidence::Verdict::Ok && !arguments.open.empty())
+        return openMedia(**source, *verified, arguments.open);
     return static_cast<int>(verified->verdict);
 }

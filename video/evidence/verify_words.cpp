@@ -147,6 +147,15 @@ std::string inWords(const Verified& verified) {
                                 verified.fragments, verified.bytes),
                     fmt::format("{} files, {} fragments, {} bytes of media", verified.files,
                                 verified.fragments, verified.bytes));
+        if (!verified.sealed.empty())
+            out +=
+                line(fmt::format("其中 {} 个音视频文件是人身检查录像，已加密；有密钥的可用 --open "
+                                 "文件夹 解密后播放",
+                                 verified.sealed.size()),
+                     fmt::format("{} of its media files are recordings of body checks and "
+                                 "encrypted; where the keys go along, --open DIR writes them "
+                                 "playable",
+                                 verified.sealed.size()));
     }
     if (!verified.centreKey.empty())
         out += line("中心公钥：" + verified.centreKey, "key of the centre: " + verified.centreKey);
@@ -179,6 +188,7 @@ std::string inJson(const Verified& verified) {
                        {"keyCompared", verified.keyCompared},
                        {"object", verified.object},
                        {"reason", wordsOf(verified.reason).en},
+                       {"sealed", verified.sealed.size()},
                        {"streams", std::move(streams)},
                        {"verdict", nameOf(verified.verdict)}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -32,6 +32,7 @@ kernel::Status FragmentBuilder::begin(const std::shared_ptr<const capture::Run>&
     media->init = muxer_->init();
     media->initSha256 = kernel::digest(hash_, media->init);
     media->container = ffmpeg::containerFor(run->tracks);
+    media->recipient = recipient_;
     media_ = std::move(media);
     for (const auto& track : run->tracks) tracks_.push_back({std::nullopt, 0, track.timescale});
     return {};

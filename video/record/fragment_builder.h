@@ -17,12 +17,13 @@ struct RunMedia {
     std::string init;
     kernel::Hash initSha256{};
     ffmpeg::Container container = ffmpeg::Container::Mp4;
+    std::string recipient;  ///< opening key that its segments are sealed to; empty: not sealed
 };
 
 /// Media that is complete and hashed but not yet on disk.
 struct Fragment {
     std::shared_ptr<const RunMedia> media;
-    std::string bytes;
+    std::string bytes;  ///< plain: what is to be sealed is sealed on its way to the file
     kernel::Hash sha256{};
     std::int64_t startUs = 0;
     std::int64_t endUs = 0;
@@ -47,6 +48,8 @@ public:
     explicit FragmentBuilder(Out out, kernel::HashAlgorithm hash = kernel::HashAlgorithm::Sha256)
         : out_(std::move(out)), hash_(hash) {}
 
+    /// From the next run on; empty: nothing is sealed.
+    void sealTo(std::string recipient) { recipient_ = std::move(recipient); }
     /// Begins a run. Fails when the muxer refuses its tracks; packets are then ignored.
     kernel::Status begin(const std::shared_ptr<const capture::Run>& run);
     void push(const capture::Packet& packet);
@@ -67,6 +70,7 @@ private:
 
     Out out_;
     kernel::HashAlgorithm hash_;
+    std::string recipient_;
     std::shared_ptr<const RunMedia> media_;
     std::unique_ptr<ffmpeg::FragmentMuxer> muxer_;
     std::vector<TrackState> tracks_;

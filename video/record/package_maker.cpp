@@ -135,6 +135,8 @@ private:
             }
             stream.segments.push_back(std::move(planned));
         }
+        for (const auto& segment : stream.segments)
+            manifest_.sealed = manifest_.sealed || segment.entry.seal.has_value();
         name(stream, wanted.label);
         streams_.push_back(std::move(stream));
         return {};

@@ -53,7 +53,7 @@ Result<std::optional<Start>> keyAfter(const Storage& storage,
 }  // namespace
 
 Result<PlayPlan> planPlayback(const Storage& storage, const StreamKey& key, std::int64_t fromUs,
-                              std::int64_t toUs) {
+                              std::int64_t toUs, std::int64_t notBeforeUs) {
     const auto nothing = Error::of(ErrorKind::NotFound, "media.nothing_recorded");
     const auto segments = storage.view(key, fromUs - kLeadUs, toUs).segments;
     const auto covering = std::find_if(segments.begin(), segments.end(),
@@ -64,8 +64,9 @@ Result<PlayPlan> planPlayback(const Storage& storage, const StreamKey& key, std:
     if (covering->startUs <= fromUs) {
         MJ_ASSIGN(start, keyBefore(storage, segments, at, fromUs));
     }
+    if (start && start->startUs < notBeforeUs) start.reset();
     if (!start) {
-        MJ_ASSIGN(start, keyAfter(storage, segments, at, fromUs, toUs));
+        MJ_ASSIGN(start, keyAfter(storage, segments, at, std::max(fromUs, notBeforeUs), toUs));
     }
     if (!start) return nothing;
     PlayPlan plan;

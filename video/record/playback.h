@@ -15,9 +15,10 @@ struct PlayPlan {
 };
 
 /// Begins at the key picture at or before `fromUs`, or behind it when nothing was recorded there.
-/// Fails with NotFound (`media.nothing_recorded`).
+/// Never before `notBeforeUs`, key picture or not. Fails with NotFound (`media.nothing_recorded`).
 kernel::Result<PlayPlan> planPlayback(const Storage& storage, const StreamKey& key,
-                                      std::int64_t fromUs, std::int64_t toUs);
+                                      std::int64_t fromUs, std::int64_t toUs,
+                                      std::int64_t notBeforeUs = 0);
 
 /// The newest fragment that begins with a key picture.
 struct Still {

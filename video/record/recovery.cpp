@@ -152,15 +152,17 @@ void reportAgain(const evidence::JournalSource& source, std::int64_t nowUs, Reco
 }  // namespace
 
 Json openedReport(const StreamKey& key, const evidence::SegmentEntry& entry) {
-    return {{"camera", key.camera.text()},
-            {"codecs", entry.codecs},
-            {"hasAudio", entry.hasAudio},
-            {"initSha256", kernel::hexOf(entry.initSha256)},
-            {"path", entry.path},
-            {"run", entry.run},
-            {"segment", entry.segment.text()},
-            {"startUs", entry.startUs},
-            {"stream", key.stream}};
+    Json body = {{"camera", key.camera.text()},
+                 {"codecs", entry.codecs},
+                 {"hasAudio", entry.hasAudio},
+                 {"initSha256", kernel::hexOf(entry.initSha256)},
+                 {"path", entry.path},
+                 {"run", entry.run},
+                 {"segment", entry.segment.text()},
+                 {"startUs", entry.startUs},
+                 {"stream", key.stream}};
+    if (entry.seal) body["sealed"] = kernel::toJson(*entry.seal);
+    return body;
 }
 
 Result<Recovered> recover(const SlotContext& context) {
@@ -171,6 +173,9 @@ Result<Recovered> recover(const SlotContext& context) {
     if (auto snapshot = readSnapshot(context.files, context.root, source))
         out.ledger = std::move(*snapshot);
     MJ_ASSIGN(auto scan, evidence::readJournal(source, out.ledger));
+    if (out.ledger.newestFormat > evidence::kFormatVersion)
+        return kernel::Error::of(kernel::ErrorKind::Precondition, "evidence.format_unknown",
+                                 context.root);
     out.faults = std::move(scan.faults);
     for (const auto& fault : out.faults)
         kernel::logError("damaged evidence: {}: {}", fault.object, fault.what);

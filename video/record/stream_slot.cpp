@@ -87,7 +87,12 @@ void StreamSlot::onPacket(const capture::Packet& packet) {
 
 void StreamSlot::onBreak(capture::Break why) {
     builder_.finish();
-    enqueue(RunEnd{why}, 0);
+    enqueue(RunEnd{capture::causeOf(why), false}, 0);
+}
+
+void StreamSlot::cannotRecord(std::string cause) {
+    builder_.finish();
+    enqueue(RunEnd{std::move(cause), true}, 0);
 }
 
 void StreamSlot::enqueue(Item item, std::size_t bytes) {
@@ -116,8 +121,7 @@ bool StreamSlot::stage(Staged& out) {
     stagedItems_ = 0;
     for (const auto& item : work_) {
         if (const auto* end = std::get_if<RunEnd>(&item)) {
-            closeSegment(false, out);
-            downCause_ = capture::causeOf(end->why);
+            endRun(*end, out);
         } else if (const auto done = stageFragment(std::get<Fragment>(item), out); !done.ok()) {
             abandon(done.error(), out);
             return false;
@@ -126,6 +130,22 @@ bool StreamSlot::stage(Staged& out) {
     }
     watchSilence(out);
     return true;
+}
+
+void StreamSlot::endRun(const RunEnd& end, Staged& out) {
+    closeSegment(false, out);
+    downCause_ = end.cause;
+    if (!end.final || (gap_ && gap_->cause == end.cause)) return;
+    // An open gap of another cause would hide why nothing comes.
+    const std::int64_t fromUs = std::max(staged_.endUs, context_.clock.wall().us);
+    if (gap_) {
+        stageGap(*gap_, std::max(gap_->fromUs, fromUs), out);
+        gap_ = OpenGap{kernel::Uuid::make(fromUs), fromUs, end.cause};
+        ++facts_.lock()->gaps;
+        stageGap(*gap_, std::nullopt, out);
+    } else {
+        openGap(end.cause, out);
+    }
 }
 
 bool StreamSlot::shouldRotate(const Fragment& fragment) const {
@@ -142,11 +162,11 @@ Status StreamSlot::stageFragment(const Fragment& fragment, Staged& out) {
     }
     if (!segment_) MJ_TRY(openSegment(fragment, out));
     if (touched_.empty() || touched_.back() != segment_) touched_.push_back(segment_);
-    MJ_TRY(segment_->file->append(fragment.bytes));
     evidence::FragmentRecord record;
     record.segment = segment_->id;
     record.number = ++staged_.number;
     record.seq = ++staged_.segmentFragments;
+    MJ_TRY(appendMedia(fragment, record.sha256));
     record.run = fragment.media->run->number;
     record.startUs = fragment.startUs;
     record.durUs = static_cast<std::uint32_t>(fragment.endUs - fragment.startUs);
@@ -162,7 +182,6 @@ Status StreamSlot::stageFragment(const Fragment& fragment, Staged& out) {
         (fragment.audioSamples > 0 ? F::kAudio : 0) | (fragment.videoSamples > 0 ? F::kVideo : 0));
     record.videoSamples = fragment.videoSamples;
     record.audioSamples = fragment.audioSamples;
-    record.sha256 = fragment.sha256;
     record.notes = fragment.notes;
     record.link = evidence::fragmentLink(context_.keys.hash, staged_.head, segment_->hash, record);
     evidence::appendFrame(out.frames, RecordType::Fragment, evidence::encodeFragment(record));
@@ -189,6 +208,17 @@ void StreamSlot::noteCameraClock(const evidence::FragmentRecord& record) {
     error->mostUs = std::max(error->mostUs, us);
 }
 
+/// Sealed media never touches the file before it is sealed; its hash is that of the stored bytes.
+/// A fragment that is written again after a failure goes into a new segment, under a new key.
+Status StreamSlot::appendMedia(const Fragment& fragment, kernel::Hash& hash) {
+    hash = fragment.sha256;
+    if (!segment_->key) return segment_->file->append(fragment.bytes);
+    std::string sealed = fragment.bytes;
+    MJ_TRY(evidence::sealFragment(*segment_->key, staged_.segmentFragments, sealed));
+    hash = kernel::digest(context_.keys.hash, sealed);
+    return segment_->file->append(sealed);
+}
+
 kernel::Result<std::string> StreamSlot::prepareFolder(std::int64_t startUs) {
     std::string folder = context_.root;
     for (const auto& part : {std::string("media"), evidence::utcDay(startUs), key_.camera.text()}) {
@@ -204,6 +234,13 @@ Status StreamSlot::openSegment(const Fragment& fragment, Staged& out) {
     segment->id = kernel::Uuid::make(now);
     segment->media = fragment.media;
     segment->startUs = fragment.startUs;
+    std::optional<kernel::MediaSeal> seal;
+    if (!fragment.media->recipient.empty()) {
+        segment->key = kernel::SecretKey::random();
+        MJ_ASSIGN(seal,
+                  kernel::sealMediaKey(fragment.media->recipient, *segment->key,
+                                       {key_.camera, key_.stream, segment->id, fragment.startUs}));
+    }
     MJ_ASSIGN(segment->folder, prepareFolder(fragment.startUs));
     const bool mov = fragment.media->container == ffmpeg::Container::Mov;
     segment->name = key_.stream + "-" + segment->id.text() + (mov ? ".mov" : ".mp4");
@@ -220,6 +257,7 @@ Status StreamSlot::openSegment(const Fragment& fragment, Staged& out) {
                  {"segment", segment->id.text()},
                  {"startUs", fragment.startUs},
                  {"stream", key_.stream}};
+    if (seal) body["sealed"] = kernel::toJson(*seal);
     out.reports.push_back({"segmentOpened", now, body});
     Json tracks = Json::array();
     for (const auto& track : run.tracks) tracks.push_back(trackJson(track));

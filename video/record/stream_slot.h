@@ -63,6 +63,12 @@ public:
     void onRun(const std::shared_ptr<const capture::Run>& run) override;
     void onPacket(const capture::Packet& packet) override;
     void onBreak(capture::Break why) override;
+    /// The next run's segments are sealed to this opening key; empty: they are not. While no
+    /// capture feeds the slot.
+    void sealTo(std::string recipient) { builder_.sealTo(std::move(recipient)); }
+    /// Nothing will come, for this cause; a gap that is open ends and one of this cause begins.
+    /// While no capture feeds the slot.
+    void cannotRecord(std::string cause);
 
     [[nodiscard]] const StreamKey& key() const { return key_; }
     [[nodiscard]] std::uint32_t nextRun() const { return nextRun_; }
@@ -83,7 +89,8 @@ public:
 
 private:
     struct RunEnd {
-        capture::Break why;
+        std::string cause;
+        bool final = false;  ///< nothing follows until somebody changes something
     };
     using Item = std::variant<Fragment, RunEnd>;
     struct Waiting {
@@ -99,7 +106,8 @@ private:
         std::shared_ptr<const RunMedia> media;
         kernel::Hash hash{};
         std::int64_t startUs = 0;
-        bool fresh = true;  ///< its folder entry is not synced yet
+        bool fresh = true;                     ///< its folder entry is not synced yet
+        std::optional<kernel::SecretKey> key;  ///< its media is sealed under; nowhere else kept
     };
     /// How far the camera's own clock was from ours: camera less centre.
     struct ClockError {
@@ -137,9 +145,11 @@ private:
     void enqueue(Item item, std::size_t bytes);
     void takeWaiting();
     [[nodiscard]] bool shouldRotate(const Fragment& fragment) const;
+    void endRun(const RunEnd& end, Staged& out);
     kernel::Status stageFragment(const Fragment& fragment, Staged& out);
     kernel::Status openSegment(const Fragment& fragment, Staged& out);
     void noteCameraClock(const evidence::FragmentRecord& record);
+    kernel::Status appendMedia(const Fragment& fragment, kernel::Hash& hash);
     kernel::Result<std::string> prepareFolder(std::int64_t startUs);
     void closeSegment(bool truncated, Staged& out);
     void abandon(const kernel::Error& error, Staged& out);

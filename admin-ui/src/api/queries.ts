@@ -325,6 +325,20 @@ export const useExports = (id: string, enabled = true) =>
       query.state.data?.items.some((one) => one.state === 'making') ? 1_500 : false,
   });
 
+/** What of a sealed camera is open now; looked at again, since an approval may come and will end. */
+export const useBodyChecks = (
+  id: string,
+  { fromUs, toUs }: { fromUs: number; toUs: number },
+  enabled: boolean,
+) =>
+  useQuery({
+    queryKey: ['stay', 'bodyChecks', id, fromUs, toUs],
+    queryFn: ({ signal }) =>
+      call('get', '/cameras/{id}/body-checks', { path: { id }, query: { fromUs, toUs }, signal }),
+    enabled,
+    refetchInterval: 5_000,
+  });
+
 /** What an export would be; nothing is stored by asking. */
 export const useExportPlan = (id: string, terms: ExportPlanInput | undefined) =>
   useQuery({

@@ -12,6 +12,7 @@ import { useText } from '../i18n';
 import { serverNowUs } from '../lib/now';
 import { usPerSecond } from '../lib/time';
 import { useUser } from '../session';
+import { BodyCheckPanel } from '../views/body-checks/body-check-panel';
 import { CameraChoice } from '../views/playback/camera-choice';
 import { Happenings } from '../views/playback/happenings';
 import styles from '../views/playback/playback.module.css';
@@ -39,7 +40,7 @@ export function PlaybackPage() {
             {() => (
               <Playback
                 address={address}
-                cameras={items.filter((camera) => camera.sight.playback)}
+                cameras={items.filter(({ sight }) => sight.playback || sight.mayAsk)}
                 stay={stayId ? stay.data : undefined}
                 questioning={questioning.data}
               />
@@ -129,6 +130,8 @@ function Playback(props: Props) {
     else setGoTo({ us, nonce: Date.now() });
   };
 
+  // One that is sealed is looked at by itself, if at all.
+  const sealed = cameras.find(({ id, sight }) => sight.sealed && shown.some((one) => one.id === id));
   if (stay && !events) return <Loadable query={timeline}>{() => null}</Loadable>;
   return (
     <>
@@ -142,6 +145,8 @@ function Playback(props: Props) {
               hint={t('playback.noneHint')}
             />
           </section>
+        ) : sealed ? (
+          <BodyCheckPanel camera={sealed} atUs={opened.atUs} span={span} alone={shown.length > 1} />
         ) : (
           <Player {...props} opened={opened} goTo={goTo} onNow={onNow} flags={flags} />
         )}

@@ -22,6 +22,8 @@ export interface LinkedSegment {
   hashName: HashName;
   initBytes: number;
   init: Bytes;
+  /** Its media is encrypted. */
+  sealed: boolean;
   /** Of the whole segment, by seq. */
   records: FragmentRecord[];
 }
@@ -39,6 +41,24 @@ export async function checkLinks(
     await new Promise((resolve) => setTimeout(resolve));
   }
   return walk.end();
+}
+
+/** Of the one form there is; anything else is not ours. */
+function isSealed(opened: Json, malformed: Found): boolean {
+  const sealed = isObject(opened) ? opened.sealed : undefined;
+  if (sealed === undefined) return false;
+  const textAt = (name: string) => {
+    const value = isObject(sealed) ? sealed[name] : undefined;
+    if (typeof value !== 'string') throw malformed;
+    return value;
+  };
+  const known =
+    textAt('algorithm') === 'aes-256-ctr' &&
+    hashOf(textAt('commitment')) !== undefined &&
+    bytesOfBase64Url(textAt('recipient')) !== undefined &&
+    bytesOfBase64Url(textAt('wrapped')) !== undefined;
+  if (!known) throw malformed;
+  return true;
 }
 
 class LinkWalk {
@@ -105,7 +125,7 @@ class LinkWalk {
     this.hashName = name;
     this.hash = segmentHash(name, payload);
     this.offset = field(json, 'initBytes', 'number', 0);
-    return { hashName: name, initBytes: this.offset, init, records: [] };
+    return { hashName: name, initBytes: this.offset, init, sealed: isSealed(json, malformed), records: [] };
   }
 
   private fragment(segment: PackagedSegment, { payload }: Frame, seq: number): FragmentRecord {

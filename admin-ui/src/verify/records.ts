@@ -119,6 +119,8 @@ export interface PackagedStream {
 }
 
 export interface Manifest {
+  /** Some of its media is encrypted. */
+  sealed: boolean;
   exportId: string;
   statement: Bytes;
   signingKey: string;
@@ -179,8 +181,10 @@ const streamFrom = (json: Json): PackagedStream => ({
 
 /** Throws Malformed. */
 export function manifestFrom(json: JsonObject): Manifest {
-  if (json.format !== 'mingjing.recording-package.v1') throw new Malformed('format');
+  const sealed = json.format === 'mingjing.recording-package.v2';
+  if (!sealed && json.format !== 'mingjing.recording-package.v1') throw new Malformed('format');
   return {
+    sealed,
     exportId: idAt(json, 'export'),
     statement: hashAt(json, 'statementSha256'),
     signingKey: field(json, 'signingKey', 'string'),

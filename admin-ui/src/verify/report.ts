@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was found, as elements: text only, whatever stands in a package.
 import type { Verified, VerifiedStream } from './verdict';
-import { amount, beijingTime, causeOf, page, secondsOf, type Words } from './words';
+import { amount, beijingTime, causeOf, page, sealedFiles, secondsOf, type Words } from './words';
 
 /** Chinese, and English in small below it. */
 export function words({ zh, en }: Words): HTMLElement {
@@ -85,6 +85,7 @@ export function factsOf(verified: Verified): HTMLElement[] {
     ] as const;
     for (const [of, value] of facts) if (value) rows.push(row(of, value));
     rows.push(row(page.holds, words(amount(verified.files, verified.fragments, verified.bytes))));
+    if (verified.sealed > 0) rows.push(row(page.sealedMedia, words(sealedFiles(verified.sealed))));
   }
   if (rows.length > 0) out.push(list(...rows));
   if (verdict === 'ok') out.push(...verified.streams.map(streamOf));

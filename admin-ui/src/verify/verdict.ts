@@ -77,6 +77,8 @@ export interface Verified {
   keyCompared: boolean;
   said?: Said;
   streams: VerifiedStream[];
+  /** Files of media that are encrypted: recordings of body checks. */
+  sealed: number;
   files: number;
   fragments: number;
   bytes: number;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A package is verified as it was made; whatever is changed, cut, swapped or signed by somebody else is found and named.
 import { describe, expect, test } from 'vitest';
-import { beginUs, frame, Key, keys, packageFiles, Sm2Key, zipOf } from '../../tests/package-maker';
+import { beginUs, frame, goodSeal, Key, keys, packageFiles, Sm2Key, zipOf } from '../../tests/package-maker';
 import { type Bytes, bytesOfHex, bytesOfText, hexOf, join } from './bytes';
 import { signedBy } from './crypto';
 import { canonical, type JsonObject, parseJson } from './json';
@@ -64,6 +64,29 @@ describe('a package as it was made', () => {
     } = await verifyPackage(await zipSource(new Blob([zipOf(packageFiles())])));
     expect([verdict, keyCompared]).toEqual(['ok', false]);
     expect(told).toHaveLength(64);
+  });
+
+  test('says which media is encrypted, and checks it the same', async () => {
+    const whole = await ofZip(zipOf(packageFiles({ sealed: { told: true } })));
+    expect(whole).toMatchObject({ verdict: 'ok', sealed: 2, fragments: 20 });
+    expect((await ofZip(zipOf(packageFiles()))).sealed).toBe(0);
+    const hidden = await ofZip(zipOf(packageFiles({ sealed: { told: false } })));
+    expect(hidden).toMatchObject({
+      verdict: 'altered_manifest',
+      reason: 'malformed',
+      object: 'manifest.json',
+    });
+    const claimed = await ofFolder(
+      resigned((manifest) => {
+        manifest.format = 'mingjing.recording-package.v2';
+      }),
+    );
+    expect(claimed).toMatchObject({ verdict: 'altered_manifest', reason: 'malformed' });
+    for (const seal of [{ ...goodSeal, algorithm: 'other' }, { ...goodSeal, commitment: 5 }, 'sealed', {}])
+      expect(await ofZip(zipOf(packageFiles({ sealed: { told: true, seal } })))).toMatchObject({
+        verdict: 'altered_manifest',
+        reason: 'malformed',
+      });
   });
 
   test('tells a hole with its cause', async () => {

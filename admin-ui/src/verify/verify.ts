@@ -43,6 +43,7 @@ class PackageCheck {
     centreKey: '',
     keyCompared: false,
     streams: [],
+    sealed: 0,
     files: 0,
     fragments: 0,
     bytes: 0,
@@ -196,8 +197,11 @@ class PackageCheck {
       if (!file || !same(sha256Now(bytes), file.sha256))
         throw new Found('altered_manifest', 'fileChanged', stream.links);
       this.chains.push(chain);
+      this.out.sealed += chain.filter(({ sealed }) => sealed).length;
       this.out.streams.push(streamSeen(stream, chain, this.statement));
     }
+    if (this.manifest.sealed !== this.out.sealed > 0)
+      throw new Found('altered_manifest', 'malformed', manifestName);
   }
 
   /** What the centre's log of record says of these chains, when it goes along. */

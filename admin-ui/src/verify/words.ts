@@ -62,6 +62,7 @@ const causes: Record<string, Words> = {
   stalled: { zh: '画面停顿', en: 'the picture stood still' },
   stream_changed: { zh: '码流变化', en: 'the stream changed' },
   recorder_stopped: { zh: '录制程序停止', en: 'the recorder was stopped' },
+  no_sealing_key: { zh: '缺少加密公钥', en: 'there was no key to seal to' },
   storage: { zh: '存储故障', en: 'storage failed' },
   clock: { zh: '时钟跳变', en: 'the clock jumped' },
   no_picture: { zh: '没有画面', en: 'there was no picture' },
@@ -104,11 +105,17 @@ export const page = {
   noHoles: { zh: '无', en: 'none' },
   anchors: { zh: '中心记录链的签名确认', en: "Signed heads of the centre's log" },
   holds: { zh: '内容', en: 'Holds' },
+  sealedMedia: { zh: '已加密', en: 'Encrypted' },
 } satisfies Record<string, Words>;
 
 export const amount = (files: number, fragments: number, bytes: number): Words => ({
   zh: `${files} 个文件，${fragments} 个片段，音视频 ${bytes} 字节`,
   en: `${files} files, ${fragments} fragments, ${bytes} bytes of media`,
+});
+
+export const sealedFiles = (count: number): Words => ({
+  zh: `${count} 个音视频文件是人身检查录像，已加密，此页只校验、不播放；有密钥的可用 evidence-verify --open 解密`,
+  en: `${count} media files are recordings of body checks and encrypted: checked here, not played; with keys, evidence-verify --open writes them playable`,
 });
 
 export const secondsOf = (us: number): Words => {

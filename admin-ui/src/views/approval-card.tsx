@@ -16,7 +16,7 @@ import { beijingShort, duration } from '../lib/time';
 import { ApprovalMark, useApprovalTitle } from './acts/stay-panels';
 import styles from './approval-card.module.css';
 import { needTone } from './approvals-order';
-import { ExportFacts, OthersSeen } from './exports/export-facts';
+import { BodyCheckFacts, ExportFacts, OthersSeen } from './exports/export-facts';
 
 export function ApprovalCard({ approval }: { approval: Approval }) {
   const { t } = useText();
@@ -59,6 +59,7 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
           ))}
         </p>
       )}
+      {approval.bodyCheck && <BodyCheckFacts terms={approval.bodyCheck} />}
       {approval.export && <ExportFacts terms={approval.export} />}
       {approval.others && <OthersSeen numbers={approval.others} />}
       {approval.reason && <p className={styles.reason}>{approval.reason}</p>}

@@ -195,7 +195,7 @@ const cameraOf = (
   kbps: state === 'running' ? 3_940 : undefined,
   driftUs: state === 'running' ? 412_000 : undefined,
   analysis: state === 'running' ? 'watching' : 'not_watching',
-  sight: { live: true, playback: true },
+  sight: { live: true, playback: true, sealed: false, mayAsk: false },
 });
 
 export const cameras: T.Camera[] = [

@@ -20,7 +20,8 @@ struct Row {
 };
 
 /// One line per material, class of room and reach. Rooms of no picture and of body checks are in no
-/// line of Live and Playback: nobody looks into them from a screen.
+/// line of Live and Playback: nobody looks into them from a screen. Who may ask for the recording
+/// of a body check is in a line of its own; the asking is not yet the seeing.
 const std::vector<Row>& table() {
     static const std::vector<Row> rows{
         {M::Wall,
@@ -58,6 +59,7 @@ const std::vector<Row>& table() {
         {M::Playback, C::General, Reach::All, {R::Supervisor, R::LegalHead}},
         {M::Playback, C::Questioning, Reach::All, {R::Supervisor, R::LegalHead}},
         {M::Playback, C::Confidential, Reach::All, {R::Supervisor, R::LegalHead}},
+        {M::BodyCheck, C::Restricted, Reach::All, {R::Supervisor, R::LegalHead}},
     };
     return rows;
 }

@@ -25,12 +25,14 @@ enum class Material {
     Audit,            ///< who did and saw what
     Live,             ///< a camera's picture now, with sound where the room has it
     Playback,         ///< what a camera recorded
+    BodyCheck,        ///< what a camera recorded of a body check, with an approval in force
 };
-MJ_WORDS(Material, 12, {Material::Wall, "wall"}, {Material::Board, "board"},
+MJ_WORDS(Material, 13, {Material::Wall, "wall"}, {Material::Board, "board"},
          {Material::Stay, "stay"}, {Material::Scan, "scan"}, {Material::Transcript, "transcript"},
          {Material::StayFile, "stay_file"}, {Material::RecordingExport, "recording_export"},
          {Material::TrueIdentity, "true_identity"}, {Material::Finding, "finding"},
-         {Material::Audit, "audit"}, {Material::Live, "live"}, {Material::Playback, "playback"});
+         {Material::Audit, "audit"}, {Material::Live, "live"}, {Material::Playback, "playback"},
+         {Material::BodyCheck, "body_check"});
 
 /// What a room is to a viewer. A room of two classes is of the stricter one.
 enum class RoomClass {
@@ -39,7 +41,7 @@ enum class RoomClass {
     Questioning,   ///< picture and sound of questionings
     Confidential,  ///< picture without sound or analysis: talks with a lawyer
     NoPicture,     ///< toilet, changing room
-    Restricted,    ///< body checks: for incidents, with an approval of its own
+    Restricted,    ///< body checks: sealed, opened by an approval of its own
 };
 MJ_WORDS(RoomClass, 6, {RoomClass::None, "none"}, {RoomClass::General, "general"},
          {RoomClass::Questioning, "questioning"}, {RoomClass::Confidential, "confidential"},

@@ -32,6 +32,7 @@ Json toJson(const ExportTerms& terms) {
                  {"recipient", terms.recipient},
                  {"toUs", terms.toUs},
                  {"withRecord", terms.withRecord}};
+    if (terms.withKeys) json["withKeys"] = true;
     if (terms.questioningId) json["questioningId"] = terms.questioningId->text();
     return json;
 }
@@ -47,6 +48,7 @@ std::optional<ExportTerms> exportTermsOf(const Approval& approval) {
     terms.toUs = approval.terms.value("toUs", std::int64_t{0});
     terms.recipient = approval.terms.value("recipient", "");
     terms.withRecord = approval.terms.value("withRecord", false);
+    terms.withKeys = approval.terms.value("withKeys", false);
     if (approval.terms.contains("questioningId"))
         terms.questioningId = readUuid(approval.terms, "questioningId");
     return terms;

@@ -27,6 +27,7 @@ struct ExportTerms {
     std::optional<Uuid> questioningId;  ///< a whole questioning; nothing: a clip
     std::string recipient;              ///< one of kExportRecipients
     bool withRecord = false;            ///< the stay's record goes along; else only its chain
+    bool withKeys = false;              ///< of body checks: whoever has the package can open them
 };
 /// As `terms` of the approval.
 Json toJson(const ExportTerms& terms);

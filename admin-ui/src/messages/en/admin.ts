@@ -222,6 +222,8 @@ export const admin: Texts<typeof zh> = {
       export_made: 'Package of recordings made',
       export_failed: 'Package of recordings failed',
       export_fetched: 'Package of recordings fetched',
+      body_check_key_exported: "Key of a body check's recording released with a package",
+      body_check_key_opened: 'Recording of a body check decrypted',
       export_retried: 'Package of recordings made again',
       node_key_seen: "Recorder's key noted",
     },

@@ -28,6 +28,8 @@ export const recordingExports: Texts<typeof zh> = {
     supervision: 'Supervision',
     other_authority: 'Other authority',
   },
+  keys: 'Keys',
+  keysAlong: 'go along: who has the package can open recordings of body checks',
   record: 'Record of the stay',
   recordReadable: 'goes along, readable',
   recordChain: 'only its chain goes along, its content cannot be read',
@@ -67,6 +69,9 @@ export const recordingExports: Texts<typeof zh> = {
     recipientName: 'Name of the authority or person',
     reason: 'Purpose and reason',
     reasonRule: 'Say what it is for, in 5 to 500 characters',
+    withKeys: 'Keys of the recordings of body checks go along',
+    withKeysHint:
+      'Without them they can be verified, not seen. With them, who asks must be of the same sex as the person searched; every key is in the audit log.',
     withRecord: "The stay's record goes along readable",
     withRecordHint:
       "If ticked, the recipient can read all of this person's record (identity, health, injuries, belongings, questionings); otherwise only its chain goes along, without the content.",
@@ -78,6 +83,8 @@ export const recordingExports: Texts<typeof zh> = {
     choose: 'Choose',
   },
   plan: {
+    sealed:
+      'Holds recordings of body checks: they leave encrypted, and the legal unit or the bureau head decides.',
     title: 'What it would be',
     incomplete: 'When the range is chosen, its size and who else may be seen show up here',
     asking: 'Estimating',

@@ -208,6 +208,8 @@ export const admin = {
       export_made: '制成录音录像资料包',
       export_failed: '录音录像资料包制作失败',
       export_fetched: '下载录音录像资料包',
+      body_check_key_exported: '随资料包交付人身检查录像密钥',
+      body_check_key_opened: '解密人身检查录像',
       export_retried: '重新制作录音录像资料包',
       node_key_seen: '登记录制设备的公钥',
     },

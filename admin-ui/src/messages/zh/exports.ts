@@ -24,6 +24,8 @@ export const recordingExports = {
     supervision: '监督部门',
     other_authority: '其他机关',
   },
+  keys: '密钥',
+  keysAlong: '随附：收到资料包的人可以解密人身检查录像',
   record: '在区记录',
   recordReadable: '随附，可阅读',
   recordChain: '仅随附校验链，内容不可读',
@@ -62,6 +64,8 @@ export const recordingExports = {
     recipientName: '接收单位名称或接收人',
     reason: '用途和理由',
     reasonRule: '请写明用途，5 至 500 字',
+    withKeys: '随附人身检查录像的密钥',
+    withKeysHint: '不附密钥的只能校验、不能观看。附密钥的，申请人须与被检查人同性别，每把密钥记入操作日志。',
     withRecord: '在区记录以可阅读形式随附',
     withRecordHint:
       '勾选后，接收人可以读到此人的全部在区记录（身份、健康、伤情、财物、讯问经过等）；不勾选则只附校验链，看不到内容。',
@@ -73,6 +77,7 @@ export const recordingExports = {
     choose: '请选择',
   },
   plan: {
+    sealed: '含人身检查录像：以加密形式导出，须由法制部门或局领导批准。',
     title: '将导出的内容',
     incomplete: '选好范围后，在此显示大小和画面中可能出现的其他人',
     asking: '正在估算',

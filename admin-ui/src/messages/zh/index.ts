@@ -7,6 +7,7 @@ import { approvals } from './approvals';
 import { axis } from './axis';
 import { bell } from './bell';
 import { board } from './board';
+import { bodyChecks } from './body-checks';
 import { bookings } from './bookings';
 import { certificate } from './certificate';
 import { common } from './common';
@@ -37,6 +38,7 @@ export const zh = {
   stay,
   acts,
   approvals,
+  bodyChecks,
   bookings,
   certificate,
   exports: recordingExports,

@@ -13,6 +13,7 @@ import { Interval } from './export-facts';
 import { ExportPlan } from './export-plan';
 import {
   camerasToExport,
+  choosesBodyCheck,
   deciders,
   type ExportValues,
   endedOf,
@@ -109,12 +110,12 @@ function ExportFields({ stayId, recorded }: { stayId: string; recorded: Recorded
           options={recipients.map((value) => ({ value, label: t(`exports.recipients.${value}`) }))}
         />
       </Field>
-      <WhyFields />
+      <WhyFields sealed={choosesBodyCheck(values, recorded)} />
     </>
   );
 }
 
-function WhyFields() {
+function WhyFields({ sealed }: { sealed: boolean }) {
   const { t } = useText();
   return (
     <>
@@ -142,6 +143,11 @@ function WhyFields() {
       <Field span={12} name="withRecord" valuePropName="checked" extra={t('exports.form.withRecordHint')}>
         <Checkbox>{t('exports.form.withRecord')}</Checkbox>
       </Field>
+      {sealed && (
+        <Field span={12} name="withKeys" valuePropName="checked" extra={t('exports.form.withKeysHint')}>
+          <Checkbox>{t('exports.form.withKeys')}</Checkbox>
+        </Field>
+      )}
     </>
   );
 }

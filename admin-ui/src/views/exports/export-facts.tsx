@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What of the recordings leaves, and to whom: the same facts in the list and on the card of who decides.
 import type { ReactNode } from 'react';
-import type { ExportTerms } from '../../api/types';
+import type { BodyCheckTerms, ExportTerms } from '../../api/types';
 import { Moment } from '../../components/moment';
 import { useText } from '../../i18n';
 import { duration } from '../../lib/time';
@@ -33,7 +33,36 @@ export function ExportFacts({ terms, children }: Props) {
       </dd>
       <dt>{t('exports.record')}</dt>
       <dd>{t(terms.withRecord ? 'exports.recordReadable' : 'exports.recordChain')}</dd>
+      {terms.withKeys && (
+        <>
+          <dt>{t('exports.keys')}</dt>
+          <dd>{t('exports.keysAlong')}</dd>
+        </>
+      )}
       {children}
+    </dl>
+  );
+}
+
+/** Of a body check that somebody wants to look at. */
+export function BodyCheckFacts({ terms }: { terms: BodyCheckTerms }) {
+  const { t } = useText();
+  return (
+    <dl className={styles.facts}>
+      <dt>{t('exports.cameras')}</dt>
+      <dd>{terms.camera?.name}</dd>
+      <dt>{t('exports.interval')}</dt>
+      <dd>
+        <Interval fromUs={terms.fromUs} toUs={terms.toUs} />
+      </dd>
+      {terms.untilUs !== undefined && (
+        <>
+          <dt>{t('bodyChecks.form.until')}</dt>
+          <dd>
+            <Moment us={terms.untilUs} form="full" />
+          </dd>
+        </>
+      )}
     </dl>
   );
 }

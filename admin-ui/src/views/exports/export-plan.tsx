@@ -27,7 +27,14 @@ export function ExportPlan({ stayId, terms }: { stayId: string; terms: ExportPla
   );
 }
 
-function Told({ terms, bytes, others }: { terms: ExportPlanInput; bytes: number; others: string[] }) {
+interface ToldProps {
+  terms: ExportPlanInput;
+  bytes: number;
+  others: string[];
+  sealed: boolean;
+}
+
+function Told({ terms, bytes, others, sealed }: ToldProps) {
   const { t } = useText();
   const length = duration(terms.toUs - terms.fromUs, true);
   return (
@@ -37,6 +44,11 @@ function Told({ terms, bytes, others }: { terms: ExportPlanInput; bytes: number;
       ) : (
         <p>
           <ToneMark tone="soon">{t('exports.plan.nothing')}</ToneMark>
+        </p>
+      )}
+      {sealed && (
+        <p>
+          <ToneMark tone="soon">{t('exports.plan.sealed')}</ToneMark>
         </p>
       )}
       {others.length === 0 ? (

@@ -14,6 +14,7 @@ export interface ExportValues {
   recipientName?: string;
   reason?: string;
   withRecord?: boolean;
+  withKeys?: boolean;
   neededRole: NonNullable<ExportInput['neededRole']>;
 }
 
@@ -35,9 +36,9 @@ export const deciders: readonly ExportValues['neededRole'][] = ['unit_head', 'bu
 export const mostCameras = 16;
 const longestUs = 24 * 3_600_000_000;
 
-/** Pictures of toilets, changing rooms and body checks do not leave. */
+/** There are no pictures of toilets and changing rooms. Those of body checks leave encrypted. */
 export function camerasToExport({ cameras, rooms }: Recorded): Camera[] {
-  const open = rooms.filter(({ privacy }) => privacy === 'normal' || privacy === 'no_sound');
+  const open = rooms.filter(({ privacy }) => privacy !== 'no_picture');
   const ids = new Set(open.map(({ id }) => id));
   return cameras.filter(({ room }) => ids.has(room.id));
 }
@@ -53,6 +54,10 @@ export function startValues(questionings: readonly QuestioningSummary[], about?:
   const chosen = ended.find(({ id }) => id === about) ?? ended[0];
   return { kind: chosen ? 'questioning' : 'clip', questioningId: chosen?.id, neededRole: 'unit_head' };
 }
+
+/** Some of what is chosen is of a room of body checks. */
+export const choosesBodyCheck = ({ kind, cameras = [] }: ExportValues, recorded: Recorded): boolean =>
+  kind === 'clip' && recorded.cameras.some(({ id, sight }) => sight?.sealed && cameras.includes(id));
 
 /** What would be exported; nothing as long as the choice is not complete. */
 export function termsOf(values: ExportValues, recorded: Recorded): ExportPlanInput | undefined {
@@ -82,6 +87,7 @@ export function inputOf(values: ExportValues, recorded: Recorded): ExportInput {
     recipientName = '',
     reason = '',
     withRecord = false,
+    withKeys = false,
     neededRole,
   } = values;
   return {
@@ -90,6 +96,7 @@ export function inputOf(values: ExportValues, recorded: Recorded): ExportInput {
     ...(recipientName.trim() ? { recipientName: recipientName.trim() } : {}),
     reason: reason.trim(),
     withRecord,
+    ...(withKeys && choosesBodyCheck(values, recorded) ? { withKeys } : {}),
     neededRole,
   };
 }

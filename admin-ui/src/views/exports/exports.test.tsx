@@ -53,6 +53,19 @@ describe('the choice', () => {
     expect(camerasToExport(recorded).map(({ id }) => id)).toEqual(['c2', 'c1', 'c3']);
   });
 
+  test('of a body check may take its keys along, and of nothing else', () => {
+    const sealed = { ...camera('c5', 'r4'), sight: { sealed: true } } as Recorded['cameras'][number];
+    const more = {
+      ...recorded,
+      cameras: [...recorded.cameras, sealed],
+      rooms: [...recorded.rooms, room('r4', 'restricted')],
+    };
+    expect(camerasToExport(more).map(({ id }) => id)).toEqual(['c2', 'c1', 'c3', 'c5']);
+    const wish = { fromUs: 1, toUs: 2, withKeys: true };
+    expect(inputOf(values({ ...wish, cameras: ['c5'] }), more).withKeys).toBe(true);
+    expect(inputOf(values({ ...wish, cameras: ['c1'] }), more).withKeys).toBeUndefined();
+  });
+
   test('begins with the questioning that is meant, or the newest that has ended, or a clip', () => {
     expect(startValues(recorded.questionings, 'q1')).toMatchObject({
       kind: 'questioning',

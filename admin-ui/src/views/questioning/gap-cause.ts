@@ -5,6 +5,8 @@ const causes = [
   'stalled',
   'stream_changed',
   'recorder_stopped',
+  'no_sealing_key',
+  'sealed',
   'storage',
   'clock',
   'no_picture',
