@@ -129,12 +129,14 @@ BOOST_AUTO_TEST_CASE(while_persons_stay_after_the_end_it_may_still_grow) {
     const auto facts = scene.certify(350);
     BOOST_TEST(facts.stillThere);
     BOOST_TEST((facts.window == Span{at(90), at(350)}));
-    BOOST_TEST(!judgeRecording(facts, scene.record, 2 * kS, 30 * kS, at(350)).closed);
+    const auto open = judgeRecording(facts, scene.record, 2 * kS, 30 * kS, at(350));
+    BOOST_TEST(open.closed);
+    BOOST_TEST(!open.settled);
     scene.seen({{360, 0}});
     const auto empty = scene.certify(500);
     BOOST_TEST(!empty.stillThere);
     BOOST_TEST((empty.window == Span{at(90), at(360)}));
-    BOOST_TEST(judgeRecording(empty, scene.record, 2 * kS, 30 * kS, at(500)).closed);
+    BOOST_TEST(judgeRecording(empty, scene.record, 2 * kS, 30 * kS, at(500)).settled);
 }
 
 BOOST_AUTO_TEST_CASE(the_next_questioning_in_the_room_is_not_this_one) {

@@ -195,7 +195,8 @@ RecordJudgement judgeRecording(const Certificate& certificate, const RoomRecord&
     RecordJudgement out;
     const Span& window = certificate.window;
     out.untilUs = std::min(window.toUs, std::max(recordedUntilUs(record), nowUs - closeUs));
-    out.closed = !certificate.running && !certificate.stillThere && out.untilUs >= window.toUs;
+    out.closed = !certificate.running && out.untilUs >= certificate.declared.toUs;
+    out.settled = out.closed && !certificate.stillThere && out.untilUs >= window.toUs;
     out.breaks = uncovered(record, {window.fromUs, out.untilUs}, toleranceUs);
     return out;
 }

@@ -81,7 +81,8 @@ struct Certificate {
 /// What of a certificate can be told for certain by now, and where the recording breaks off there.
 struct RecordJudgement {
     std::int64_t untilUs = 0;  ///< of the window; later parts may still become durable
-    bool closed = false;       ///< the whole window is judged
+    bool closed = false;       ///< it has ended, and the time between its marks is judged
+    bool settled = false;      ///< nothing can change any more: the room is empty, all is judged
     std::vector<Span> breaks;  ///< stretches without suitable recording, longer than the tolerance
 };
 

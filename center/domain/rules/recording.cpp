@@ -74,7 +74,7 @@ Verdicts recordingUninterrupted(const StayInput& input) {
             verdict.provisional = !judged.closed;
             verdicts.push_back(about(questioning, std::move(verdict)));
         }
-        if (!judged.closed)
+        if (!judged.settled)
             verdicts.push_back(about(questioning, pending("open:" + questioning.id.text(),
                                                           nextLookUs(questioning, input))));
     }
