@@ -37,7 +37,8 @@ async function enter(page: Page, atUs: number, code: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: '核对画面码' });
   const time = dialog.getByLabel('录像时刻');
   await time.fill(typed(atUs));
-  await time.press('Enter');
+  // Enter would send the form.
+  await time.press('Tab');
   await dialog.getByRole('textbox', { name: '画面码' }).fill(code);
   await dialog.getByRole('textbox', { name: '画面码' }).press('Enter');
 }
