@@ -9,8 +9,9 @@ namespace mingjing::video {
 using kernel::Json;
 
 StorageCare::StorageCare(const StorageCareOptions& options, record::Storage& storage,
-                         record::FileSystem& files, const kernel::Clock& clock, OnReport onReport,
-                         std::function<bool()> spaceIsFull, IndexCompare::Delivered delivered)
+                         record::FileSystem& files, const kernel::Clock& clock,
+                         const OnReport& onReport, std::function<bool()> spaceIsFull,
+                         IndexCompare::Delivered delivered)
     : clock_(clock),
       book_(files, options.check.root + "/check/faults.json", storage.id(), onReport),
       compare_(options.index, storage, book_, clock, std::move(delivered),

@@ -23,7 +23,7 @@ class StorageCare {
 public:
     using OnReport = record::FaultBook::OnReport;
     StorageCare(const StorageCareOptions& options, record::Storage& storage,
-                record::FileSystem& files, const kernel::Clock& clock, OnReport onReport,
+                record::FileSystem& files, const kernel::Clock& clock, const OnReport& onReport,
                 std::function<bool()> spaceIsFull, IndexCompare::Delivered delivered);
 
     void start();

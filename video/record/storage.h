@@ -161,7 +161,7 @@ private:
     [[nodiscard]] kernel::Result<std::string> readChecked(const evidence::SegmentEntry& entry,
                                                           std::uint64_t offset, std::uint64_t bytes,
                                                           const kernel::Hash& hash,
-                                                          kernel::Error damaged) const;
+                                                          const kernel::Error& damaged) const;
     void suspect(const evidence::SegmentEntry& entry, bool served) const;
     bool commitBatch();
     void apply(const JournalWriter::Written& written);

@@ -113,7 +113,7 @@ Result<Storage::FragmentList> Storage::fragments(const evidence::SegmentEntry& e
 /// because both are compared with the same journalled hash.
 Result<std::string> Storage::readChecked(const evidence::SegmentEntry& entry, std::uint64_t offset,
                                          std::uint64_t bytes, const kernel::Hash& hash,
-                                         Error damaged) const {
+                                         const Error& damaged) const {
     auto first = files_.read(options_.root + "/" + entry.path, offset, bytes);
     if (first.ok() && kernel::digest(entry.algorithm, *first) == hash) return first;
     if (!options_.copyRoot.empty()) {
