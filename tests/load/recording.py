@@ -113,6 +113,7 @@ class Bench:
     def measure(self, figures):
         time.sleep(SETTLE_S)
         recorder, copies = self.rig.process.pid, [copy.pid for copy in self.copies]
+        measured_us = time.time_ns() // 1000
         began, own, other = time.monotonic(), cpu_s(recorder), sum(map(cpu_s, copies))
         bytes_before = sum(os.path.getsize(path) for path in self.rig.files())
         time.sleep(self.options.seconds)
@@ -128,8 +129,8 @@ class Bench:
         figures.tell("pss_mb_per_stream", round(memory / streams, 2), "MB", recorder_mb=round(memory, 1),
                      ffmpeg_mb_per_stream=round(peer_memory / streams, 2))
         figures.tell("fsyncs_per_s", round(syncs_per_s(recorder), 1), "calls", streams=streams)
-        gaps = [gap for gap in self.rig.center.of_kind("gap") if gap["cause"] != "recorder_stopped"]
-        figures.tell("gaps", len(gaps), "gaps", causes=sorted({gap["cause"] for gap in gaps}))
+        gaps = {gap["id"]: gap["cause"] for gap in self.rig.center.of_kind("gap") if gap["fromUs"] > measured_us}
+        figures.tell("gaps", len(gaps), "gaps", causes=sorted(set(gaps.values())))
         if self.rig.stop(signal.SIGTERM) != 0:
             figures.say("the recorder did not end in order")
         code, words = self.rig.check()
