@@ -129,6 +129,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addPenRoutes(house_, api);
     http::addStayFileRoutes(house_, api);
     http::addExportRoutes(house_, api);
+    http::addRecipientRoutes(house_, api);
     http::addStorageRoutes(house_, api);
     http::addCertificateRoutes(house_, api);
     http::addOutageRoutes(house_, api);

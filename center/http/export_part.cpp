@@ -8,6 +8,7 @@
 #include "center/app/certificates.h"
 #include "center/app/exports.h"
 #include "center/app/log_leaves.h"
+#include "center/app/recipients.h"
 #include "center/app/stay_exporter.h"
 #include "center/kernel/files.h"
 #include "center/print/cover_sheet.h"
@@ -44,6 +45,7 @@ public:
           nowUs_(house.clock.wall().us) {}
 
     Result<Json> all() {
+        MJ_TRY(findRecipient());
         MJ_TRY(addCertificate());
         MJ_TRY(addRecord());
         MJ_TRY(addLog());
@@ -56,13 +58,22 @@ public:
         if (const auto page = kernel::readFile(house_.verifierPage); page.ok())
             add("verify.html", *page);
         MJ_ASSIGN(const std::string statement, signedStatement());
-        return Json{{"files", std::move(sent_)}, {"statement", statement}};
+        Json part = {{"files", std::move(sent_)}, {"statement", statement}};
+        if (recipient_) part["certificate"] = recipient_->certificate;
+        return part;
     }
 
 private:
     void add(const std::string& path, const std::string& bytes) {
         named_.push_back({{"path", path}, {"sha256", kernel::hexOf(kernel::sha256(bytes))}});
         sent_.push_back({{"bytes", kernel::base64Url(bytes)}, {"path", path}});
+    }
+
+    /// Only the certificate that was approved, and only while it may be used.
+    Status findRecipient() {
+        if (!terms_.recipientId) return {};
+        MJ_ASSIGN(recipient_, app::usableRecipient(unit_, terms_, nowUs_));
+        return {};
     }
 
     Status addCertificate() {
@@ -179,6 +190,8 @@ private:
         input.approvedBy = nameOf(approval_.decidedBy);
         input.recipient = recipient(english);
         input.reason = approval_.reason;
+        input.defence = terms_.defence;
+        input.recipientFingerprint = terms_.recipientFingerprint;
         if (ordinal_ > 0) input.questioning = std::to_string(ordinal_);
         input.fromUs = terms_.fromUs;
         input.toUs = terms_.toUs;
@@ -235,6 +248,8 @@ private:
                             {"id", loaded_.stay.id.text()},
                             {"number", loaded_.stay.number},
                             {"seq", loaded_.stay.seq}}}};
+        if (terms_.defence) statement["defence"] = true;
+        if (terms_.recipientId) statement["recipientFingerprint"] = terms_.recipientFingerprint;
         MJ_ASSIGN(const std::string canonical, kernel::canonicalJson(statement));
         statement["signature"] =
             kernel::base64Url(house_.secrets.signingKey.sign(kStatementDomain + canonical));
@@ -251,6 +266,7 @@ private:
     const std::int64_t nowUs_;
     int ordinal_ = 0;
     std::optional<domain::Certificate> certificate_;
+    std::optional<app::RecipientRow> recipient_;
     Json named_ = Json::array(), sent_ = Json::array();
 };
 

@@ -328,9 +328,14 @@ void Pages::addExport(const domain::Stay& stay, const domain::Approval& approval
         if (std::find(terms->cameras.begin(), terms->cameras.end(), camera.id) !=
             terms->cameras.end())
             cameras.push_back({{"id", camera.id.text()}, {"name", camera.name}});
-    json["export"] = {{"cameras", std::move(cameras)}, {"fromUs", terms->fromUs},
-                      {"recipient", terms->recipient}, {"recipientName", approval.recipient},
-                      {"toUs", terms->toUs},           {"withRecord", terms->withRecord}};
+    json["export"] = {{"cameras", std::move(cameras)},
+                      {"defence", terms->defence},
+                      {"fromUs", terms->fromUs},
+                      {"recipient", terms->recipient},
+                      {"recipientName", approval.recipient},
+                      {"toUs", terms->toUs},
+                      {"withRecord", terms->withRecord}};
+    if (terms->recipientId) json["export"]["recipientFingerprint"] = terms->recipientFingerprint;
 }
 
 Json Pages::approval(const domain::Stay& stay, const domain::Approval& approval,

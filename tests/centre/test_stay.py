@@ -607,6 +607,9 @@ class Requests(unittest.TestCase):
         table["GET", "/stays/{id}/exports"] = table["POST", "/stays/{id}/exports"] = exporting
         table["POST", "/stays/{id}/exports/plan"] = exporting
         table["POST", "/exports/{id}/downloads"] = table["POST", "/exports/{id}/retries"] = exporting
+        table["GET", "/recipients"], table["POST", "/recipients"] = exporting | {"guanli"}, {"guanli"}
+        table["POST", "/recipients/{id}/confirmation"] = {"fazhi"}
+        table["POST", "/recipients/{id}/retirement"] = {"fazhi", "guanli"}
         table["POST", "/stays/{id}/openings"] = table["GET", "/outages"] = seen
         for route in (("GET", ""), ("POST", "/runs"), ("GET", "/runs/{id}"), ("POST", "/runs/{id}/end")):
             table[route[0], f"/practice{route[1]}"] = anybody

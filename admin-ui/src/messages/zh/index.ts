@@ -21,6 +21,7 @@ import { panel } from './panel';
 import { papers } from './papers';
 import { practice } from './practice';
 import { questioning } from './questioning';
+import { recipients } from './recipients';
 import { review } from './review';
 import { round, unsent } from './round';
 import { search } from './search';
@@ -50,6 +51,7 @@ export const zh = {
   playback,
   practice,
   questioning,
+  recipients,
   review,
   round,
   search,

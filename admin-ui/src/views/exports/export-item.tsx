@@ -72,6 +72,15 @@ export function ExportItem({ detail, item, onChanged }: Props) {
             </dd>
           </>
         )}
+        {item.zipSha256 && (
+          <>
+            <dt>{t('exports.zip')}</dt>
+            <dd>
+              {t('exports.megabytes', { size: megabytes(item.zipBytes ?? 0) })} ·{' '}
+              <Copyable text={item.zipSha256} />
+            </dd>
+          </>
+        )}
       </ExportFacts>
       {item.state === 'making' && <Making item={item} />}
       {item.state === 'made' && <Fetch item={item} />}
@@ -157,6 +166,7 @@ function Fetch({ item }: { item: Export }) {
         </Button>
         <span className="quiet small" role="status">
           {state === 'fetching' && t('exports.fetching')}
+          {state !== 'fetching' && item.recipientFingerprint && t('exports.encryptedHint')}
         </span>
         {state === 'refused' && (
           <span role="alert">
