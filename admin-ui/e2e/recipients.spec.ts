@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { account } from './accounts';
-import { choose, pick, press, read, signIn, signOut, tick, type } from './steps';
+import { pick, press, read, signIn, signOut, tabTo, tick, type } from './steps';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -39,7 +39,7 @@ test('the administrator adds a certificate; a wrong one is named at its field', 
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('证书（PEM）').fill('不是证书');
   await dialog.getByRole('button', { name: '添加证书' }).click();
-  await expect(dialog.getByText(/这不是 PEM 格式的证书/)).toBeVisible();
+  await expect(page.locator('#edit_certificate_help')).toContainText('这不是 PEM 格式的证书');
   await dialog.getByLabel('证书（PEM）').fill(await readFile(inFolder('cert.pem'), 'utf8'));
   await dialog.getByRole('button', { name: '添加证书' }).click();
   const item = page.locator(row).filter({ hasText: office });
@@ -55,7 +55,7 @@ test('the legal head compares the fingerprint that the court told', async ({ pag
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('该机关告知的指纹').fill('00'.repeat(32));
   await dialog.getByRole('button', { name: '确认指纹' }).click();
-  await expect(dialog.getByText(/指纹与这份证书不符/)).toBeVisible();
+  await expect(page.locator('#edit_fingerprint_help')).toContainText('指纹与这份证书不符');
   await dialog.getByLabel('该机关告知的指纹').fill(fingerprint256);
   await dialog.getByRole('button', { name: '确认指纹' }).click();
   await expect(item).toHaveAttribute('data-state', 'confirmed');
@@ -79,7 +79,11 @@ test('a copy for the defence is asked for through the court, allowed, fetched, a
   const dialog = page.getByRole('dialog', { name: /申请导出/ });
   await expect(dialog.getByLabel('为辩护人提供的副本')).toHaveCount(0);
   await pick(page, '法院');
-  await choose(page, '接收机关', office);
+  // Not `choose`: its Escape would close the dialog as well.
+  await tabTo(page, dialog.getByLabel('接收机关', { exact: true }));
+  await page.keyboard.type(office);
+  await page.locator('.ant-select-item-option', { hasText: office }).waitFor();
+  await page.keyboard.press('Enter');
   await tick(page, '为辩护人提供的副本');
   await type(page, '用途和理由', '经法院转交辩护人查阅');
   await press(page, '提出申请');

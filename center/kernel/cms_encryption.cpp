@@ -51,6 +51,7 @@ struct Outlet {
     std::optional<Error> error;
 
     bool take(std::string_view bytes) {
+        if (error) return false;
         buffer += bytes;
         return buffer.size() < kCmsBufferBytes || empty();
     }
@@ -157,7 +158,8 @@ Status CmsEncryption::write(std::string_view plain) {
     while (!plain.empty()) {
         const int size = static_cast<int>(std::min(plain.size(), kMostAtOnce));
         const int done = BIO_write(pipe_->into, plain.data(), size);
-        if (done <= 0) return pipe_->error("write");
+        // A part may count as written although the piece behind it was refused.
+        if (done <= 0 || pipe_->outlet.error) return pipe_->error("write");
         plain.remove_prefix(static_cast<std::size_t>(done));
         pipe_->written += static_cast<std::uint64_t>(done);
     }

@@ -35,7 +35,8 @@ public:
 
     /// Fails with Exhausted `crypto.too_large` beyond kMostEncryptedBytes in all.
     Status write(std::string_view plain);
-    /// Writes the end, with the tag over everything. Nothing may be written afterwards.
+    /// Writes the end, with the tag over everything. Nothing may be written afterwards. Fails with
+    /// Internal when nothing was written at all.
     Status finish();
 
 private:

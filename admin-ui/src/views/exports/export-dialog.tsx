@@ -145,6 +145,8 @@ function OfficeFields({ recipient }: { recipient: ExportValues['recipient'] }) {
       >
         <Select
           allowClear={!needed}
+          showSearch
+          optionFilterProp="label"
           loading={all.isPending}
           options={offices.map((one) => ({ value: one.id, label: choiceOf(one) }))}
         />
