@@ -63,6 +63,12 @@ public:
         return part;
     }
 
+    Result<std::string> coverAlone(bool english) {
+        MJ_TRY(addCertificate());
+        if (row_.madeUs) fileSha256_ = row_.sha256;
+        return cover(english);
+    }
+
 private:
     void add(const std::string& path, const std::string& bytes) {
         named_.push_back({{"path", path}, {"sha256", kernel::hexOf(kernel::sha256(bytes))}});
@@ -192,10 +198,11 @@ private:
         input.reason = approval_.reason;
         input.defence = terms_.defence;
         input.recipientFingerprint = terms_.recipientFingerprint;
+        input.fileSha256 = fileSha256_;
         if (ordinal_ > 0) input.questioning = std::to_string(ordinal_);
         input.fromUs = terms_.fromUs;
         input.toUs = terms_.toUs;
-        input.madeUs = nowUs_;
+        input.madeUs = fileSha256_.empty() ? nowUs_ : *row_.madeUs;
         input.centreKey = kernel::hexOf(house_.secrets.signingKey.publicKey());
         for (const app::CameraRow& camera : cameras())
             input.cameras.push_back(
@@ -265,14 +272,16 @@ private:
     const Directory directory_;
     const std::int64_t nowUs_;
     int ordinal_ = 0;
+    std::string fileSha256_;
     std::optional<domain::Certificate> certificate_;
     std::optional<app::RecipientRow> recipient_;
     Json named_ = Json::array(), sent_ = Json::array();
 };
 
-}  // namespace
+using WithPart = std::function<Status(ExportPart&)>;
 
-Result<Json> exportPart(House& house, const Uuid& exportId) {
+/// Gathers what a released export's part is made of, for one use.
+Status withPart(House& house, const Uuid& exportId, const WithPart& use) {
     MJ_ASSIGN(const auto unit, house.database.begin());
     MJ_ASSIGN(const auto row, unit->exports().find(exportId));
     if (!row) return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
@@ -280,7 +289,28 @@ Result<Json> exportPart(House& house, const Uuid& exportId) {
     const domain::Approval* approval = loaded->stay.findApproval(exportId);
     if (approval == nullptr) return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
     MJ_ASSIGN(Directory directory, readDirectory(*unit));
-    return ExportPart(house, *unit, *row, *loaded, *approval, std::move(directory)).all();
+    ExportPart part(house, *unit, *row, *loaded, *approval, std::move(directory));
+    return use(part);
+}
+
+}  // namespace
+
+Result<Json> exportPart(House& house, const Uuid& exportId) {
+    Json all;
+    MJ_TRY(withPart(house, exportId, [&](ExportPart& part) -> Status {
+        MJ_ASSIGN(all, part.all());
+        return {};
+    }));
+    return all;
+}
+
+Result<std::string> exportCover(House& house, const Uuid& exportId, bool english) {
+    std::string pdf;
+    MJ_TRY(withPart(house, exportId, [&](ExportPart& part) -> Status {
+        MJ_ASSIGN(pdf, part.coverAlone(english));
+        return {};
+    }));
+    return pdf;
 }
 
 }  // namespace mingjing::http

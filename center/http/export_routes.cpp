@@ -3,6 +3,7 @@
 #include "center/app/audit.h"
 #include "center/app/exports.h"
 #include "center/app/recipients.h"
+#include "center/http/export_part.h"
 #include "center/http/reading.h"
 
 namespace mingjing::http {
@@ -180,6 +181,21 @@ Result<Response> fetchExport(House& house, const Call& call) {
                                 {"token", grant.token}});
 }
 
+Result<Response> printCover(House& house, const Call& call) {
+    Query query(call.request);
+    const bool english = query.oneOf("language", {"zh", "en"}, "zh") == "en";
+    MJ_TRY(query.done());
+    {
+        MJ_ASSIGN(const auto unit, house.database.begin());
+        MJ_TRY(exportOf(house, *unit, call));
+    }
+    Response response;
+    response.contentType = "application/pdf";
+    MJ_ASSIGN(response.body, exportCover(house, call.pathId(), english));
+    response.headers.emplace_back("Content-Disposition", "inline");
+    return response;
+}
+
 Result<Response> retryExport(House& house, const Call& call) {
     MJ_ASSIGN(const auto unit, house.database.begin());
     MJ_ASSIGN(const ExportRow row, exportOf(house, *unit, call));
@@ -212,6 +228,7 @@ void addExportRoutes(House& house, net::Router& router) {
     act("POST", stay, requestExport);
     act("POST", stay + "/plan", planExport);
     act("POST", "/api/v1/exports/{id}/downloads", fetchExport);
+    act("GET", "/api/v1/exports/{id}/cover", printCover);
     act("POST", "/api/v1/exports/{id}/retries", retryExport);
 }
 

@@ -11,6 +11,11 @@ namespace mingjing::print {
 
 namespace {
 
+/// Short enough for two lines: a name that is broken at its hyphens is typed wrong.
+constexpr const char* kOpenCommand =
+    "openssl cms -decrypt -inform DER -in FILE.zip.p7m -recip CERT.pem -inkey KEY.pem "
+    "-out FILE.zip";
+
 using Words = std::function<std::string(const char*, const domain::Json&)>;
 
 std::string seconds(std::int64_t us) {
@@ -30,12 +35,10 @@ std::string grouped(const std::string& hex) {
 /// How the recipient opens the file that was sent, typed as it stands here.
 void addOpening(Sheet& sheet, const Words& t, const CoverSheetInput& input) {
     const domain::Json none = domain::Json::object();
-    const std::string file = "recording-" + input.exportId + ".zip";
     sheet.heading(t("form.export.opening", none));
     sheet.wide(t("form.export.certificate_print", none), grouped(input.recipientFingerprint));
     sheet.paragraph(t("form.export.open_how", none));
-    sheet.paragraph("openssl cms -decrypt -inform DER -in " + file +
-                    ".p7m -recip CERT.pem -inkey KEY.pem -out " + file);
+    sheet.paragraph(kOpenCommand);
     sheet.paragraph(t("form.export.open_after", none));
 }
 
@@ -63,6 +66,8 @@ void fillCover(Sheet& sheet, const Words& t, const CoverSheetInput& input) {
                      {t("form.export.longest_missing", none), seconds(input.longestMissingUs)},
                      {t("form.export.id", none), input.exportId}});
     }
+    if (!input.fileSha256.empty())
+        sheet.wide(t("form.export.file_sha256", none), grouped(input.fileSha256));
     if (!input.recipientFingerprint.empty()) addOpening(sheet, t, input);
     sheet.heading(t("form.export.check", none));
     sheet.paragraph(t("form.export.how", none));

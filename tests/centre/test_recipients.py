@@ -199,13 +199,26 @@ class Packages(RecipientCase):
         self.assertEqual(self.verify(package), 0)
         with zipfile.ZipFile(package) as archive:
             statement = json.loads(archive.read("statement.json"))
-            cover = centre.folder / "cover.pdf"
-            cover.write_bytes(archive.read("cover-zh.pdf"))
+            inside = self.words(archive.read("cover-zh.pdf"))
         self.assertEqual((statement["defence"], statement["recipientFingerprint"]), (True, owner.fingerprint))
-        text = subprocess.run(["pdftotext", "-layout", cover, "-"], capture_output=True, text=True).stdout
-        joined = "".join(text.split())
-        for words in ("为辩护人提供的副本", owner.fingerprint[:8], f"recording-{made['id']}.zip.p7m", "-inkeyKEY.pem"):
-            self.assertIn(words, joined)
+        # The sheet inside is for who has opened it; the one that goes along says how.
+        along = desk.as_("banan1").send("GET", f"/exports/{made['id']}/cover")
+        self.assertEqual((along.status, along.headers["Content-Type"]), (200, "application/pdf"))
+        along = self.words(along.body)
+        for words in ("为辩护人提供的副本", owner.fingerprint[:8], "-inFILE.zip.p7m", "-inkeyKEY.pem"):
+            self.assertIn(words, inside)
+            self.assertIn(words, along)
+        self.assertIn(made["sha256"][:8] + made["sha256"][8:16], along)
+        english = self.words(desk.as_("banan1").send("GET", f"/exports/{made['id']}/cover?language=en").body)
+        self.assertIn("Copyforthedefence", english)
+        self.assertEqual(desk.as_("banan3").send("GET", f"/exports/{made['id']}/cover").status, 404)
+        self.assertEqual(desk.as_("banan1").send("GET", f"/exports/{desk.person('banan1')}/cover").code, "export.not_found")
+
+    def words(self, pdf):
+        file = centre.folder / "cover.pdf"
+        file.write_bytes(pdf)
+        text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True).stdout
+        return "".join(text.split())
 
     def sha256(self, file):
         return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -607,6 +607,7 @@ class Requests(unittest.TestCase):
         table["GET", "/stays/{id}/exports"] = table["POST", "/stays/{id}/exports"] = exporting
         table["POST", "/stays/{id}/exports/plan"] = exporting
         table["POST", "/exports/{id}/downloads"] = table["POST", "/exports/{id}/retries"] = exporting
+        table["GET", "/exports/{id}/cover"] = exporting
         table["GET", "/recipients"], table["POST", "/recipients"] = exporting | {"guanli"}, {"guanli"}
         table["POST", "/recipients/{id}/confirmation"] = {"fazhi"}
         table["POST", "/recipients/{id}/retirement"] = {"fazhi", "guanli"}

@@ -47,6 +47,7 @@ export const recordingExports: Texts<typeof zh> = {
   progress: '{{done}} of {{total}} MB written',
   queued: 'Allowed; the recorder has yet to begin',
   fetch: 'Fetch package',
+  cover: 'Print cover sheet',
   fetching: 'The browser saves it; every fetching is logged.',
   fetchFailed:
     'The package did not come. Press "Fetch package" again in a while; if it still fails, ask the administrator whether the recorder is connected.',

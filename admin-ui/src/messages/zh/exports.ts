@@ -42,6 +42,7 @@ export const recordingExports = {
   progress: '已写入 {{done}} / {{total}} MB',
   queued: '已批准，等待录制设备开始制作',
   fetch: '下载资料包',
+  cover: '打印封面',
   fetching: '浏览器正在下载；每次下载记入操作日志。',
   fetchFailed: '资料包没有取到。请稍候再按“下载资料包”；若仍不行，请系统管理员检查录制设备是否在线。',
   again: '重新制作',

@@ -140,7 +140,7 @@ function Making({ item }: { item: Export }) {
 }
 
 function Fetch({ item }: { item: Export }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const [state, setState] = useState<'ready' | 'asking' | 'fetching' | 'refused'>('ready');
   const [error, setError] = useState<unknown>();
   const fetchIt = async () => {
@@ -163,6 +163,9 @@ function Fetch({ item }: { item: Export }) {
       <div className={styles.foot}>
         <Button type="primary" loading={state === 'asking'} onClick={() => void fetchIt()}>
           {t('exports.fetch')}
+        </Button>
+        <Button href={`/api/v1/exports/${item.id}/cover?language=${language}`} target="_blank">
+          {t('exports.cover')}
         </Button>
         <span className="quiet small" role="status">
           {state === 'fetching' && t('exports.fetching')}
