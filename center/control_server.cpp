@@ -130,6 +130,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addStayFileRoutes(house_, api);
     http::addBodyCheckRoutes(house_, api);
     http::addExportRoutes(house_, api);
+    http::addRecipientRoutes(house_, api);
     http::addStorageRoutes(house_, api);
     http::addCertificateRoutes(house_, api);
     http::addOutageRoutes(house_, api);

@@ -24,9 +24,11 @@ namespace fs = std::filesystem;
 
 constexpr int kFetchSeconds = 60;
 constexpr std::size_t kMostPartBytes = std::size_t{256} << 20;
+constexpr std::size_t kMostProblemBytes = std::size_t{64} << 10;
 constexpr std::int64_t kRetryUs = 5 * kernel::kSecondUs;
 constexpr int kRefusedForGood = 422;
 constexpr const char* kFinished = ".zip";
+constexpr const char* kFinishedEncrypted = ".zip.p7m";
 constexpr const char* kUnfinished = ".part";
 
 record::PackageWish::Stream streamOf(const Json& json) {
@@ -39,6 +41,28 @@ record::PackageWish::Stream streamOf(const Json& json) {
     return stream;
 }
 
+const char* finishedOf(const record::PackageWish& wish) {
+    return wish.encryptedTo.empty() ? kFinished : kFinishedEncrypted;
+}
+
+/// All files of an export begin with its id.
+std::optional<Uuid> exportOf(const fs::path& path) {
+    const std::string name = path.filename().string();
+    return Uuid::parse(name.substr(0, name.find('.')));
+}
+
+/// Center says why it will not give its part; anything else may be better the next time.
+Error refusalOf(const net::ClientAnswer& answer) {
+    const auto json = kernel::parseJson(answer.body, kMostProblemBytes);
+    const auto code = json.ok() && json->is_object() ? json->value("code", Json()) : Json();
+    const std::string told = code.is_string() ? code.get<std::string>() : "";
+    if (answer.status == kRefusedForGood)
+        return Error::of(ErrorKind::Precondition, told.empty() ? "export.unknown" : told);
+    if (answer.status == 400 && told.starts_with("export."))
+        return Error::of(ErrorKind::Precondition, told);
+    return Error::of(ErrorKind::Unavailable, "net.bad_answer", std::to_string(answer.status));
+}
+
 Result<record::CentrePart> partOf(const std::string& body) {
     MJ_ASSIGN(const Json json, kernel::parseJson(body, kMostPartBytes));
     try {
@@ -49,6 +73,7 @@ Result<record::CentrePart> partOf(const std::string& body) {
             if (!bytes) return Error::of(ErrorKind::Unavailable, "net.bad_answer", "files");
             part.files.push_back({file.at("path").get<std::string>(), *bytes});
         }
+        part.certificate = json.value("certificate", "");
         return part;
     } catch (const Json::exception& e) {
         return Error::of(ErrorKind::Unavailable, "net.bad_answer", e.what());
@@ -61,6 +86,7 @@ Result<DesiredExport> desiredExportOf(const Json& json) {
     DesiredExport out;
     out.wish.exportId = Uuid::parse(json.at("id").get<std::string>()).value_or(Uuid{});
     out.made = json.at("made").get<bool>();
+    out.wish.encryptedTo = json.value("encryptedTo", "");
     for (const Json& stream : json.at("streams")) out.wish.streams.push_back(streamOf(stream));
     if (out.wish.exportId.isNil()) return Error::invalid("exports", "node.desired_wrong");
     return out;
@@ -89,7 +115,14 @@ void ExportDesk::stop() {
 
 void ExportDesk::configure(std::vector<DesiredExport> wishes) {
     tidy(wishes);
-    state_.lock()->wishes = std::move(wishes);
+    auto state = state_.lock();
+    // Center lists a failed one no more, until somebody asks for it again.
+    std::erase_if(state->failed, [&](const auto& failed) {
+        return std::none_of(wishes.begin(), wishes.end(), [&](const auto& desired) {
+            return desired.wish.exportId == failed.first;
+        });
+    });
+    state->wishes = std::move(wishes);
     wake_.notify_all();
 }
 
@@ -108,11 +141,13 @@ std::string ExportDesk::pathOf(const Uuid& exportId) const {
 }
 
 Result<ExportDesk::Package> ExportDesk::find(const Uuid& exportId) const {
-    const std::string path = pathOf(exportId) + kFinished;
-    std::error_code error;
-    const auto bytes = fs::file_size(path, error);
-    if (error) return Error::of(ErrorKind::NotFound, "export.not_here");
-    return Package{path, bytes};
+    for (const char* ending : {kFinishedEncrypted, kFinished}) {
+        const std::string path = pathOf(exportId) + ending;
+        std::error_code error;
+        const auto bytes = fs::file_size(path, error);
+        if (!error) return Package{path, bytes, ending == kFinishedEncrypted};
+    }
+    return Error::of(ErrorKind::NotFound, "export.not_here");
 }
 
 /// Only files of our own making are touched.
@@ -120,7 +155,7 @@ void ExportDesk::tidy(const std::vector<DesiredExport>& wishes) const {
     std::error_code error;
     for (fs::directory_iterator it(options_.folder, error), end; !error && it != end;
          it.increment(error)) {
-        const auto id = Uuid::parse(it->path().stem().string());
+        const auto id = exportOf(it->path());
         const bool wanted = id && std::any_of(wishes.begin(), wishes.end(), [&](const auto& w) {
                                 return w.wish.exportId == *id;
                             });
@@ -171,10 +206,7 @@ void ExportDesk::make(const record::PackageWish& wish) {
             if (desired.wish.exportId == wish.exportId) desired.made = true;
     }
     if (made.ok()) {
-        onReport_("exportMade", {{"bytes", made->bytes},
-                                 {"export", id},
-                                 {"fragments", made->fragments},
-                                 {"sha256", kernel::hexOf(made->sha256)}});
+        tell(wish, *made);
         return;
     }
     kernel::logWarning("export {}: {} {}", id, made.error().code, made.error().internal);
@@ -188,6 +220,21 @@ void ExportDesk::make(const record::PackageWish& wish) {
     onReport_("exportFailed", {{"code", made.error().code}, {"export", id}});
 }
 
+/// Bytes and hash are of the file that leaves; of the ZIP file inside they are told beside them.
+void ExportDesk::tell(const record::PackageWish& wish, const record::MadePackage& made) {
+    Json report = {{"bytes", made.bytes},
+                   {"export", wish.exportId.text()},
+                   {"fragments", made.fragments},
+                   {"sha256", kernel::hexOf(made.sha256)}};
+    if (!wish.encryptedTo.empty()) {
+        report["zipBytes"] = made.bytes;
+        report["zipSha256"] = kernel::hexOf(made.sha256);
+        report["bytes"] = made.encryptedBytes;
+        report["sha256"] = kernel::hexOf(made.encryptedSha256);
+    }
+    onReport_("exportMade", report);
+}
+
 Result<record::MadePackage> ExportDesk::writePackage(const record::PackageWish& wish,
                                                      const std::string& path) {
     MJ_ASSIGN(const auto part, fetch(wish));
@@ -195,6 +242,7 @@ Result<record::MadePackage> ExportDesk::writePackage(const record::PackageWish& 
     std::error_code ignored;
     fs::remove(path + kUnfinished, ignored);
     fs::remove(path + kFinished, ignored);
+    fs::remove(path + kFinishedEncrypted, ignored);
     MJ_ASSIGN(const auto file, files_.create(path + kUnfinished));
     const record::PackageMaker maker(storage_, keys_, clock_);
     MJ_ASSIGN(const auto made,
@@ -204,7 +252,7 @@ Result<record::MadePackage> ExportDesk::writePackage(const record::PackageWish& 
                   state->total = total;
                   return !state->stop;
               }));
-    MJ_TRY(files_.rename(path + kUnfinished, path + kFinished));
+    MJ_TRY(files_.rename(path + kUnfinished, path + finishedOf(wish)));
     MJ_TRY(files_.syncFolder(options_.folder));
     return made;
 }
@@ -224,14 +272,7 @@ Result<record::CentrePart> ExportDesk::fetch(const record::PackageWish& wish) {
               client_.send(any ? "POST" : "GET", "/node/v1/exports/" + wish.exportId.text(),
                            options_.headers, body, kMostPartBytes));
     if (answer.status == 404) return Error::of(ErrorKind::NotFound, "export.unknown");
-    if (answer.status == kRefusedForGood) {
-        const auto json = kernel::parseJson(answer.body);
-        const bool told = json.ok() && json->is_object();
-        return Error::of(ErrorKind::Precondition,
-                         told ? json->value("code", "export.unknown") : "export.unknown");
-    }
-    if (answer.status != 200)
-        return Error::of(ErrorKind::Unavailable, "net.bad_answer", std::to_string(answer.status));
+    if (answer.status != 200) return refusalOf(answer);
     return partOf(answer.body);
 }
 

@@ -48,6 +48,7 @@ public:
     struct Package {
         std::string path;
         std::uint64_t bytes = 0;
+        bool encrypted = false;
     };
     /// Fails with NotFound (`export.not_here`).
     [[nodiscard]] kernel::Result<Package> find(const kernel::Uuid& exportId) const;
@@ -64,6 +65,7 @@ private:
     [[nodiscard]] std::optional<record::PackageWish> nextWish();
     bool wait(std::int64_t us);
     void make(const record::PackageWish& wish);
+    void tell(const record::PackageWish& wish, const record::MadePackage& made);
     kernel::Result<record::MadePackage> writePackage(const record::PackageWish& wish,
                                                      const std::string& path);
     kernel::Result<record::CentrePart> fetch(const record::PackageWish& wish);

@@ -141,10 +141,10 @@ Result<Response> fetchExport(RecorderNode& node, const Request& request) {
               node.desk().read(tokenOf(request), "export", *id, node.clock().wall().us));
     MJ_ASSIGN(const auto package, node.exports().find(*id));
     Response response;
-    response.contentType = "application/zip";
-    response.headers = {
-        {"Cache-Control", "no-store"},
-        {"Content-Disposition", "attachment; filename=\"recording-" + id->text() + ".zip\""}};
+    response.contentType = package.encrypted ? "application/pkcs7-mime" : "application/zip";
+    const std::string name = "recording-" + id->text() + (package.encrypted ? ".zip.p7m" : ".zip");
+    response.headers = {{"Cache-Control", "no-store"},
+                        {"Content-Disposition", "attachment; filename=\"" + name + "\""}};
     response.stream = [&node, package, view = grant.view](net::StreamWriter& writer) {
         for (std::uint64_t at = 0; at < package.bytes;) {
             const auto part = node.files().read(package.path, at, kFileBytes);

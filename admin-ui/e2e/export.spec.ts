@@ -100,7 +100,7 @@ test('a whole questioning is exported: six interactions, another person allows i
   const plan = dialog.getByRole('region', { name: '将导出的内容' });
   await expect(plan).toContainText(/约 \d+\.\d\d MB|大小尚不能估算/);
   await expect(plan).toContainText('没有其他人员');
-  await pick(page, '检察院');
+  await pick(page, '其他机关');
   await type(page, '用途和理由', '随案移送检察院审查');
   await page.reload();
   await expect(dialog.getByLabel('用途和理由')).toHaveValue('随案移送检察院审查');
@@ -113,7 +113,7 @@ test('a whole questioning is exported: six interactions, another person allows i
 
   await signIn(page, account('unit_head'), '/approvals');
   const card = page.getByRole('article', { name: /录音录像导出/ }).first();
-  for (const known of ['讯问室一', '检察院', '随案移送检察院审查', '仅随附校验链'])
+  for (const known of ['讯问室一', '其他机关', '随案移送检察院审查', '仅随附校验链'])
     await expect(card).toContainText(known);
   await card.getByRole('button', { name: '批准', exact: true }).click();
   await card.getByRole('button', { name: '确有必要，同意' }).click();

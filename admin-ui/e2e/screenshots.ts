@@ -186,6 +186,7 @@ const administrator: Shot[] = [
   'storage',
   'rules',
   'audit',
+  'recipients',
   'system',
 ].map((page) => ({
   name: `admin-${page}`,

@@ -46,6 +46,9 @@ export function abilitiesOf(me: Pick<Me, 'abilities'>): Abilities {
 /** The page of what is kept of recordings is for who runs the centre, who checks it, and who decides on removal. */
 export const seesStorage = (can: Abilities) => can.administer || can.review || can.confirmRules;
 
+/** Certificates of who receives packages are for who adds them and who confirms them. */
+export const seesRecipients = (can: Abilities) => can.administer || can.confirmRules;
+
 /** Where a person's work begins after signing in. */
 export function homeOf(can: Abilities): string {
   if (can.leadStay) return '/board';

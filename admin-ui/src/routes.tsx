@@ -90,6 +90,10 @@ export const router = createHashRouter([
           { path: '/admin/access', element: page(() => import('./pages/admin-access'), 'AccessPage') },
           { path: '/admin/audit', element: page(() => import('./pages/admin-audit'), 'AuditPage') },
           { path: '/admin/log', element: page(() => import('./pages/admin-log'), 'LogPage') },
+          {
+            path: '/admin/recipients',
+            element: page(() => import('./pages/admin-recipients'), 'RecipientsPage'),
+          },
           { path: '/admin/system', element: page(() => import('./pages/admin-system'), 'SystemPage') },
           { path: '*', element: <PageMissing /> },
         ],

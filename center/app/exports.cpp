@@ -9,6 +9,7 @@
 
 #include "center/app/body_checks.h"
 #include "center/domain/permissions/access.h"
+#include "center/kernel/cms_encryption.h"
 
 namespace mingjing::app {
 
@@ -112,6 +113,14 @@ Result<std::int64_t> bytesOfExport(UnitOfWork& unit, const ExportTerms& terms) {
     return bytes;
 }
 
+Status checkEncryptedSize(UnitOfWork& unit, const ExportTerms& terms) {
+    if (!terms.recipientId) return {};
+    MJ_ASSIGN(const std::int64_t bytes, bytesOfExport(unit, terms));
+    if (static_cast<std::uint64_t>(bytes) <= kernel::kMostEncryptedBytes) return {};
+    return Error::invalid("toUs", "export.too_large_to_encrypt",
+                          {{"megabytes", kernel::kMostEncryptedBytes >> 20}});
+}
+
 Status releaseExports(UnitOfWork& unit, const domain::Stay& stay, std::int64_t nowUs) {
     for (const domain::Approval& approval : stay.approvals) {
         const auto terms = domain::exportTermsOf(approval);
@@ -123,28 +132,33 @@ Status releaseExports(UnitOfWork& unit, const domain::Stay& stay, std::int64_t n
     return {};
 }
 
+Result<ExportTerms> termsOf(const ExportRow& row) {
+    domain::Approval approval;
+    approval.id = row.id;
+    approval.about = domain::kExportApproval;
+    MJ_ASSIGN(approval.terms, kernel::parseJson(row.terms));
+    return *domain::exportTermsOf(approval);
+}
+
 Result<Json> desiredExports(UnitOfWork& unit, std::int64_t nowUs) {
     Json all = Json::array();
     MJ_ASSIGN(const auto rows, unit.exports().since(nowUs - kExportKeptUs, kMostExports));
     for (const ExportRow& row : rows) {
         if (!row.problem.empty()) continue;
-        MJ_ASSIGN(const Json json, kernel::parseJson(row.terms));
-        domain::Approval approval;
-        approval.id = row.id;
-        approval.about = domain::kExportApproval;
-        approval.terms = json;
-        const auto terms = domain::exportTermsOf(approval);
-        MJ_ASSIGN(const auto cameras, camerasOf(unit, *terms));
+        MJ_ASSIGN(const ExportTerms terms, termsOf(row));
+        MJ_ASSIGN(const auto cameras, camerasOf(unit, terms));
         Json streams = Json::array();
         for (std::size_t i = 0; i < cameras.size(); ++i)
             streams.push_back({{"camera", cameras[i].id.text()},
-                               {"fromUs", terms->fromUs},
+                               {"fromUs", terms.fromUs},
                                {"label", labelOf(cameras[i], i)},
                                {"stream", "main"},
-                               {"toUs", terms->toUs}});
-        all.push_back({{"id", row.id.text()},
-                       {"made", row.madeUs.has_value()},
-                       {"streams", std::move(streams)}});
+                               {"toUs", terms.toUs}});
+        Json one = {{"id", row.id.text()},
+                    {"made", row.madeUs.has_value()},
+                    {"streams", std::move(streams)}};
+        if (terms.recipientId) one["encryptedTo"] = terms.recipientFingerprint;
+        all.push_back(std::move(one));
     }
     return all;
 }

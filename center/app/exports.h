@@ -24,9 +24,14 @@ Result<std::vector<Uuid>> othersInPicture(UnitOfWork& unit, const domain::Stay& 
                                           const domain::ExportTerms& terms);
 /// About so many bytes of recordings lie in the interval.
 Result<std::int64_t> bytesOfExport(UnitOfWork& unit, const domain::ExportTerms& terms);
+/// Fails with InvalidInput at `toUs` (`export.too_large_to_encrypt`) when it is to be encrypted and
+/// its receiver could not open it.
+Status checkEncryptedSize(UnitOfWork& unit, const domain::ExportTerms& terms);
 
 /// Puts the exports of a stay that are released now where recorders find them.
 Status releaseExports(UnitOfWork& unit, const domain::Stay& stay, std::int64_t nowUs);
+/// What was approved of a released export.
+Result<domain::ExportTerms> termsOf(const ExportRow& row);
 /// For the recorder's desired state.
 Result<Json> desiredExports(UnitOfWork& unit, std::int64_t nowUs);
 

@@ -150,9 +150,11 @@ Status storeExport(UnitOfWork& unit, const NodeReport& report, std::int64_t nowU
     }
     const bool made = report.kind == "exportMade";
     if (made)
-        MJ_TRY(unit.exports().made(id, nowUs, numberOf(report.body, "bytes"),
-                                   numberOf(report.body, "fragments"),
-                                   textOf(report.body, "sha256")));
+        MJ_TRY(
+            unit.exports().made(id, nowUs,
+                                {numberOf(report.body, "bytes"), numberOf(report.body, "fragments"),
+                                 textOf(report.body, "sha256"), numberOf(report.body, "zipBytes"),
+                                 textOf(report.body, "zipSha256")}));
     else
         MJ_TRY(unit.exports().failed(id, textOf(report.body, "code")));
     return audit(
@@ -259,6 +261,10 @@ Result<std::int64_t> NodeDesk::acceptAll(const std::string& node, const Uuid& bo
         return Json{{"ackedSeq", acked}};
     });
     MJ_TRY(answer);
+    // What failed is listed no more; the recorder must know before somebody asks for it again.
+    if (std::any_of(reports.begin(), reports.end(),
+                    [](const NodeReport& report) { return report.kind == "exportFailed"; }))
+        touch();
     return answer->at("ackedSeq").get<std::int64_t>();
 }
 

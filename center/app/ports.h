@@ -493,6 +493,32 @@ struct ExportRow {
     std::int64_t bytes = 0, fragments = 0;
     std::string sha256;   ///< hex, of the whole package
     std::string problem;  ///< code of a failure; empty: none
+    /// Of the ZIP file inside, when the package is encrypted; empty otherwise.
+    std::int64_t zipBytes = 0;
+    std::string zipSha256;
+};
+
+/// What a recorder tells of a finished package.
+struct MadePackageRow {
+    std::int64_t bytes = 0, fragments = 0;
+    std::string sha256;
+    std::int64_t zipBytes = 0;
+    std::string zipSha256;
+};
+
+/// An office that receives packages, with its certificate. Rows are never changed but for who
+/// confirmed and who retired.
+struct RecipientRow {
+    Uuid id;
+    std::string kind, name;   ///< kind: see domain::mayHaveCertificate
+    std::string certificate;  ///< PEM
+    kernel::Hash fingerprint{};
+    std::int64_t addedUs = 0;
+    Uuid addedBy;
+    std::optional<std::int64_t> confirmedUs;
+    std::optional<Uuid> confirmedBy;
+    std::optional<std::int64_t> retiredUs;
+    std::optional<Uuid> retiredBy;
 };
 
 /// A public key (base64url) that a recorder told over its own channel.
@@ -507,8 +533,7 @@ public:
     /// Once; a second release of the same export changes nothing.
     virtual Status release(const Uuid& id, const Uuid& stayId, const std::string& terms,
                            std::int64_t nowUs) = 0;
-    virtual Status made(const Uuid& id, std::int64_t nowUs, std::int64_t bytes,
-                        std::int64_t fragments, const std::string& sha256) = 0;
+    virtual Status made(const Uuid& id, std::int64_t nowUs, const MadePackageRow& package) = 0;
     virtual Status failed(const Uuid& id, const std::string& problem) = 0;
     virtual Status retry(const Uuid& id) = 0;
     virtual Result<std::optional<ExportRow>> find(const Uuid& id) = 0;
@@ -517,6 +542,20 @@ public:
     virtual Status noteNodeKey(const NodeKeyRow& row) = 0;
     /// The oldest first.
     virtual Result<std::vector<NodeKeyRow>> nodeKeys() = 0;
+};
+
+class RecipientStore {
+public:
+    virtual ~RecipientStore() = default;
+    /// Fails with Conflict when an office that is not retired has this certificate.
+    virtual Status add(const RecipientRow& row) = 0;
+    /// Of the row's id: who confirmed and who retired.
+    virtual Status note(const RecipientRow& row) = 0;
+    /// Nobody else changes it until the unit of work ends.
+    virtual Result<std::optional<RecipientRow>> lock(const Uuid& id) = 0;
+    virtual Result<std::optional<RecipientRow>> find(const Uuid& id) = 0;
+    /// By kind and name; retired ones last.
+    virtual Result<std::vector<RecipientRow>> list(int limit) = 0;
 };
 
 /// A recording that somebody holds: of a room and interval, or of a stay's way.
@@ -809,6 +848,7 @@ public:
     virtual FindingStore& findings() = 0;
     virtual RecordingStore& recordings() = 0;
     virtual ExportStore& exports() = 0;
+    virtual RecipientStore& recipients() = 0;
     virtual RetentionStore& retention() = 0;
     virtual StorageFaultStore& storageFaults() = 0;
     virtual BodyCheckStore& bodyChecks() = 0;

@@ -9,6 +9,7 @@
 #include "center/app/certificates.h"
 #include "center/app/exports.h"
 #include "center/app/log_leaves.h"
+#include "center/app/recipients.h"
 #include "center/app/stay_exporter.h"
 #include "center/kernel/files.h"
 #include "center/print/cover_sheet.h"
@@ -45,6 +46,7 @@ public:
           nowUs_(house.clock.wall().us) {}
 
     Result<Json> all(const std::vector<app::WantedKey>& sealed) {
+        MJ_TRY(findRecipient());
         if (terms_.withKeys && !sealed.empty()) MJ_TRY(addKeys(sealed));
         MJ_TRY(addCertificate());
         MJ_TRY(addRecord());
@@ -58,7 +60,15 @@ public:
         if (const auto page = kernel::readFile(house_.verifierPage); page.ok())
             add("verify.html", *page);
         MJ_ASSIGN(const std::string statement, signedStatement());
-        return Json{{"files", std::move(sent_)}, {"statement", statement}};
+        Json part = {{"files", std::move(sent_)}, {"statement", statement}};
+        if (recipient_) part["certificate"] = recipient_->certificate;
+        return part;
+    }
+
+    Result<std::string> coverAlone(bool english) {
+        MJ_TRY(addCertificate());
+        if (row_.madeUs) fileSha256_ = row_.sha256;
+        return cover(english);
     }
 
 private:
@@ -89,6 +99,13 @@ private:
         }
         add("keys.json", kernel::canonicalOrDie(
                              {{"format", "mingjing.media-keys.v1"}, {"keys", std::move(keys)}}));
+        return {};
+    }
+
+    /// Only the certificate that was approved, and only while it may be used.
+    Status findRecipient() {
+        if (!terms_.recipientId) return {};
+        MJ_ASSIGN(recipient_, app::usableRecipient(unit_, terms_, nowUs_));
         return {};
     }
 
@@ -206,10 +223,13 @@ private:
         input.approvedBy = nameOf(approval_.decidedBy);
         input.recipient = recipient(english);
         input.reason = approval_.reason;
+        input.defence = terms_.defence;
+        input.recipientFingerprint = terms_.recipientFingerprint;
+        input.fileSha256 = fileSha256_;
         if (ordinal_ > 0) input.questioning = std::to_string(ordinal_);
         input.fromUs = terms_.fromUs;
         input.toUs = terms_.toUs;
-        input.madeUs = nowUs_;
+        input.madeUs = fileSha256_.empty() ? nowUs_ : *row_.madeUs;
         input.centreKey = kernel::hexOf(house_.secrets.signingKey.publicKey());
         for (const app::CameraRow& camera : cameras())
             input.cameras.push_back(
@@ -262,6 +282,8 @@ private:
                             {"id", loaded_.stay.id.text()},
                             {"number", loaded_.stay.number},
                             {"seq", loaded_.stay.seq}}}};
+        if (terms_.defence) statement["defence"] = true;
+        if (terms_.recipientId) statement["recipientFingerprint"] = terms_.recipientFingerprint;
         MJ_ASSIGN(const std::string canonical, kernel::canonicalJson(statement));
         statement["signature"] =
             kernel::base64Url(house_.secrets.signingKey.sign(kStatementDomain + canonical));
@@ -277,14 +299,16 @@ private:
     const Directory directory_;
     const std::int64_t nowUs_;
     int ordinal_ = 0;
+    std::string fileSha256_;
     std::optional<domain::Certificate> certificate_;
+    std::optional<app::RecipientRow> recipient_;
     Json named_ = Json::array(), sent_ = Json::array();
 };
 
-}  // namespace
+using WithPart = std::function<Status(ExportPart&)>;
 
-Result<Json> exportPart(House& house, const Uuid& exportId,
-                        const std::vector<app::WantedKey>& sealed) {
+/// Gathers what a released export's part is made of, for one use.
+Status withPart(House& house, const Uuid& exportId, const WithPart& use) {
     MJ_ASSIGN(const auto unit, house.database.begin());
     MJ_ASSIGN(const auto row, unit->exports().find(exportId));
     if (!row) return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
@@ -292,12 +316,33 @@ Result<Json> exportPart(House& house, const Uuid& exportId,
     const domain::Approval* approval = loaded->stay.findApproval(exportId);
     if (approval == nullptr) return Error::of(kernel::ErrorKind::NotFound, "export.not_found");
     MJ_ASSIGN(Directory directory, readDirectory(*unit));
-    auto part =
-        ExportPart(house, *unit, *row, *loaded, *approval, std::move(directory)).all(sealed);
+    ExportPart part(house, *unit, *row, *loaded, *approval, std::move(directory));
+    const Status used = use(part);
     // Also what was refused is on record before anybody is told.
     if (unit->commit() != app::CommitResult::Committed)
         return Error::of(kernel::ErrorKind::Unavailable, "db.unreachable", "export");
-    return part;
+    return used;
+}
+
+}  // namespace
+
+Result<Json> exportPart(House& house, const Uuid& exportId,
+                        const std::vector<app::WantedKey>& sealed) {
+    Json all;
+    MJ_TRY(withPart(house, exportId, [&](ExportPart& part) -> Status {
+        MJ_ASSIGN(all, part.all(sealed));
+        return {};
+    }));
+    return all;
+}
+
+Result<std::string> exportCover(House& house, const Uuid& exportId, bool english) {
+    std::string pdf;
+    MJ_TRY(withPart(house, exportId, [&](ExportPart& part) -> Status {
+        MJ_ASSIGN(pdf, part.coverAlone(english));
+        return {};
+    }));
+    return pdf;
 }
 
 }  // namespace mingjing::http

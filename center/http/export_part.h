@@ -15,4 +15,9 @@ namespace mingjing::http {
 Result<Json> exportPart(House& house, const Uuid& exportId,
                         const std::vector<app::WantedKey>& sealed);
 
+/// The cover sheet alone (PDF), for who hands the package over: of an encrypted one, the sheet
+/// inside is readable only to its receiver. Says the hash of the file that leaves once it is made.
+/// Fails as exportPart() does.
+Result<std::string> exportCover(House& house, const Uuid& exportId, bool english);
+
 }  // namespace mingjing::http

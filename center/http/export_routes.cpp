@@ -2,6 +2,8 @@
 // Recordings leave the centre: what it would be, asking, how far it is, fetching it.
 #include "center/app/audit.h"
 #include "center/app/exports.h"
+#include "center/app/recipients.h"
+#include "center/http/export_part.h"
 #include "center/http/reading.h"
 
 namespace mingjing::http {
@@ -67,8 +69,12 @@ Result<Response> requestExport(House& house, const Call& call) {
     Fields fields(body);
     ExportTerms terms = termsOf(fields);
     app::RequestExport command;
-    terms.recipient = fields.oneOf(
-        "recipient", {std::begin(domain::kExportRecipients), std::end(domain::kExportRecipients)});
+    std::set<std::string> recipients(std::begin(domain::kExportRecipients),
+                                     std::end(domain::kExportRecipients));
+    recipients.insert(domain::kDefenceRecipient);  // refused below, with the way it goes
+    terms.recipient = fields.oneOf("recipient", recipients);
+    terms.recipientId = fields.optionalId("recipientId");
+    terms.defence = fields.flag("defence", false);
     terms.withRecord = fields.flag("withRecord", false);
     terms.withKeys = fields.flag("withKeys", false);
     command.neededRole = *domain::parseWord<domain::Role>(
@@ -76,18 +82,20 @@ Result<Response> requestExport(House& house, const Call& call) {
     command.reason = fields.text("reason", 500, 5);
     command.recipientName = fields.optionalText("recipientName", 120);
     MJ_TRY(fields.done());
-    command.terms = domain::toJson(terms);
     command.neededByUs = house.clock.wall().us + kDecideWithinUs;
     {
         MJ_ASSIGN(const auto unit, house.database.begin());
         MJ_ASSIGN(const auto loaded, exportableStay(house, *unit, call, call.pathId()));
-        MJ_TRY(
-            app::checkExport(*unit, call.actor.staff, loaded->stay, terms, house.clock.wall().us));
+        const std::int64_t nowUs = house.clock.wall().us;
+        MJ_TRY(app::settleRecipient(*unit, terms, command.recipientName, nowUs));
+        MJ_TRY(app::checkExport(*unit, call.actor.staff, loaded->stay, terms, nowUs));
+        MJ_TRY(app::checkEncryptedSize(*unit, terms));
         MJ_ASSIGN(command.others, app::othersInPicture(*unit, loaded->stay, terms));
         MJ_ASSIGN(const bool sealed, app::holdsBodyCheck(*unit, terms));
         if (sealed && command.neededRole == domain::Role::UnitHead)
             return Error::invalid("neededRole", "export.body_check_role");
     }
+    command.terms = domain::toJson(terms);
     MJ_ASSIGN(const Json receipt,
               house.desk.requestExport(call.actor, key, call.pathId(), command));
     return created(receipt);
@@ -116,6 +124,7 @@ Result<Json> exportJson(House& house, app::UnitOfWork& unit, Pages& pages,
             approvals.push_back(pages.approval(loaded.stay, other, reader));
     Json json = {{"approvals", std::move(approvals)},
                  {"cameras", std::move(cameras)},
+                 {"defence", terms.defence},
                  {"fromUs", terms.fromUs},
                  {"id", approval.id.text()},
                  {"recipient", terms.recipient},
@@ -125,12 +134,17 @@ Result<Json> exportJson(House& house, app::UnitOfWork& unit, Pages& pages,
                  {"withKeys", terms.withKeys},
                  {"withRecord", terms.withRecord}};
     if (terms.questioningId) json["questioningId"] = terms.questioningId->text();
+    if (terms.recipientId) json["recipientFingerprint"] = terms.recipientFingerprint;
     if (!row || decided != domain::ExportState::Released) return json;
     if (!row->problem.empty()) json["problem"] = row->problem;
     if (row->madeUs) {
         json["bytes"] = row->bytes;
         json["madeAtUs"] = *row->madeUs;
         json["sha256"] = row->sha256;
+        if (!row->zipSha256.empty()) {
+            json["zipBytes"] = row->zipBytes;
+            json["zipSha256"] = row->zipSha256;
+        }
     } else if (const auto made = house.recording.exportProgress(row->id)) {
         json["doneBytes"] = made->doneBytes;
         json["totalBytes"] = made->totalBytes;
@@ -164,11 +178,29 @@ Result<Response> fetchExport(House& house, const Call& call) {
         MJ_ASSIGN(const auto unit, house.database.begin());
         MJ_ASSIGN(const ExportRow row, exportOf(house, *unit, call));
         if (!row.madeUs) return Error::of(kernel::ErrorKind::Precondition, "export.not_made");
+        // A key may have been lost since: what is encrypted to it is not handed out any more.
+        MJ_ASSIGN(const ExportTerms terms, app::termsOf(row));
+        if (terms.recipientId) MJ_TRY(app::usableRecipient(*unit, terms, house.clock.wall().us));
     }
     MJ_ASSIGN(const auto grant, house.views.openExport(call.actor, call.pathId()));
     return Response::json(201, {{"expiresUs", grant.expiresUs},
                                 {"href", "/media/v1/exports/" + call.pathId().text()},
                                 {"token", grant.token}});
+}
+
+Result<Response> printCover(House& house, const Call& call) {
+    Query query(call.request);
+    const bool english = query.oneOf("language", {"zh", "en"}, "zh") == "en";
+    MJ_TRY(query.done());
+    {
+        MJ_ASSIGN(const auto unit, house.database.begin());
+        MJ_TRY(exportOf(house, *unit, call));
+    }
+    Response response;
+    response.contentType = "application/pdf";
+    MJ_ASSIGN(response.body, exportCover(house, call.pathId(), english));
+    response.headers.emplace_back("Content-Disposition", "inline");
+    return response;
 }
 
 Result<Response> retryExport(House& house, const Call& call) {
@@ -203,6 +235,7 @@ void addExportRoutes(House& house, net::Router& router) {
     act("POST", stay, requestExport);
     act("POST", stay + "/plan", planExport);
     act("POST", "/api/v1/exports/{id}/downloads", fetchExport);
+    act("GET", "/api/v1/exports/{id}/cover", printCover);
     act("POST", "/api/v1/exports/{id}/retries", retryExport);
 }
 

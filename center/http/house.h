@@ -117,6 +117,7 @@ void addQuestioningRoutes(House& house, net::Router& router);
 void addFindingRoutes(House& house, net::Router& router);
 void addBoardRoutes(House& house, net::Router& router);
 void addEventRoutes(House& house, net::Router& router);
+void addRecipientRoutes(House& house, net::Router& router);
 void addStorageRoutes(House& house, net::Router& router);
 void addCertificateRoutes(House& house, net::Router& router);
 void addBodyCheckRoutes(House& house, net::Router& router);

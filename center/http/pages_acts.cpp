@@ -330,12 +330,14 @@ void Pages::addExport(const domain::Stay& stay, const domain::Approval& approval
             terms->cameras.end())
             cameras.push_back({{"id", camera.id.text()}, {"name", camera.name}});
     json["export"] = {{"cameras", std::move(cameras)},
+                      {"defence", terms->defence},
                       {"fromUs", terms->fromUs},
                       {"recipient", terms->recipient},
                       {"recipientName", approval.recipient},
                       {"toUs", terms->toUs},
                       {"withKeys", terms->withKeys},
                       {"withRecord", terms->withRecord}};
+    if (terms->recipientId) json["export"]["recipientFingerprint"] = terms->recipientFingerprint;
 }
 
 /// What would be looked at, for whoever decides it.

@@ -11,6 +11,11 @@ namespace mingjing::print {
 
 namespace {
 
+/// Short enough for two lines: a name that is broken at its hyphens is typed wrong.
+constexpr const char* kOpenCommand =
+    "openssl cms -decrypt -inform DER -in FILE.zip.p7m -recip CERT.pem -inkey KEY.pem "
+    "-out FILE.zip";
+
 using Words = std::function<std::string(const char*, const domain::Json&)>;
 
 std::string seconds(std::int64_t us) {
@@ -27,6 +32,16 @@ std::string grouped(const std::string& hex) {
     return out;
 }
 
+/// How the recipient opens the file that was sent, typed as it stands here.
+void addOpening(Sheet& sheet, const Words& t, const CoverSheetInput& input) {
+    const domain::Json none = domain::Json::object();
+    sheet.heading(t("form.export.opening", none));
+    sheet.wide(t("form.export.certificate_print", none), grouped(input.recipientFingerprint));
+    sheet.paragraph(t("form.export.open_how", none));
+    sheet.paragraph(kOpenCommand);
+    sheet.paragraph(t("form.export.open_after", none));
+}
+
 void fillCover(Sheet& sheet, const Words& t, const CoverSheetInput& input) {
     const domain::Json none = domain::Json::object();
     sheet.facts({{t("form.export.stay", none), input.stayNumber},
@@ -37,6 +52,7 @@ void fillCover(Sheet& sheet, const Words& t, const CoverSheetInput& input) {
                  {t("form.export.requested_by", none), input.requestedBy},
                  {t("form.export.approved_by", none), input.approvedBy}});
     sheet.wide(t("form.export.recipient", none), input.recipient);
+    if (input.defence) sheet.wide(t("form.export.use", none), t("form.export.defence", none));
     sheet.wide(t("form.export.reason", none), input.reason);
     std::vector<std::vector<std::string>> rows;
     for (const auto& camera : input.cameras) rows.push_back({camera.name, camera.room});
@@ -50,6 +66,9 @@ void fillCover(Sheet& sheet, const Words& t, const CoverSheetInput& input) {
                      {t("form.export.longest_missing", none), seconds(input.longestMissingUs)},
                      {t("form.export.id", none), input.exportId}});
     }
+    if (!input.fileSha256.empty())
+        sheet.wide(t("form.export.file_sha256", none), grouped(input.fileSha256));
+    if (!input.recipientFingerprint.empty()) addOpening(sheet, t, input);
     sheet.heading(t("form.export.check", none));
     sheet.paragraph(t("form.export.how", none));
     sheet.wide(t("form.export.key", none), grouped(input.centreKey));

@@ -16,7 +16,10 @@ struct CoverSheetInput {
     bool english = false;
     std::string centreName = {}, stayNumber = {}, exportId = {};
     std::string requestedBy = {}, approvedBy = {}, recipient = {}, reason = {};
-    std::string questioning = {};  ///< which one, in words; empty: a clip
+    bool defence = false;                   ///< a copy that the recipient passes on to the defence
+    std::string recipientFingerprint = {};  ///< hex, of the certificate; empty: not encrypted
+    std::string fileSha256 = {};            ///< hex, of the file that leaves; empty: not known
+    std::string questioning = {};           ///< which one, in words; empty: a clip
     std::int64_t fromUs = 0, toUs = 0, madeUs = 0;
     std::string centreKey = {};  ///< hex
     struct Camera {

@@ -48,6 +48,7 @@ public:
     app::RecordingStore& recordings() override { return recordings_.in(transaction_); }
     app::ExportStore& exports() override { return exports_.in(transaction_); }
     app::BodyCheckStore& bodyChecks() override { return bodyChecks_.in(transaction_); }
+    app::RecipientStore& recipients() override { return recipients_.in(transaction_); }
     app::RetentionStore& retention() override { return retention_.in(transaction_); }
     app::StorageFaultStore& storageFaults() override { return storageFaults_.in(transaction_); }
     app::AccessStore& access() override { return access_.in(transaction_); }
@@ -89,6 +90,7 @@ private:
     Lazy<MysqlFindingStore> findings_;
     Lazy<MysqlRecordingStore> recordings_;
     Lazy<MysqlExportStore> exports_;
+    Lazy<MysqlRecipientStore> recipients_;
     Lazy<MysqlRetentionStore> retention_;
     Lazy<MysqlStorageFaultStore> storageFaults_;
     Lazy<MysqlBodyCheckStore> bodyChecks_;

@@ -13,13 +13,13 @@ const Query kReleaseExport{
     "problem) VALUES (?, ?, ?, ?, NULL, 0, 0, '', '') ON DUPLICATE KEY UPDATE id = VALUES(id)"};
 const Query kExportMade{"export_made",
                         "UPDATE exports SET made_us = ?, bytes = ?, fragments = ?, sha256 = ?, "
-                        "problem = '' WHERE id = ?"};
+                        "zip_bytes = ?, zip_sha256 = ?, problem = '' WHERE id = ?"};
 const Query kExportFailed{"export_failed", "UPDATE exports SET problem = ? WHERE id = ?"};
 const Query kRetryExport{"retry_export",
                          "UPDATE exports SET problem = '', made_us = NULL WHERE id = ?"};
-#define MJ_EXPORT_COLUMNS                                                                 \
-    "SELECT id, stay_id, terms, released_us, made_us, bytes, fragments, sha256, problem " \
-    "FROM exports "
+#define MJ_EXPORT_COLUMNS                                                                  \
+    "SELECT id, stay_id, terms, released_us, made_us, bytes, fragments, sha256, problem, " \
+    "zip_bytes, zip_sha256 FROM exports "
 const Query kFindExport{"find_export", MJ_EXPORT_COLUMNS "WHERE id = ?"};
 const Query kExportsSince{
     "exports_since", MJ_EXPORT_COLUMNS "WHERE released_us >= ? ORDER BY released_us, id LIMIT ?"};
@@ -31,8 +31,9 @@ const Query kNodeKeys{"node_keys",
                       "ORDER BY first_seen_us, public_key"};
 
 app::ExportRow exportOf(const Row& row) {
-    return {uuidAt(row, 0), uuidAt(row, 1), row.bytes(2), row.number(3), maybeNumberAt(row, 4),
-            row.number(5),  row.number(6),  row.bytes(7), row.bytes(8)};
+    return {uuidAt(row, 0),        uuidAt(row, 1), row.bytes(2),  row.number(3),
+            maybeNumberAt(row, 4), row.number(5),  row.number(6), row.bytes(7),
+            row.bytes(8),          row.number(9),  row.bytes(10)};
 }
 
 app::NodeKeyRow nodeKeyOf(const Row& row) {
@@ -47,9 +48,9 @@ Status MysqlExportStore::release(const Uuid& id, const Uuid& stayId, const std::
     return {};
 }
 
-Status MysqlExportStore::made(const Uuid& id, std::int64_t nowUs, std::int64_t bytes,
-                              std::int64_t fragments, const std::string& sha256) {
-    MJ_TRY(transaction_.execute(kExportMade, params(nowUs, bytes, fragments, sha256, id)));
+Status MysqlExportStore::made(const Uuid& id, std::int64_t nowUs, const app::MadePackageRow& p) {
+    MJ_TRY(transaction_.execute(
+        kExportMade, params(nowUs, p.bytes, p.fragments, p.sha256, p.zipBytes, p.zipSha256, id)));
     return {};
 }
 

@@ -207,8 +207,7 @@ public:
     explicit MysqlExportStore(Transaction& transaction) : transaction_(transaction) {}
     Status release(const Uuid& id, const Uuid& stayId, const std::string& terms,
                    std::int64_t nowUs) override;
-    Status made(const Uuid& id, std::int64_t nowUs, std::int64_t bytes, std::int64_t fragments,
-                const std::string& sha256) override;
+    Status made(const Uuid& id, std::int64_t nowUs, const app::MadePackageRow& package) override;
     Status failed(const Uuid& id, const std::string& problem) override;
     Status retry(const Uuid& id) override;
     Result<std::optional<app::ExportRow>> find(const Uuid& id) override;
@@ -226,6 +225,19 @@ public:
     Status put(const domain::BodyCheckOpening& opening) override;
     Result<std::vector<domain::BodyCheckOpening>> of(const Uuid& staffId,
                                                      const Uuid& cameraId) override;
+
+private:
+    Transaction& transaction_;
+};
+
+class MysqlRecipientStore final : public app::RecipientStore {
+public:
+    explicit MysqlRecipientStore(Transaction& transaction) : transaction_(transaction) {}
+    Status add(const app::RecipientRow& row) override;
+    Status note(const app::RecipientRow& row) override;
+    Result<std::optional<app::RecipientRow>> lock(const Uuid& id) override;
+    Result<std::optional<app::RecipientRow>> find(const Uuid& id) override;
+    Result<std::vector<app::RecipientRow>> list(int limit) override;
 
 private:
     Transaction& transaction_;

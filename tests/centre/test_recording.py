@@ -297,7 +297,7 @@ class Questioning(unittest.TestCase):
         officer = desk.as_("banan1")
         plan = officer.send("POST", f"/stays/{stay.id}/exports/plan", asked)
         self.assertEqual((plan.status, plan.json()["others"]), (200, []))
-        exported = self.ask(stay, {**asked, "questioningId": questioning, "recipient": "procuratorate",
+        exported = self.ask(stay, {**asked, "questioningId": questioning, "recipient": "other_authority",
                                    "recipientName": "演示检察院", "withRecord": True})
         self.assertEqual(exported["state"], "requested")
         self.assertEqual(officer.send("POST", f"/exports/{exported['id']}/downloads", {}).status, 404)
@@ -410,7 +410,7 @@ class Questioning(unittest.TestCase):
         time.sleep(2)
         stay.end_questioning(questioning)
         good = {"cameras": [camera_of("IT-01")], "fromUs": now_us() - 2_000_000, "toUs": now_us() - 1_000_000,
-                "recipient": "court", "reason": "随案移送法院"}
+                "recipient": "supervision", "reason": "随案移送法院"}
         officer, path = desk.as_("banan1"), f"/stays/{stay.id}/exports"
         for field, change in (("reason", {"reason": "短"}), ("toUs", {"toUs": now_us() + 60_000_000}),
                               ("toUs", {"toUs": good["fromUs"]}), ("cameras", {"cameras": []}),

@@ -608,6 +608,10 @@ class Requests(unittest.TestCase):
         table["POST", "/stays/{id}/exports/plan"] = exporting
         table["GET", "/cameras/{id}/body-checks"] = table["POST", "/stays/{id}/body-check-views"] = {"fazhi"}
         table["POST", "/exports/{id}/downloads"] = table["POST", "/exports/{id}/retries"] = exporting
+        table["GET", "/exports/{id}/cover"] = exporting
+        table["GET", "/recipients"], table["POST", "/recipients"] = exporting | {"guanli"}, {"guanli"}
+        table["POST", "/recipients/{id}/confirmation"] = {"fazhi"}
+        table["POST", "/recipients/{id}/retirement"] = {"fazhi", "guanli"}
         table["POST", "/stays/{id}/openings"] = table["GET", "/outages"] = seen
         for route in (("GET", ""), ("POST", "/runs"), ("GET", "/runs/{id}"), ("POST", "/runs/{id}/end")):
             table[route[0], f"/practice{route[1]}"] = anybody

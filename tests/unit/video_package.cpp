@@ -9,6 +9,7 @@
 
 #include "center/kernel/merkle.h"
 #include "center/kernel/record_log.h"
+#include "tests/unit/certificates.h"
 #include "tests/unit/video_support.h"
 #include "video/evidence/check.h"
 #include "video/evidence/verify.h"
@@ -199,6 +200,48 @@ BOOST_AUTO_TEST_CASE(a_package_is_what_was_recorded_as_zip_and_as_folder) {
     expect(folder, Verdict::Ok, Reason::None);
     BOOST_TEST(folder.fragments == zip.fragments);
     BOOST_TEST(evidence::inWords(zip).find("完好") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(for_a_certificate_it_is_encrypted_and_opens_with_its_key_alone) {
+    const tests::KeyOwner owner = tests::KeyOwner::ec("P-256");
+    auto wish = centre().wish();
+    auto part = centre().part(centre().centreKey, centre().nodeKey());
+    wish.encryptedTo = owner.fingerprint();
+    part.certificate = owner.certificate();
+    std::string file;
+    MemoryFile out(file);
+    const record::PackageMaker maker(*centre().storage, centre().keys, centre().clock);
+    const auto made = maker.make(wish, part, out, nullptr);
+    BOOST_REQUIRE(made.ok());
+    BOOST_TEST(file.find("PK\x03\x04") == std::string::npos);
+    BOOST_TEST(file.size() == made->encryptedBytes);
+    BOOST_TEST(kernel::hexOf(kernel::sha256(file)) == kernel::hexOf(made->encryptedSha256));
+    const auto zip = owner.open(file);
+    BOOST_REQUIRE(zip.has_value());
+    BOOST_TEST(zip->size() == made->bytes);
+    BOOST_TEST(kernel::hexOf(kernel::sha256(*zip)) == kernel::hexOf(made->sha256));
+    expect(verifyZip(*zip), Verdict::Ok, Reason::None);
+    BOOST_TEST(!tests::KeyOwner::ec("P-256").open(file).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(for_another_certificate_than_the_approved_one_nothing_is_written) {
+    const tests::KeyOwner owner = tests::KeyOwner::rsa(), other = tests::KeyOwner::rsa();
+    const auto refusal = [&](const std::string& approved, const std::string& certificate) {
+        auto wish = centre().wish();
+        auto part = centre().part(centre().centreKey, centre().nodeKey());
+        wish.encryptedTo = approved;
+        part.certificate = certificate;
+        std::string file;
+        MemoryFile out(file);
+        const record::PackageMaker maker(*centre().storage, centre().keys, centre().clock);
+        const auto made = maker.make(wish, part, out, nullptr);
+        BOOST_TEST(file.empty());
+        return made.ok() ? "" : made.error().code;
+    };
+    BOOST_TEST(refusal(owner.fingerprint(), other.certificate()) == "export.recipient_changed");
+    BOOST_TEST(refusal(owner.fingerprint(), "") == "export.recipient_changed");
+    BOOST_TEST(refusal("", owner.certificate()) == "export.recipient_changed");
+    BOOST_TEST(refusal(owner.fingerprint(), "no certificate") == "export.recipient_changed");
 }
 
 BOOST_AUTO_TEST_CASE(without_a_key_to_compare_it_says_so) {

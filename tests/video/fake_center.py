@@ -35,6 +35,7 @@ class FakeCenter:
         self.status = None
         self.rows = None  # of /node/v1/segments; None: everything agrees
         self.compared = []
+        self.parts = {}  # of /node/v1/exports/{id}: status and answer
         self.port = port
         self.server = None
 
@@ -86,6 +87,10 @@ class FakeCenter:
     def on_get(self, handler):
         if not self.allowed(handler):
             return self.answer(handler, 401)
+        if handler.path.startswith("/node/v1/exports/"):
+            with self.lock:
+                status, part = self.parts.get(handler.path.rsplit("/", 1)[1], (404, {}))
+            return self.answer(handler, status, json.dumps(part).encode())
         query = urllib.parse.parse_qs(urllib.parse.urlparse(handler.path).query)
         known = int(query.get("rev", ["0"])[0])
         with self.lock:

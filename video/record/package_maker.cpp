@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "center/kernel/recipient_certificate.h"
+#include "video/record/encrypted_file.h"
+
 namespace mingjing::video::record {
 
 using evidence::PackagedSegment;
@@ -18,6 +21,8 @@ using kernel::Result;
 using kernel::Status;
 
 namespace {
+
+constexpr const char* kTooLarge = "export.too_large_to_encrypt";
 
 /// A segment of the package with what is read for it.
 struct PlannedSegment {
@@ -89,7 +94,11 @@ public:
         }
         const bool any = std::any_of(streams_.begin(), streams_.end(),
                                      [](const auto& stream) { return !stream.segments.empty(); });
-        return any ? Status() : Error::of(ErrorKind::NotFound, "media.nothing_recorded");
+        if (!any) return Error::of(ErrorKind::NotFound, "media.nothing_recorded");
+        // Told before an hour of writing, not after it.
+        if (!wish.encryptedTo.empty() && total_ > kernel::kMostEncryptedBytes)
+            return Error::of(ErrorKind::Exhausted, kTooLarge);
+        return {};
     }
 
     Result<MadePackage> write(const PackageWish& wish, const CentrePart& centre, AppendFile& out) {
@@ -264,7 +273,20 @@ Result<MadePackage> PackageMaker::make(const PackageWish& wish, const CentrePart
                                        AppendFile& out, const OnProgress& onProgress) const {
     Making making(storage_, keys_, clock_, onProgress);
     MJ_TRY(making.plan(wish));
-    return making.write(wish, centre, out);
+    if (wish.encryptedTo.empty() && centre.certificate.empty())
+        return making.write(wish, centre, out);
+    // The fingerprint came with what was approved, the certificate later: both must agree.
+    const auto read = kernel::readRecipientCertificate(centre.certificate);
+    if (!read.ok() || kernel::hexOf(read->fingerprint) != wish.encryptedTo)
+        return Error::invalid("certificate", "export.recipient_changed");
+    MJ_ASSIGN(const auto encrypted, EncryptedFile::begin(centre.certificate, out));
+    auto made = making.write(wish, centre, *encrypted);
+    if (!made.ok() && made.error().code == "crypto.too_large")
+        return Error::of(ErrorKind::Exhausted, kTooLarge);
+    if (!made.ok()) return made;
+    made->encryptedBytes = encrypted->bytes();
+    made->encryptedSha256 = encrypted->sha256();
+    return made;
 }
 
 }  // namespace mingjing::video::record

@@ -22,6 +22,8 @@ struct PackageWish {
     };
     kernel::Uuid exportId;
     std::vector<Stream> streams;
+    /// Fingerprint (hex) of the certificate that the package is encrypted to; empty: it is not.
+    std::string encryptedTo = {};
 };
 
 /// What center puts in. The statement is signed and names the other files.
@@ -32,6 +34,7 @@ struct CentrePart {
     };
     std::string statement;
     std::vector<File> files;
+    std::string certificate = {};  ///< PEM, of who receives it encrypted
 };
 
 struct MadePackage {
@@ -39,6 +42,9 @@ struct MadePackage {
     kernel::Hash sha256{};  ///< of the whole ZIP file
     std::uint64_t fragments = 0;
     std::uint64_t mediaBytes = 0;
+    /// Of the file around it, when it was encrypted.
+    std::uint64_t encryptedBytes = 0;
+    kernel::Hash encryptedSha256{};
 };
 
 /// One package at a time, on the caller's thread. Reads every fragment, checks it, and writes it.
@@ -51,7 +57,11 @@ public:
     using OnProgress = std::function<bool(std::uint64_t, std::uint64_t)>;
     /// Appends the ZIP to `out` and syncs it. Fails with NotFound (`media.nothing_recorded`),
     /// DataLoss (a fragment is damaged: nothing false is given out), Conflict (`export.stopped`),
-    /// InvalidInput (`export.wish_wrong`) or what the disk says.
+    /// InvalidInput (`export.wish_wrong`) or what the disk says. Where the wish is for a
+    /// certificate, what reaches `out` is encrypted to it from the first byte on
+    /// (kernel::CmsEncryption); fails then with InvalidInput (`export.recipient_changed`: center
+    /// sent another certificate than the approved one) or Exhausted
+    /// (`export.too_large_to_encrypt`).
     kernel::Result<MadePackage> make(const PackageWish& wish, const CentrePart& centre,
                                      AppendFile& out, const OnProgress& onProgress) const;
 

@@ -43,6 +43,7 @@ type Root =
   | 'log'
   | 'display'
   | 'liveness'
+  | 'recipients'
   | 'storage'
   | 'system';
 
@@ -79,7 +80,7 @@ const staleBy: Record<Topic, Root[]> = {
   findings: ['board', 'wall', 'stay', 'findings', 'finding', 'questioning', 'practice'],
   rooms: ['board', 'rooms', 'proposals'],
   cameras: ['board', 'wall', 'cameras', 'rooms', 'questioning', 'proposals', 'storage'],
-  staff: ['staff', 'units', 'session', 'access', 'log', 'cameras'],
+  staff: ['staff', 'units', 'session', 'access', 'log', 'recipients', 'cameras'],
   help: ['help', 'wall', 'handovers'],
 };
 
@@ -471,6 +472,14 @@ export const useHoldPlan = (terms: HoldInput | undefined) =>
     queryFn: ({ signal }) =>
       call('post', '/storage/holds/plan', { body: terms ?? { fromUs: 0, toUs: 0 }, signal }),
     enabled: terms !== undefined,
+  });
+
+export const useRecipients = (wanted = true) =>
+  useQuery({
+    queryKey: ['recipients'],
+    queryFn: ({ signal }) => call('get', '/recipients', { signal }),
+    enabled: wanted,
+    refetchInterval: 10_000,
   });
 
 export const useRecordLog = () =>

@@ -146,7 +146,7 @@ function reasonAndNote(t: ReturnType<typeof useText>['t'], entry: AuditEntry): s
   return [keepingReason(t, entry) ?? reasonText(t, entry.reason), entry.note].filter(Boolean).join(' · ');
 }
 
-const objectKinds = { hold: /^hold_/, removal_order: /^removal_order_/ };
+const objectKinds = { hold: /^hold_/, recipient: /^recipient_/, removal_order: /^removal_order_/ };
 
 /** What has no name of its own is told by its kind and its id: on the page the beginning of it, whole where it is exported. */
 export function objectText(
@@ -155,7 +155,7 @@ export function objectText(
   id = object.slice(0, 8),
 ): string {
   if (objectName || !object) return objectName ?? '';
-  for (const kind of ['hold', 'removal_order'] as const)
+  for (const kind of ['hold', 'recipient', 'removal_order'] as const)
     if (objectKinds[kind].test(action)) return t(`adminPages.audit.objects.${kind}`, { id });
   return id;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages of the user's menu, in their order: for the bar above every page and for the search.
-import { seesStorage } from '../abilities';
+import { seesRecipients, seesStorage } from '../abilities';
 import { useText } from '../i18n';
 import { usePanelMemory } from '../panel/memory';
 import { usePracticeHere } from '../practice';
@@ -16,6 +16,7 @@ const adminPages = [
   'access',
   'audit',
   'log',
+  'recipients',
   'system',
 ] as const;
 
@@ -60,6 +61,7 @@ export function useAdminMenu(): MenuPage[] {
       (page) =>
         can.administer ||
         (page === 'storage' && seesStorage(can)) ||
+        (page === 'recipients' && seesRecipients(can)) ||
         (page === 'rules' && can.confirmRules) ||
         ((page === 'audit' || page === 'access' || page === 'log') && can.seeAudit),
     )

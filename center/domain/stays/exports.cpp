@@ -24,6 +24,15 @@ std::vector<const Approval*> approvalsOf(const Stay& stay, const Uuid& exportId)
 
 }  // namespace
 
+bool needsCertificate(const std::string& recipient) {
+    return recipient == "procuratorate" || recipient == "court";
+}
+
+bool mayHaveCertificate(const std::string& recipient) {
+    return needsCertificate(recipient) || recipient == "supervision" ||
+           recipient == "other_authority";
+}
+
 Json toJson(const ExportTerms& terms) {
     Json cameras = Json::array();
     for (const Uuid& camera : terms.cameras) cameras.push_back(camera.text());
@@ -34,6 +43,10 @@ Json toJson(const ExportTerms& terms) {
                  {"withRecord", terms.withRecord}};
     if (terms.withKeys) json["withKeys"] = true;
     if (terms.questioningId) json["questioningId"] = terms.questioningId->text();
+    if (terms.defence) json["defence"] = true;
+    if (!terms.recipientId) return json;
+    json["recipientFingerprint"] = terms.recipientFingerprint;
+    json["recipientId"] = terms.recipientId->text();
     return json;
 }
 
@@ -51,6 +64,10 @@ std::optional<ExportTerms> exportTermsOf(const Approval& approval) {
     terms.withKeys = approval.terms.value("withKeys", false);
     if (approval.terms.contains("questioningId"))
         terms.questioningId = readUuid(approval.terms, "questioningId");
+    terms.defence = approval.terms.value("defence", false);
+    if (approval.terms.contains("recipientId"))
+        terms.recipientId = readUuid(approval.terms, "recipientId");
+    terms.recipientFingerprint = approval.terms.value("recipientFingerprint", "");
     return terms;
 }
 

@@ -17,6 +17,13 @@ inline constexpr const char* kExportOthersApproval = "recording_export_others";
 /// Who receives it. Copies for the defence go through procuratorate or court.
 inline constexpr const char* kExportRecipients[] = {"own_case_file", "procuratorate", "court",
                                                     "supervision", "other_authority"};
+/// What those who defend might be called as a recipient: they never are one of their own.
+inline constexpr const char* kDefenceRecipient = "defence";
+/// Packages for these leave only encrypted to a confirmed certificate, and only these may pass a
+/// copy on to the defence.
+bool needsCertificate(const std::string& recipient);
+/// An office of this kind may have a certificate.
+bool mayHaveCertificate(const std::string& recipient);
 
 /// What an approval of kind recording_export asks for; its id is the export's.
 struct ExportTerms {
@@ -28,6 +35,11 @@ struct ExportTerms {
     std::string recipient;              ///< one of kExportRecipients
     bool withRecord = false;            ///< the stay's record goes along; else only its chain
     bool withKeys = false;              ///< of body checks: whoever has the package can open them
+    bool defence = false;               ///< a copy that the recipient passes on to the defence
+    /// To whose certificate the package is encrypted; nothing: it is not. The fingerprint (hex) is
+    /// what was approved, whatever the office's entry says later.
+    std::optional<Uuid> recipientId;
+    std::string recipientFingerprint;
 };
 /// As `terms` of the approval.
 Json toJson(const ExportTerms& terms);

@@ -225,9 +225,17 @@ export const admin: Texts<typeof zh> = {
       body_check_key_exported: "Key of a body check's recording released with a package",
       body_check_key_opened: 'Recording of a body check decrypted',
       export_retried: 'Package of recordings made again',
+      recipient_added: "Recipient's certificate added",
+      recipient_confirmed: "Recipient's certificate confirmed",
+      recipient_retired: "Recipient's certificate retired",
       node_key_seen: "Recorder's key noted",
     },
-    objects: { hold: 'Hold {{id}}', removal_order: 'Removal order {{id}}', segment: 'Segment {{id}}' },
+    objects: {
+      hold: 'Hold {{id}}',
+      recipient: "Recipient's certificate {{id}}",
+      removal_order: 'Removal order {{id}}',
+      segment: 'Segment {{id}}',
+    },
     days: '{{count}} days',
     uses: { live: 'Live picture', playback: 'Recording', still: 'Test picture' },
     purposes: {

@@ -28,6 +28,7 @@ export const common: Texts<typeof zh> = {
     access: 'Access',
     audit: 'Audit log',
     log: 'Log of record',
+    recipients: 'Recipients',
     system: 'System',
   },
   user: {

@@ -30,6 +30,12 @@ export const recordingExports: Texts<typeof zh> = {
   },
   keys: 'Keys',
   keysAlong: 'go along: who has the package can open recordings of body checks',
+  use: 'Use of the copy',
+  defence: 'Copy for the defence',
+  encrypted: 'Encrypted to',
+  encryptedHint:
+    'The file is a .zip.p7m: only the recipient opens it, with its own key; the cover sheet says how.',
+  zip: 'ZIP file inside',
   record: 'Record of the stay',
   recordReadable: 'goes along, readable',
   recordChain: 'only its chain goes along, its content cannot be read',
@@ -43,6 +49,7 @@ export const recordingExports: Texts<typeof zh> = {
   progress: '{{done}} of {{total}} MB written',
   queued: 'Allowed; the recorder has yet to begin',
   fetch: 'Fetch package',
+  cover: 'Print cover sheet',
   fetching: 'The browser saves it; every fetching is logged.',
   fetchFailed:
     'The package did not come. Press "Fetch package" again in a while; if it still fails, ask the administrator whether the recorder is connected.',
@@ -66,6 +73,13 @@ export const recordingExports: Texts<typeof zh> = {
     to: 'To (Beijing time)',
     recipient: 'Recipient',
     recipientHint: 'Copies for the defence go through procuratorate or court',
+    office: 'Office',
+    officeRule: 'Choose an office whose certificate is confirmed',
+    officeHint: 'The package is encrypted to its certificate; nobody else opens it',
+    officeNone:
+      'There is none to choose: the administrator adds its certificate under "Administration › Recipients", the head of the legal unit confirms the fingerprint',
+    defenceHint:
+      'The office passes it on; this stands in the approval, on the cover sheet and in the signed statement',
     recipientName: 'Name of the authority or person',
     reason: 'Purpose and reason',
     reasonRule: 'Say what it is for, in 5 to 500 characters',
@@ -109,6 +123,15 @@ export const recordingExports: Texts<typeof zh> = {
     evidence_not_closed: 'This recording is not sealed yet. Make it again in a while.',
     evidence_unreadable:
       'A recording cannot be read. The administrator should check the disk before it is made again.',
+    export_recipient_retired:
+      "The recipient's certificate was retired. Choose its current one and ask for another export.",
+    export_recipient_expired:
+      "The recipient's certificate is not valid at this time. Add and confirm its current one and ask for another export.",
+    export_recipient_changed:
+      "The recipient's certificate is not the one that was approved, so nothing was made. Check the recipient and ask for another export.",
+    export_recipient_unknown: 'The recipient is gone, so nothing was made. Ask for another export.',
+    export_too_large_to_encrypt:
+      'The encrypted package is too large for its recipient to open. Ask for shorter intervals or fewer cameras, in several exports.',
     storage_full:
       'The disk for packages is full. The administrator should make room before it is made again.',
     storage_failed:

@@ -22,6 +22,7 @@ import { panel } from './panel';
 import { papers } from './papers';
 import { practice } from './practice';
 import { questioning } from './questioning';
+import { recipients } from './recipients';
 import { review } from './review';
 import { round, unsent } from './round';
 import { search } from './search';
@@ -52,6 +53,7 @@ export const en = {
   playback,
   practice,
   questioning,
+  recipients,
   review,
   round,
   search,

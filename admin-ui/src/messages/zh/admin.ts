@@ -211,9 +211,17 @@ export const admin = {
       body_check_key_exported: '随资料包交付人身检查录像密钥',
       body_check_key_opened: '解密人身检查录像',
       export_retried: '重新制作录音录像资料包',
+      recipient_added: '添加接收机关证书',
+      recipient_confirmed: '确认接收机关证书',
+      recipient_retired: '停用接收机关证书',
       node_key_seen: '登记录制设备的公钥',
     },
-    objects: { hold: '保全 {{id}}', removal_order: '清除申请 {{id}}', segment: '录像段 {{id}}' },
+    objects: {
+      hold: '保全 {{id}}',
+      recipient: '接收机关证书 {{id}}',
+      removal_order: '清除申请 {{id}}',
+      segment: '录像段 {{id}}',
+    },
     days: '{{count}} 天',
     uses: { live: '实时画面', playback: '回放录像', still: '测试画面' },
     purposes: {

@@ -25,6 +25,7 @@ export const common = {
     access: '查看权限',
     audit: '操作日志',
     log: '记录链',
+    recipients: '接收机关',
     system: '系统状态',
   },
   user: {

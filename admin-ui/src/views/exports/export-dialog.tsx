@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asking for recordings to leave the centre: which, what that would be, for whom, why, and who decides.
 import { Checkbox, Form, Input, Radio, Select } from 'antd';
+import { useEffect } from 'react';
 import { call } from '../../api/client';
 import { ProblemError } from '../../api/problem';
-import { useCameras, useRooms } from '../../api/queries';
+import { useCameras, useRecipients, useRooms } from '../../api/queries';
 import type { ExportInput, StayDetail } from '../../api/types';
 import { EditDialog } from '../../components/edit-dialog';
 import { Field } from '../../components/field';
 import { TimeField } from '../../components/time-field';
 import { useText } from '../../i18n';
+import { choiceOf, usable } from '../recipients/values';
 import { Interval } from './export-facts';
 import { ExportPlan } from './export-plan';
 import {
@@ -18,7 +20,9 @@ import {
   type ExportValues,
   endedOf,
   inputOf,
+  mayHaveCertificate,
   mostCameras,
+  needsCertificate,
   type Recorded,
   recipients,
   startValues,
@@ -110,7 +114,49 @@ function ExportFields({ stayId, recorded }: { stayId: string; recorded: Recorded
           options={recipients.map((value) => ({ value, label: t(`exports.recipients.${value}`) }))}
         />
       </Field>
+      <OfficeFields key={values.recipient} recipient={values.recipient} />
       <WhyFields sealed={choosesBodyCheck(values, recorded)} />
+    </>
+  );
+}
+
+/** Whose certificate the package is encrypted to, and whether the office passes it on to the defence. */
+function OfficeFields({ recipient }: { recipient: ExportValues['recipient'] }) {
+  const { t } = useText();
+  const form = Form.useFormInstance<ExportValues>();
+  const all = useRecipients(mayHaveCertificate(recipient));
+  const needed = needsCertificate(recipient);
+  const offices = usable(all.data?.items ?? [], recipient);
+  const chosen = Form.useWatch('recipientId', form);
+  const known = offices.some(({ id }) => id === chosen);
+  // An office of another kind, or one that was retired since the draft was kept, is no choice.
+  useEffect(() => {
+    if (!chosen || known || (mayHaveCertificate(recipient) && !all.data)) return;
+    form.setFieldValue('recipientId', undefined);
+  }, [form, chosen, known, recipient, all.data]);
+  if (!needed && offices.length === 0) return null;
+  return (
+    <>
+      <Field
+        span={12}
+        name="recipientId"
+        label={needed ? t('exports.form.office') : t('optional', { label: t('exports.form.office') })}
+        rules={needed ? [{ required: true, message: t('exports.form.officeRule') }] : []}
+        extra={all.data && offices.length === 0 ? t('exports.form.officeNone') : t('exports.form.officeHint')}
+      >
+        <Select
+          allowClear={!needed}
+          showSearch
+          optionFilterProp="label"
+          loading={all.isPending}
+          options={offices.map((one) => ({ value: one.id, label: choiceOf(one) }))}
+        />
+      </Field>
+      {needed && (
+        <Field span={12} name="defence" valuePropName="checked" extra={t('exports.form.defenceHint')}>
+          <Checkbox>{t('exports.defence')}</Checkbox>
+        </Field>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { BodyCheckTerms, ExportTerms } from '../../api/types';
 import { Moment } from '../../components/moment';
 import { useText } from '../../i18n';
 import { duration } from '../../lib/time';
+import { grouped } from '../recipients/values';
 import { recipients } from './export-values';
 import styles from './exports.module.css';
 
@@ -31,6 +32,20 @@ export function ExportFacts({ terms, children }: Props) {
           .filter(Boolean)
           .join(' · ')}
       </dd>
+      {terms.defence && (
+        <>
+          <dt>{t('exports.use')}</dt>
+          <dd>
+            <strong>{t('exports.defence')}</strong>
+          </dd>
+        </>
+      )}
+      {terms.recipientFingerprint && (
+        <>
+          <dt>{t('exports.encrypted')}</dt>
+          <dd className="mono">{grouped(terms.recipientFingerprint)}</dd>
+        </>
+      )}
       <dt>{t('exports.record')}</dt>
       <dd>{t(terms.withRecord ? 'exports.recordReadable' : 'exports.recordChain')}</dd>
       {terms.withKeys && (

@@ -72,6 +72,15 @@ export function ExportItem({ detail, item, onChanged }: Props) {
             </dd>
           </>
         )}
+        {item.zipSha256 && (
+          <>
+            <dt>{t('exports.zip')}</dt>
+            <dd>
+              {t('exports.megabytes', { size: megabytes(item.zipBytes ?? 0) })} ·{' '}
+              <Copyable text={item.zipSha256} />
+            </dd>
+          </>
+        )}
       </ExportFacts>
       {item.state === 'making' && <Making item={item} />}
       {item.state === 'made' && <Fetch item={item} />}
@@ -131,7 +140,7 @@ function Making({ item }: { item: Export }) {
 }
 
 function Fetch({ item }: { item: Export }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const [state, setState] = useState<'ready' | 'asking' | 'fetching' | 'refused'>('ready');
   const [error, setError] = useState<unknown>();
   const fetchIt = async () => {
@@ -155,8 +164,12 @@ function Fetch({ item }: { item: Export }) {
         <Button type="primary" loading={state === 'asking'} onClick={() => void fetchIt()}>
           {t('exports.fetch')}
         </Button>
+        <Button href={`/api/v1/exports/${item.id}/cover?language=${language}`} target="_blank">
+          {t('exports.cover')}
+        </Button>
         <span className="quiet small" role="status">
           {state === 'fetching' && t('exports.fetching')}
+          {state !== 'fetching' && item.recipientFingerprint && t('exports.encryptedHint')}
         </span>
         {state === 'refused' && (
           <span role="alert">

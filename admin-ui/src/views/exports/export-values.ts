@@ -11,6 +11,9 @@ export interface ExportValues {
   fromUs?: number;
   toUs?: number;
   recipient?: ExportInput['recipient'];
+  /** The office whose certificate the package is encrypted to. */
+  recipientId?: string;
+  defence?: boolean;
   recipientName?: string;
   reason?: string;
   withRecord?: boolean;
@@ -32,6 +35,12 @@ export const recipients: readonly ExportInput['recipient'][] = [
   'supervision',
   'other_authority',
 ];
+/** Packages for these leave only encrypted, and only these pass a copy on to the defence. */
+export const needsCertificate = (recipient: string | undefined): boolean =>
+  recipient === 'procuratorate' || recipient === 'court';
+/** Others may have a certificate; one's own case file has none. */
+export const mayHaveCertificate = (recipient: string | undefined): boolean =>
+  recipient !== undefined && recipient !== 'own_case_file';
 export const deciders: readonly ExportValues['neededRole'][] = ['unit_head', 'bureau_head', 'legal_head'];
 export const mostCameras = 16;
 const longestUs = 24 * 3_600_000_000;
@@ -84,6 +93,8 @@ export const sensible = ({ fromUs, toUs }: ExportPlanInput): boolean =>
 export function inputOf(values: ExportValues, recorded: Recorded): ExportInput {
   const {
     recipient = 'own_case_file',
+    recipientId,
+    defence = false,
     recipientName = '',
     reason = '',
     withRecord = false,
@@ -93,6 +104,8 @@ export function inputOf(values: ExportValues, recorded: Recorded): ExportInput {
   return {
     ...(termsOf(values, recorded) ?? { cameras: [], fromUs: 0, toUs: 0 }),
     recipient,
+    ...(recipientId && mayHaveCertificate(recipient) ? { recipientId } : {}),
+    ...(defence && needsCertificate(recipient) ? { defence } : {}),
     ...(recipientName.trim() ? { recipientName: recipientName.trim() } : {}),
     reason: reason.trim(),
     withRecord,

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asking for recordings: what can be chosen, what would be sent, what is told before, and the list of what was asked for.
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { centre, prepare, show, user } from '../../../tests/render';
-import type { Approval, Camera, Export, QuestioningSummary, Room, StayDetail } from '../../api/types';
+import type {
+  Approval,
+  Camera,
+  Export,
+  QuestioningSummary,
+  Recipient,
+  Room,
+  StayDetail,
+} from '../../api/types';
 import { zh } from '../../messages/zh';
 import { ApprovalCard } from '../approval-card';
 import { ExportDialog } from './export-dialog';
@@ -21,6 +29,7 @@ import { ExportsPanel } from './exports-panel';
 import { exportProblem, isExportProblem } from './problem-words';
 
 beforeAll(prepare);
+afterEach(() => sessionStorage.clear());
 vi.setConfig({ testTimeout: 40_000 });
 
 const room = (id: string, privacy: Room['privacy'] = 'normal') =>
@@ -126,6 +135,7 @@ describe('the choice', () => {
 test('a code becomes a sentence, of its family where it has none of its own', () => {
   const t = ((key: string) => key) as unknown as Parameters<typeof exportProblem>[0];
   expect(exportProblem(t, 'media.nothing_recorded')).toBe('exports.problem.media_nothing_recorded');
+  expect(exportProblem(t, 'export.recipient_changed')).toBe('exports.problem.export_recipient_changed');
   expect(exportProblem(t, 'evidence.new_kind')).toBe('exports.problem.evidence_damaged');
   expect(exportProblem(t, 'storage.new_kind')).toBe('exports.problem.storage_failed');
   expect(exportProblem(t, 'export.stopped')).toBe('exports.problem.other');
@@ -143,9 +153,15 @@ const detail = {
   questionings: [{ ...questioning('q1', 1_795_516_286_000_000, 1_795_516_886_000_000), ordinal: 1 }],
 } as unknown as StayDetail;
 
+const office = (id: string, kind: Recipient['kind'], state: Recipient['state'] = 'confirmed') =>
+  ({ id, kind, state, name: `机关${id}`, fingerprint: 'ab'.repeat(32) }) as Recipient;
+
 const answers = {
   'GET /cameras': { items: recorded.cameras },
   'GET /rooms': { items: recorded.rooms },
+  'GET /recipients': {
+    items: [office('o1', 'court'), office('o2', 'procuratorate'), office('o3', 'court', 'waiting')],
+  },
 };
 
 test('what it would be and who else may be seen is told before anything is asked; then one press asks', async () => {
@@ -161,7 +177,7 @@ test('what it would be and who else may be seen is told before anything is asked
   expect(within(plan).getByText(/20261124-002/)).toBeDefined();
   expect(within(plan).getByText(zh.exports.plan.othersDecide)).toBeDefined();
   expect(asked.filter(({ path }) => path === '/stays/s1/exports')).toEqual([]);
-  fireEvent.click(screen.getByRole('radio', { name: zh.exports.recipients.procuratorate }));
+  fireEvent.click(screen.getByRole('radio', { name: zh.exports.recipients.supervision }));
   fireEvent.change(screen.getByLabelText(zh.exports.form.reason), { target: { value: '随案移送检察院' } });
   fireEvent.click(screen.getByRole('button', { name: zh.exports.form.submit }));
   await waitFor(() => expect(closed).toHaveBeenCalled());
@@ -170,11 +186,65 @@ test('what it would be and who else may be seen is told before anything is asked
     fromUs: 1_795_516_286_000_000,
     toUs: 1_795_516_886_000_000,
     questioningId: 'q1',
-    recipient: 'procuratorate',
+    recipient: 'supervision',
     reason: '随案移送检察院',
     withRecord: false,
     neededRole: 'unit_head',
   });
+});
+
+const keepDraft = (values: Partial<ExportValues>) =>
+  sessionStorage.setItem('mingjing.draft.u1.stay.s1.export.q1', JSON.stringify(values));
+
+test('a court needs an office whose certificate is confirmed; only with it a copy for the defence is offered', async () => {
+  const asked = centre({
+    ...answers,
+    'POST /stays/s1/exports/plan': { bytes: 1, others: [] },
+    'POST /stays/s1/exports': { seq: 9 },
+  });
+  const closed = vi.fn();
+  keepDraft({ recipient: 'own_case_file', reason: '随案移送法院' });
+  show(<ExportDialog detail={detail} about="q1" onClose={closed} />, user());
+  const court = await screen.findByLabelText(zh.exports.recipients.court);
+  expect(screen.queryByLabelText(zh.exports.form.office)).toBeNull();
+  expect(screen.queryByLabelText(zh.exports.defence)).toBeNull();
+  fireEvent.click(court);
+  const send = screen.getByText(zh.exports.form.submit);
+  fireEvent.click(send);
+  await waitFor(() =>
+    expect(document.querySelector('#edit_recipientId_help')?.textContent).toBe(zh.exports.form.officeRule),
+  );
+  expect(asked.filter(({ path }) => path === '/stays/s1/exports')).toEqual([]);
+  fireEvent.mouseDown(await screen.findByLabelText(zh.exports.form.office));
+  const offered = await screen.findAllByTitle(/^机关/);
+  expect(offered.map(({ title }) => title)).toEqual(['机关o1 · abababab']);
+  fireEvent.click(offered[0] as HTMLElement);
+  fireEvent.click(screen.getByLabelText(zh.exports.defence));
+  fireEvent.click(send);
+  await waitFor(() => expect(closed).toHaveBeenCalled());
+  expect(asked.find(({ path }) => path === '/stays/s1/exports')?.body).toMatchObject({
+    recipient: 'court',
+    recipientId: 'o1',
+    defence: true,
+  });
+});
+
+test('where there is no such office the way to one is told', async () => {
+  centre({
+    ...answers,
+    'GET /recipients': { items: [office('o3', 'court', 'retired')] },
+    'POST /stays/s1/exports/plan': { bytes: 1, others: [] },
+  });
+  keepDraft({ recipient: 'court' });
+  show(<ExportDialog detail={detail} about="q1" onClose={() => undefined} />, user());
+  expect(await screen.findByText(zh.exports.form.officeNone)).toBeDefined();
+});
+
+test('what was chosen for a court does not go along to another recipient', () => {
+  const chosen = values({ recipientId: 'o1', defence: true, cameras: ['c1'], fromUs: 1, toUs: 2 });
+  expect(inputOf({ ...chosen, recipient: 'own_case_file' }, recorded)).not.toHaveProperty('recipientId');
+  expect(inputOf({ ...chosen, recipient: 'supervision' }, recorded)).not.toHaveProperty('defence');
+  expect(inputOf({ ...chosen, recipient: 'court' }, recorded)).toMatchObject({ defence: true });
 });
 
 test('without recipient and reason nothing is asked, and the fields say so; what was typed outlives a reload', async () => {
@@ -208,7 +278,7 @@ test('what the centre says of one camera stands at the cameras', async () => {
       cameras: ['c1'],
       fromUs: 1_000_000,
       toUs: 2_000_000,
-      recipient: 'court',
+      recipient: 'supervision',
       reason: '随案移送法院',
     }),
   );
@@ -228,6 +298,7 @@ const item = (more: Partial<Export>): Export => ({
   toUs: 1_795_516_886_000_000,
   recipient: 'court',
   recipientName: '',
+  defence: false,
   withRecord: false,
   ...more,
 });
@@ -252,6 +323,9 @@ test('each state has its word; while it is made there is a bar; what failed says
         state: 'made',
         bytes: 5 * 2 ** 20,
         sha256: 'cd'.repeat(32),
+        recipientFingerprint: 'ef'.repeat(32),
+        zipBytes: 2 ** 20,
+        zipSha256: '12'.repeat(32),
         madeAtUs: 1_795_516_999_000_000,
       }),
     ),
@@ -262,7 +336,8 @@ test('each state has its word; while it is made there is a bar; what failed says
   for (const state of ['making', 'failed', 'made'] as const)
     expect(screen.getByText(zh.exports.state[state])).toBeDefined();
   expect(screen.getByText(zh.exports.problem.media_nothing_recorded)).toBeDefined();
-  expect(screen.getByText('cd'.repeat(32))).toBeDefined();
+  for (const hash of ['cd', '12']) expect(screen.getByText(hash.repeat(32))).toBeDefined();
+  expect(screen.getByText(zh.exports.encryptedHint)).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: zh.exports.again }));
   await waitFor(() => expect(asked.some(({ path }) => path === '/exports/b/retries')).toBe(true));
 });
@@ -311,10 +386,25 @@ test('who decides sees what leaves, to whom, and who else may be seen', () => {
     mayDecide: false,
   } as const satisfies Omit<Approval, 'about'>;
   const { cameras, fromUs, toUs, recipient } = item({});
-  const terms = { cameras, fromUs, toUs, recipient, recipientName: '演示法院', withRecord: true };
+  const terms = {
+    cameras,
+    fromUs,
+    toUs,
+    recipient,
+    recipientName: '演示法院',
+    recipientFingerprint: 'abcdef01'.repeat(8),
+    defence: true,
+    withRecord: true,
+  };
   show(<ApprovalCard approval={{ ...approval, about: 'recording_export', export: terms }} />, user());
   const card = screen.getByRole('article', { name: /录音录像导出/ });
-  for (const text of ['讯问室一 全景', '法院 · 演示法院', zh.exports.recordReadable])
+  for (const text of [
+    '讯问室一 全景',
+    '法院 · 演示法院',
+    zh.exports.defence,
+    Array(8).fill('abcdef01').join(' '),
+    zh.exports.recordReadable,
+  ])
     expect(within(card).getByText(text)).toBeDefined();
   show(
     <ApprovalCard approval={{ ...approval, about: 'recording_export_others', others: ['20261124-002'] }} />,

@@ -15,4 +15,4 @@ export function exportProblem(t: TFunction, code: string): string {
 }
 
 /** Whether a reason in the log is such a code. */
-export const isExportProblem = (code: string): boolean => /^(media|evidence|storage)\.\w+$/.test(code);
+export const isExportProblem = (code: string): boolean => /^(media|evidence|storage|export)\.\w+$/.test(code);
