@@ -293,7 +293,7 @@ class Sealed(unittest.TestCase):
     def test_a_package_leaves_sealed_and_opens_with_the_keys_that_were_allowed(self):
         stay = person()
         span = recorded(lens["id"])
-        wish = {"cameras": [lens["id"]], "fromUs": span[0], "toUs": span[1], "recipient": "procuratorate",
+        wish = {"cameras": [lens["id"]], "fromUs": span[0], "toUs": span[1], "recipient": "other_authority",
                 "reason": "随案移送检察院审查"}
         plan = desk.as_("fazhi").send("POST", f"/stays/{stay.id}/exports/plan", {k: wish[k] for k in ("cameras", "fromUs", "toUs")})
         self.assertEqual((plan.status, plan.json()["sealed"]), (200, True))
