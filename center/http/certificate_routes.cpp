@@ -38,11 +38,6 @@ Result<Json> certificate(House& house, const Call& call, app::UnitOfWork& unit,
     return json;
 }
 
-Json slotJson(const app::RoomCode& code) {
-    const std::int64_t fromUs = kernel::slotBeginUs(code.slot);
-    return {{"code", code.code}, {"fromUs", fromUs}, {"untilUs", fromUs + kernel::kSlotUs}};
-}
-
 /// What somebody read in a picture: it fits, or it does not, and then perhaps another time.
 Result<Response> readCode(House& house, const Call& call) {
     MJ_ASSIGN(const Json body, bodyObject(call.request.body));
@@ -59,7 +54,7 @@ Result<Response> readCode(House& house, const Call& call) {
     if (unit->commit() != app::CommitResult::Committed)
         return Error::of(kernel::ErrorKind::Unavailable, "db.unreachable");
     Json json = {{"code", reading.code}, {"fits", answer.fits}};
-    if (answer.found) json["slot"] = slotJson(*answer.found);
+    if (answer.found) json["slot"] = codeJson(*answer.found);
     return Response::json(answer.fits ? 201 : 200, json);
 }
 

@@ -166,22 +166,26 @@ void addReading(House& house, net::Router& router) {
                    MJ_ASSIGN(const Json items, pages.rooms());
                    return Json{{"items", items}};
                }));
-    router.add("GET", "/api/v1/cameras",
-               forStaff(house, [](const Call& call, auto& unit, Pages& pages) -> Result<Json> {
-                   MJ_ASSIGN(auto sights, app::MediaViews::sights(unit, call.actor));
-                   Json items = Json::array();
-                   for (const app::CameraRow& row : pages.directory().cameras) {
-                       Json item = pages.camera(row);
-                       const app::CameraSight& sight = sights[row.id];
-                       item["sight"] = {{"live", sight.live},
-                                        {"playback", sight.playback},
-                                        {"sealed", sight.sealed},
-                                        {"mayAsk", sight.mayAsk}};
-                       MJ_ASSIGN(item["breaks"], pages.breaks(row.id));
-                       items.push_back(std::move(item));
-                   }
-                   return Json{{"items", items}};
-               }));
+    router.add(
+        "GET", "/api/v1/cameras",
+        forStaff(house, [&house](const Call& call, auto& unit, Pages& pages) -> Result<Json> {
+            MJ_ASSIGN(auto sights, app::MediaViews::sights(unit, call.actor));
+            const std::int64_t nowUs = house.clock.wall().us;
+            MJ_ASSIGN(auto breaks, unit.recordings().breaks({nowUs - 24 * kernel::kHourUs, nowUs}));
+            Json items = Json::array();
+            for (const app::CameraRow& row : pages.directory().cameras) {
+                Json item = pages.camera(row);
+                const app::CameraSight& sight = sights[row.id];
+                item["sight"] = {{"live", sight.live},
+                                 {"playback", sight.playback},
+                                 {"sealed", sight.sealed},
+                                 {"mayAsk", sight.mayAsk}};
+                item["breaks"] = {{"count", breaks[row.id].count},
+                                  {"lengthUs", breaks[row.id].lengthUs}};
+                items.push_back(std::move(item));
+            }
+            return Json{{"items", items}};
+        }));
 }
 
 }  // namespace

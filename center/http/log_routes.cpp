@@ -286,11 +286,6 @@ Result<domain::Room> roomOf(app::UnitOfWork& unit, const std::string& given) {
     return Error::of(kernel::ErrorKind::NotFound, "room.unknown");
 }
 
-Json codeJson(const app::RoomCode& code) {
-    const std::int64_t fromUs = kernel::slotBeginUs(code.slot);
-    return {{"code", code.code}, {"fromUs", fromUs}, {"untilUs", fromUs + kernel::kSlotUs}};
-}
-
 Result<Json> display(House& house, const Call& call, app::UnitOfWork& unit, const Pages& pages) {
     MJ_ASSIGN(const auto room, roomOf(unit, call.request.pathValues.at("room")));
     const std::int64_t nowUs = house.clock.wall().us;

@@ -41,8 +41,6 @@ public:
                   const app::Actor& reader);
     Result<Json> timeline(const app::StoredStay& stored);
     Result<Json> questioning(const app::LoadedStay& loaded, const Uuid& id);
-    /// How often and how long a camera was not recorded within the last 24 hours.
-    Result<Json> breaks(const Uuid& cameraId);
     Result<Json> questioningSummary(const app::LoadedStay& loaded,
                                     const domain::Questioning& questioning);
     /// As it stands, or one locked version.

@@ -129,16 +129,6 @@ Json Pages::camera(const app::CameraRow& row) {
     return json;
 }
 
-Result<Json> Pages::breaks(const Uuid& cameraId) {
-    const std::int64_t nowUs = house_.clock.wall().us;
-    const domain::Span day{nowUs - 24 * kernel::kHourUs, nowUs};
-    MJ_ASSIGN(const auto gaps, unit_.recordings().gaps(cameraId, "main", day));
-    std::int64_t lengthUs = 0;
-    for (const app::GapRow& gap : gaps)
-        lengthUs += std::min(gap.toUs.value_or(nowUs), nowUs) - std::max(gap.fromUs, day.fromUs);
-    return Json{{"count", gaps.size()}, {"lengthUs", std::max<std::int64_t>(0, lengthUs)}};
-}
-
 Json Pages::recording(const domain::Room& room) {
     Json list = Json::array();
     for (const app::CameraRow& row : directory_.cameras)

@@ -26,6 +26,11 @@ void addWords(const app::Messages& messages, Json& json, const std::string& name
     json[name + "En"] = messages.en(key);
 }
 
+Json codeJson(const app::RoomCode& code) {
+    const std::int64_t fromUs = kernel::slotBeginUs(code.slot);
+    return {{"code", code.code}, {"fromUs", fromUs}, {"untilUs", fromUs + kernel::kSlotUs}};
+}
+
 Result<app::SharedStay> visibleStay(House& house, app::UnitOfWork& unit, const Call& call,
                                     const Uuid& id) {
     MJ_ASSIGN(auto loaded, house.stays.find(unit, id));

@@ -2,6 +2,7 @@
 // The frame of every route that only reads: one unit of work, the pages.
 #pragma once
 
+#include "center/app/liveness.h"
 #include "center/http/pages.h"
 #include "center/http/query.h"
 
@@ -14,6 +15,9 @@ net::Handler reading(House& house, std::optional<domain::Ability> ability, Read 
 /// A message of the catalogue in both languages, as `name` and `nameEn`.
 void addWords(const app::Messages& messages, Json& json, const std::string& name,
               const std::string& key);
+
+/// A display's code with the time that it is shown.
+Json codeJson(const app::RoomCode& code);
 
 /// Open calls for help as pages read them, the earliest first.
 Result<Json> openHelpJson(House& house, app::UnitOfWork& unit, const app::Actor& reader,

@@ -14,23 +14,17 @@
 #include <openssl/rsa.h>
 
 #include "center/kernel/check.h"
+#include "center/kernel/openssl_owned.h"
 #include "center/kernel/recipient_certificate.h"
 
 namespace mingjing::kernel {
 
 namespace {
 
-template <auto Free>
-struct CmsFreed {
-    template <typename T>
-    void operator()(T* object) const {
-        Free(object);
-    }
-};
-using CmsPtr = std::unique_ptr<CMS_ContentInfo, CmsFreed<CMS_ContentInfo_free>>;
-using CmsCertificate = std::unique_ptr<X509, CmsFreed<X509_free>>;
-using CmsBio = std::unique_ptr<BIO, CmsFreed<BIO_free_all>>;
-using CmsMethod = std::unique_ptr<BIO_METHOD, CmsFreed<BIO_meth_free>>;
+using CmsPtr = OpensslOwned<CMS_ContentInfo, CMS_ContentInfo_free>;
+using CmsCertificate = OpensslOwned<X509, X509_free>;
+using CmsBio = OpensslOwned<BIO, BIO_free_all>;
+using CmsMethod = OpensslOwned<BIO_METHOD, BIO_meth_free>;
 
 constexpr unsigned kCmsFlags = CMS_BINARY | CMS_STREAM | CMS_PARTIAL;
 constexpr std::size_t kCmsBufferBytes = std::size_t{1} << 20;

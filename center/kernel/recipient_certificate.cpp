@@ -15,20 +15,14 @@
 
 #include "center/kernel/check.h"
 #include "center/kernel/crypto.h"
+#include "center/kernel/openssl_owned.h"
 
 namespace mingjing::kernel {
 
 namespace {
 
-template <auto Free>
-struct CertificateFreed {
-    template <typename T>
-    void operator()(T* object) const {
-        Free(object);
-    }
-};
-using CertificatePtr = std::unique_ptr<X509, CertificateFreed<X509_free>>;
-using CertificateBio = std::unique_ptr<BIO, CertificateFreed<BIO_free_all>>;
+using CertificatePtr = OpensslOwned<X509, X509_free>;
+using CertificateBio = OpensslOwned<BIO, BIO_free_all>;
 
 constexpr int kLeastRsaBits = 2048;
 

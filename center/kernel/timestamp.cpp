@@ -11,27 +11,19 @@
 
 #include "center/kernel/check.h"
 #include "center/kernel/crypto.h"
+#include "center/kernel/openssl_owned.h"
 
 namespace mingjing::kernel {
 
 namespace {
 
-template <auto Free>
-struct Freed {
-    template <typename T>
-    void operator()(T* object) const {
-        Free(object);
-    }
-};
-template <typename T, auto Free>
-using Owned = std::unique_ptr<T, Freed<Free>>;
-using RequestPtr = Owned<TS_REQ, TS_REQ_free>;
-using ReplyPtr = Owned<TS_RESP, TS_RESP_free>;
-using ImprintPtr = Owned<TS_MSG_IMPRINT, TS_MSG_IMPRINT_free>;
-using AlgorithmPtr = Owned<X509_ALGOR, X509_ALGOR_free>;
-using NumberPtr = Owned<ASN1_INTEGER, ASN1_INTEGER_free>;
-using StorePtr = Owned<X509_STORE, X509_STORE_free>;
-using CheckPtr = Owned<TS_VERIFY_CTX, TS_VERIFY_CTX_free>;
+using RequestPtr = OpensslOwned<TS_REQ, TS_REQ_free>;
+using ReplyPtr = OpensslOwned<TS_RESP, TS_RESP_free>;
+using ImprintPtr = OpensslOwned<TS_MSG_IMPRINT, TS_MSG_IMPRINT_free>;
+using AlgorithmPtr = OpensslOwned<X509_ALGOR, X509_ALGOR_free>;
+using NumberPtr = OpensslOwned<ASN1_INTEGER, ASN1_INTEGER_free>;
+using StorePtr = OpensslOwned<X509_STORE, X509_STORE_free>;
+using CheckPtr = OpensslOwned<TS_VERIFY_CTX, TS_VERIFY_CTX_free>;
 
 constexpr int kStampNonceBytes = 16;
 

@@ -65,6 +65,12 @@ const Query kGaps{"gaps",
                   "WHERE camera_id = ? AND stream = ? AND from_us < ? "
                   "AND (to_us IS NULL OR to_us > ?) ORDER BY from_us, id"};
 
+const Query kBreaks{
+    "breaks",
+    "SELECT camera_id, COUNT(*), "
+    "CAST(SUM(LEAST(COALESCE(to_us, ?), ?) - GREATEST(from_us, ?)) AS SIGNED) FROM gaps "
+    "WHERE stream = 'main' AND from_us < ? AND (to_us IS NULL OR to_us > ?) GROUP BY camera_id"};
+
 const Query kPutCount{
     "put_count",
     "INSERT INTO observations (camera_id, from_us, value, confidence_milli, segment_id, fragment, "
@@ -208,6 +214,16 @@ Result<std::vector<app::SegmentRow>> MysqlRecordingStore::segmentsBegun(const st
 Status MysqlRecordingStore::copied(const Uuid& segment, std::optional<std::int64_t> sinceUs) {
     MJ_TRY(transaction_.execute(kCopied, params(sinceUs, segment)));
     return {};
+}
+
+Result<std::map<Uuid, app::RecordingStore::Breaks>> MysqlRecordingStore::breaks(
+    domain::Span within) {
+    MJ_ASSIGN(const Rows rows,
+              transaction_.query(kBreaks, params(within.toUs, within.toUs, within.fromUs,
+                                                 within.toUs, within.fromUs)));
+    std::map<Uuid, Breaks> out;
+    for (const Row& row : rows) out[uuidAt(row, 0)] = {row.number(1), row.number(2)};
+    return out;
 }
 
 Status MysqlRecordingStore::putGap(const app::GapRow& g) {

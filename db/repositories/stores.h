@@ -311,6 +311,7 @@ public:
                                                        const std::string& stream,
                                                        domain::Span within) override;
     Status copied(const Uuid& segment, std::optional<std::int64_t> sinceUs) override;
+    Result<std::map<Uuid, Breaks>> breaks(domain::Span within) override;
     Status putGap(const app::GapRow& row) override;
     Result<std::vector<app::GapRow>> gaps(const Uuid& cameraId, const std::string& stream,
                                           domain::Span within) override;

@@ -207,6 +207,10 @@ class Questioning(unittest.TestCase):
         time.sleep(3)
         done = self.end(stay, questioning)
         self.assertEqual(done["state"], "incomplete", done)
+        camera = next(c for c in desk.duty.get("/cameras")["items"] if c["room"]["name"] == "讯问室一")
+        self.assertGreaterEqual(camera["breaks"]["count"], 1)
+        self.assertGreaterEqual(camera["breaks"]["lengthUs"], done["neededUs"] - done["coveredUs"] - 1_000_000)
+        self.assertLess(abs(camera["lastDurableUs"] - now_us()), 10_000_000)
         finding = stay.wait_finding("REC-06")
         self.assertLess(finding["atUs"], finding["untilUs"])
         gaps = desk.as_("banan1").get(f"/questionings/{questioning}")["gaps"]

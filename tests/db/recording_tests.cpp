@@ -138,6 +138,49 @@ BOOST_AUTO_TEST_CASE(a_gap_is_open_then_closed_and_found_by_span) {
     BOOST_TEST(must(unit->recordings().gaps(gap.cameraId, "sub", {0, 9000})).empty());
 }
 
+BOOST_AUTO_TEST_CASE(breaks_are_added_up_within_the_span) {
+    Centre& centre = sharedCentre();
+    const Uuid camera = newId();
+    const auto unit = begin(centre.database);
+    const auto within = [&](std::int64_t from, std::int64_t to) {
+        const auto all = must(unit->recordings().breaks({from, to}));
+        const auto found = all.find(camera);
+        return found == all.end() ? std::pair<std::int64_t, std::int64_t>{0, 0}
+                                  : std::pair{found->second.count, found->second.lengthUs};
+    };
+    must(unit->recordings().putGap({newId(), camera, "main", 1000, 2000, "stalled"}));
+    must(unit->recordings().putGap({newId(), camera, "sub", 1000, 9000, "stalled"}));
+    must(unit->recordings().putGap({newId(), camera, "main", 5000, std::nullopt, "connecting"}));
+    BOOST_TEST((within(0, 1000) == std::pair<std::int64_t, std::int64_t>{0, 0}));
+    BOOST_TEST((within(1500, 1700) == std::pair<std::int64_t, std::int64_t>{1, 200}));
+    BOOST_TEST((within(0, 7000) == std::pair<std::int64_t, std::int64_t>{2, 3000}));
+    BOOST_TEST((within(6000, 6100) == std::pair<std::int64_t, std::int64_t>{1, 100}));
+}
+
+BOOST_AUTO_TEST_CASE(a_closed_segment_tells_how_wrong_its_cameras_clock_was) {
+    Centre& centre = sharedCentre();
+    app::SegmentRow segment;
+    segment.id = newId();
+    segment.cameraId = newId();
+    segment.stream = "main";
+    segment.startUs = 1000;
+    segment.endUs = 9000;
+    segment.roomId = newId();
+    const auto unit = begin(centre.database);
+    const auto read = [&] {
+        return must(unit->recordings().segments(segment.cameraId, "main", {0, 9000})).at(0);
+    };
+    must(unit->recordings().putSegment(segment));
+    BOOST_TEST(!read().clockLeastUs.has_value());
+    segment.closed = true;
+    segment.clockLeastUs = -1500;
+    segment.clockMostUs = 200;
+    must(unit->recordings().putSegment(segment));
+    BOOST_TEST(read().clockLeastUs.value() == -1500);
+    BOOST_TEST(read().clockMostUs.value() == 200);
+    BOOST_TEST((read().roomId == segment.roomId));
+}
+
 BOOST_AUTO_TEST_CASE(counts_of_a_span_begin_with_the_last_one_before_it) {
     Centre& centre = sharedCentre();
     const Uuid camera = newId();
