@@ -65,7 +65,7 @@ test('facts of a recording, and a code that proves when a picture was made', asy
   await page.getByRole('button', { name: '核对画面码' }).click();
   const dialog = page.getByRole('dialog', { name: '核对画面码' });
   await enter(page, atUs, `${code.slice(0, 7)}0`);
-  await expect(dialog.getByText('不是画面码的字符')).toBeVisible();
+  await expect(dialog.locator('.ant-form-item-explain-error')).toContainText('不是画面码的字符');
   await enter(page, atUs - 8e6, code);
   await expect(dialog.getByText('此码不属于这一时刻')).toBeVisible();
   // What was typed is still there to be put right.
