@@ -233,8 +233,7 @@ StayBuilder randomStay(Chance& chance, unsigned number) {
 }
 
 std::vector<std::string> said(const Stay& stay, const std::vector<Occupancy>& occupancies,
-                              const Centre& centre, std::int64_t nowUs,
-                              std::set<std::string>* breached = nullptr) {
+                              const Centre& centre, std::int64_t nowUs) {
     std::vector<std::string> all;
     for (const RuleVerdicts& answer : evaluate(StayInput{stay, centre, nowUs}, occupancies)) {
         std::set<std::string> subjects;
@@ -243,8 +242,6 @@ std::vector<std::string> said(const Stay& stay, const std::vector<Occupancy>& oc
             // A deadline that is past would be asked for without end.
             BOOST_TEST((v.outcome != Outcome::Pending || v.dueUs > nowUs),
                        answer.rule->id << " " << v.subject);
-            if (breached != nullptr && v.outcome == Outcome::Breach)
-                breached->insert(answer.rule->id);
             all.push_back(answer.rule->id + " " + v.subject + " " +
                           std::to_string(static_cast<int>(v.outcome)) + " " +
                           std::to_string(v.atUs) + " " + std::to_string(v.untilUs.value_or(0)) +
@@ -268,7 +265,6 @@ BOOST_AUTO_TEST_CASE(rules_answer_whatever_was_entered_in_whatever_order) {
     BOOST_TEST_CONTEXT("SEED=" << seed) {
         Chance chance(seed);
         const Centre centre = usualCentre();
-        std::set<std::string> breached;
         for (unsigned i = 1; i <= kStays; ++i) {
             const StayBuilder builder = randomStay(chance, i);
             const Stay stay = builder.build();
@@ -276,7 +272,7 @@ BOOST_AUTO_TEST_CASE(rules_answer_whatever_was_entered_in_whatever_order) {
             for (const Occupancy& other : occupanciesOf(randomStay(chance, 1000 + i).build()))
                 occupancies.push_back(other);
             const std::int64_t nowUs = kT0 + kSpanUs + 6 * kHourUs + chance.upTo(kSpanUs);
-            const auto once = said(stay, occupancies, centre, nowUs, &breached);
+            const auto once = said(stay, occupancies, centre, nowUs);
             EventList shuffled = builder.events();
             std::shuffle(shuffled.begin(), shuffled.end(), chance.engine());
             const auto middle =
@@ -288,11 +284,30 @@ BOOST_AUTO_TEST_CASE(rules_answer_whatever_was_entered_in_whatever_order) {
             const Stay further = foldFurther(foldStay(stay.id, first), first, rest);
             BOOST_TEST((said(further, occupancies, centre, nowUs) == once));
         }
-        // Without a recording those on recordings stay silent; nearly all others must have spoken.
-        for (const Rule& rule : rules())
-            if (!breached.contains(rule.id)) BOOST_TEST_MESSAGE("never breached: " << rule.id);
-        BOOST_TEST(breached.size() + 8 >= rules().size());
     }
+}
+
+// Random stays prove something of a rule only when they can break it: all are broken by some stay
+// but those that speak of recordings and of the intake, which these stays do not have.
+BOOST_AUTO_TEST_CASE(random_stays_break_every_rule_they_can_reach) {
+    const std::set<std::string> unreached = {"INTR-09", "INTR-10", "REC-05", "REC-06",
+                                             "REC-07",  "REC-08",  "EXIT-05"};
+    Chance chance(1);
+    const Centre centre = usualCentre();
+    std::set<std::string> breached;
+    for (unsigned i = 1; i <= 8 * kStays && breached.size() + unreached.size() < rules().size();
+         ++i) {
+        const Stay stay = randomStay(chance, i).build();
+        const std::int64_t nowUs = kT0 + kSpanUs + 6 * kHourUs + chance.upTo(kSpanUs);
+        std::vector<Occupancy> occupancies = occupanciesOf(stay);
+        for (const Occupancy& other : occupanciesOf(randomStay(chance, 10000 + i).build()))
+            occupancies.push_back(other);
+        for (const RuleVerdicts& answer : evaluate(StayInput{stay, centre, nowUs}, occupancies))
+            for (const Verdict& v : answer.verdicts)
+                if (v.outcome == Outcome::Breach) breached.insert(answer.rule->id);
+    }
+    for (const Rule& rule : rules())
+        BOOST_TEST(breached.contains(rule.id) != unreached.contains(rule.id), rule.id);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
