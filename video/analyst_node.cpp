@@ -9,7 +9,6 @@
 
 #include "center/kernel/files.h"
 #include "center/kernel/log.h"
-#include "video/analysis/center_net.h"
 
 namespace mingjing::video {
 
@@ -61,30 +60,30 @@ Result<std::unique_ptr<AnalystNode>> AnalystNode::create(AnalystConfig config,
     link.center = self->config_.center;
     link.spoolDir = self->config_.spool + "/reports";
     MJ_TRY(makeFolder(link.spoolDir));
-    MJ_TRY(self->loadDetectors());
+    self->loadTools();
     node->link_ = std::make_unique<net::NodeLink>(
         std::move(link), clock, [self](const Json& desired) { self->onDesired(desired); },
         [self] { return self->status(); });
     return node;
 }
 
-/// One detector per worker, loaded one after the other: OpenCV cannot load two at once.
-Status AnalystNode::loadDetectors() {
-    MJ_ASSIGN(const auto model, analysis::loadModel(config_.models, "centernet"));
+/// One toolbox per worker, loaded one after the other. What cannot be loaded is off; all else runs.
+void AnalystNode::loadTools() {
     const int cores = static_cast<int>(std::thread::hardware_concurrency());
     const int workers = config_.workers > 0 ? config_.workers : std::clamp(cores / 2, 1, 8);
-    std::vector<std::unique_ptr<analysis::Detector>> detectors;
-    for (int i = 0; i < workers; ++i) {
-        MJ_ASSIGN(auto detector, analysis::CenterNet::create(model));
-        detectors.push_back(std::move(detector));
-    }
-    detectorName_ = detectors.front()->name() + " " + detectors.front()->version();
+    std::vector<analysis::Toolbox> toolboxes;
+    for (int i = 0; i < workers; ++i) toolboxes.push_back(analysis::Toolbox::load(config_.models));
+    missing_ = toolboxes.front().missing;
+    for (const std::string& what : missing_) kernel::logError("checks are off, because {}", what);
+    const analysis::Tools tools = toolboxes.front().tools();
+    checks_ = analysis::Eyes::describe(tools);
+    configuration_ = analysis::Eyes::configuration(tools);
     analyst_ = std::make_unique<analysis::Analyst>(
         analysis::CameraWatch::Surroundings{
             config_.evidence, clock_,
-            [this](const std::string& kind, const Json& body) { report(kind, body); }},
-        std::move(detectors));
-    return {};
+            [this](const std::string& kind, const Json& body) { report(kind, body); },
+            configuration_},
+        std::move(toolboxes));
 }
 
 Status AnalystNode::start() {
@@ -113,18 +112,19 @@ void AnalystNode::report(const std::string& kind, const Json& body) {
 }
 
 Status AnalystNode::apply(const Json& json) {
-    std::set<StreamKey> keys;
+    std::map<StreamKey, analysis::WatchSettings> wanted;
     try {
         for (const auto& camera : json.at("cameras")) {
             MJ_ASSIGN(StreamKey key, streamKeyOf(camera, "id"));
-            keys.insert(std::move(key));
+            MJ_ASSIGN(auto settings, analysis::WatchSettings::of(camera));
+            wanted.emplace(std::move(key), std::move(settings));
         }
     } catch (const Json::exception& e) {
         return Error::of(ErrorKind::InvalidInput, "node.desired_wrong", e.what());
     }
-    if (keys.size() > kMaxCameras) return Error::invalid("cameras", "node.desired_wrong");
+    if (wanted.size() > kMaxCameras) return Error::invalid("cameras", "node.desired_wrong");
     auto marks = oldMarks_.lock();
-    analyst_->want(keys, *marks);
+    analyst_->want(wanted, *marks);
     return {};
 }
 
@@ -202,8 +202,12 @@ Json AnalystNode::status() const {
                            {"state", facts.state},
                            {"lastFrameUs", facts.lastFrameUs},
                            {"delayUs", facts.delayUs},
-                           {"fpsMilli", facts.fpsMilli}});
-    return {{"cameras", std::move(cameras)}};
+                           {"fpsMilli", facts.fpsMilli},
+                           {"looks", facts.looks},
+                           {"gated", facts.gated},
+                           {"detected", facts.detected}});
+    return {
+        {"cameras", std::move(cameras)}, {"checks", checks_}, {"configuration", configuration_}};
 }
 
 Json AnalystNode::health() const {
@@ -217,6 +221,8 @@ Json AnalystNode::health() const {
                            {"fpsMilli", facts.fpsMilli},
                            {"persons", facts.value ? Json(*facts.value) : Json(nullptr)},
                            {"looks", facts.looks},
+                           {"gated", facts.gated},
+                           {"detected", facts.detected},
                            {"fragments", facts.fragments},
                            {"brokenFragments", facts.broken},
                            {"skippedFragments", facts.skipped},
@@ -228,7 +234,8 @@ Json AnalystNode::health() const {
             {"node", config_.node},
             {"center", link_->connected() ? "connected" : "away"},
             {"reportsWaiting", link_->waiting()},
-            {"detector", detectorName_},
+            {"configuration", configuration_},
+            {"off", missing_},
             {"journal", analyst_->trouble().empty() ? "followed" : analyst_->trouble()},
             {"cameras", std::move(cameras)}};
 }

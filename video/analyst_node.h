@@ -26,8 +26,8 @@ struct AnalystConfig {
 /// Owns the analyst and the link to center. `start` and `stop` from one thread.
 class AnalystNode {
 public:
-    /// Loads the models and lets them judge a stored picture: fails with one clear line when they
-    /// are not what models.json says, or answer wrongly.
+    /// Loads the models and lets them judge a stored picture. Those that are missing, or not what
+    /// models.json says, or answer wrongly, are off with one clear line; what needs none runs.
     static kernel::Result<std::unique_ptr<AnalystNode>> create(AnalystConfig config,
                                                                const kernel::Clock& clock);
     ~AnalystNode();
@@ -40,7 +40,7 @@ public:
 
 private:
     AnalystNode(AnalystConfig config, const kernel::Clock& clock);
-    kernel::Status loadDetectors();
+    void loadTools();
     void onDesired(const kernel::Json& json);
     kernel::Status apply(const kernel::Json& json);
     void recall();
@@ -53,7 +53,9 @@ private:
 
     AnalystConfig config_;
     const kernel::Clock& clock_;
-    std::string detectorName_;
+    std::vector<std::string> missing_;  ///< why checks are off
+    kernel::Json checks_;               ///< see Eyes::describe
+    std::string configuration_;
     std::unique_ptr<net::NodeLink> link_;
     std::unique_ptr<analysis::Analyst> analyst_;
     /// Of the process before; held while `desired` is applied, so one at a time.

@@ -7,7 +7,7 @@ declare -A package_groups=(
     [build]="g++ cmake ninja-build ccache pkg-config
              libpoco-dev libmysqlcppconn-dev libboost-dev nlohmann-json3-dev libfmt-dev libspdlog-dev
              libargon2-dev libssl-dev libpango1.0-dev libqrencode-dev libzbar-dev libarchive-dev libavformat-dev libavcodec-dev libavutil-dev libswscale-dev
-             libswresample-dev libopencv-dev"
+             libswresample-dev libopencv-dev libtesseract-dev tesseract-ocr-eng"
     [run]="mariadb-server-core mariadb-client-core nginx supervisor fonts-noto-cjk"
     [demo]="python3-gi python3-gst-1.0 gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base
             gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly gstreamer1.0-libav

@@ -17,10 +17,10 @@ constexpr std::int64_t kIdleEveryUs = 250'000;
 
 }  // namespace
 
-Analyst::Analyst(CameraWatch::Surroundings around, std::vector<std::unique_ptr<Detector>> detectors)
+Analyst::Analyst(CameraWatch::Surroundings around, std::vector<Toolbox> toolboxes)
     : around_(std::move(around)) {
-    CHECK(!detectors.empty(), "somebody must look");
-    for (auto& detector : detectors) workers_.push_back({std::move(detector), {}});
+    CHECK(!toolboxes.empty(), "somebody must look");
+    for (auto& toolbox : toolboxes) workers_.push_back({std::move(toolbox), {}});
 }
 
 Analyst::~Analyst() {
@@ -42,27 +42,30 @@ void Analyst::stop() {
     for (const auto& [key, watch] : *watches_.lock()) watch->finish();
 }
 
-void Analyst::want(const std::set<StreamKey>& keys, Marks& marks) {
+void Analyst::want(const std::map<StreamKey, WatchSettings>& wanted, Marks& marks) {
     std::vector<std::shared_ptr<CameraWatch>> leaving;
+    std::vector<std::pair<std::shared_ptr<CameraWatch>, const WatchSettings*>> changed;
     {
         auto watches = watches_.lock();
         for (auto it = watches->begin(); it != watches->end();) {
-            if (keys.contains(it->first)) {
+            if (const auto kept = wanted.find(it->first); kept != wanted.end()) {
+                changed.emplace_back(it->second, &kept->second);
                 ++it;
                 continue;
             }
             leaving.push_back(it->second);
             it = watches->erase(it);
         }
-        for (const auto& key : keys) {
+        for (const auto& [key, settings] : wanted) {
             if (watches->contains(key)) continue;
-            auto watch = std::make_shared<CameraWatch>(key, around_);
+            auto watch = std::make_shared<CameraWatch>(key, around_, WatchRules{}, settings);
             if (const auto mark = marks.find(key); mark != marks.end()) watch->resume(mark->second);
             watches->emplace(key, std::move(watch));
         }
     }
     marks.clear();
     for (const auto& watch : leaving) watch->finish();
+    for (const auto& [watch, settings] : changed) watch->configure(*settings);
 }
 
 Marks Analyst::marks() const {
@@ -122,7 +125,7 @@ void Analyst::serve(std::size_t number) {
         const auto share = shareOf(number);
         for (const auto& watch : share) {
             if (*stopping_.lock()) return;
-            busy = watch->work(*workers_[number].detector) || busy;
+            busy = watch->work(workers_[number].toolbox.tools()) || busy;
         }
         if (const std::int64_t nowUs = around_.clock.mono().us; nowUs - idleUs >= kIdleEveryUs) {
             idleUs = nowUs;

@@ -8,17 +8,18 @@
 #include <thread>
 
 #include "video/analysis/camera_watch.h"
+#include "video/analysis/toolbox.h"
 
 namespace mingjing::video::analysis {
 
 using Marks = std::map<StreamKey, CoverageMark>;
 
-/// Owns its threads. Each worker has a detector of its own and a share of the cameras, which it
+/// Owns its threads. Each worker has tools of its own and a share of the cameras, which it
 /// serves in turn, one fragment each, so that none can starve the others. Thread-safe.
 class Analyst {
 public:
-    /// At least one detector; each gets a thread.
-    Analyst(CameraWatch::Surroundings around, std::vector<std::unique_ptr<Detector>> detectors);
+    /// At least one toolbox; each gets a thread.
+    Analyst(CameraWatch::Surroundings around, std::vector<Toolbox> toolboxes);
     ~Analyst();
 
     void start();
@@ -26,7 +27,7 @@ public:
     void stop();
 
     /// Watches these and no others. A mark of an earlier process is used once, when a camera comes.
-    void want(const std::set<StreamKey>& keys, Marks& marks);
+    void want(const std::map<StreamKey, WatchSettings>& wanted, Marks& marks);
 
     [[nodiscard]] Marks marks() const;
     [[nodiscard]] std::map<StreamKey, WatchFacts> facts() const;
@@ -36,7 +37,7 @@ public:
 private:
     using Watches = std::map<StreamKey, std::shared_ptr<CameraWatch>>;
     struct Worker {
-        std::unique_ptr<Detector> detector;
+        Toolbox toolbox;
         std::thread thread;
     };
     void follow();

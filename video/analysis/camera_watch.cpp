@@ -25,8 +25,19 @@ constexpr std::int64_t kBackUs = 1'000'000;
 
 }  // namespace
 
-CameraWatch::CameraWatch(StreamKey key, Surroundings around, WatchRules rules)
-    : key_(std::move(key)), around_(std::move(around)), rules_(rules) {}
+CameraWatch::CameraWatch(StreamKey key, Surroundings around, WatchRules rules,
+                         WatchSettings settings)
+    : key_(std::move(key)),
+      around_(std::move(around)),
+      rules_(rules),
+      eyes_(std::make_unique<Eyes>(std::move(settings))) {}
+
+void CameraWatch::configure(const WatchSettings& settings) {
+    auto ended = ended_.lock();
+    if (*ended || eyes_->settings() == settings) return;
+    eyes_->close(telling());
+    eyes_ = std::make_unique<Eyes>(settings);
+}
 
 void CameraWatch::resume(const CoverageMark& mark) {
     const auto working = ended_.lock();
@@ -72,27 +83,29 @@ std::optional<TailFragment> CameraWatch::take() {
     return fragment;
 }
 
-bool CameraWatch::work(Detector& detector) {
+bool CameraWatch::work(const Tools& tools) {
     auto ended = ended_.lock();
     if (*ended) return false;
     auto fragment = take();
     if (!fragment) return false;
-    detectorName_ = detector.name() + " " + detector.version();
+    detectorName_ =
+        tools.persons == nullptr ? "none" : tools.persons->name() + " " + tools.persons->version();
     ++facts_.lock()->fragments;
     const auto& record = fragment->record;
     if ((record.flags & evidence::FragmentRecord::kVideo) == 0) return true;
     const bool follows = now_ && record.number == now_->number + 1;
     before_ = follows ? std::exchange(now_, record) : std::nullopt;
     now_ = record;
-    if (!openDecoder(*fragment, detector)) return true;
+    if (!openDecoder(*fragment, tools)) return true;
     if (!follows) decoder_->reset();
+    noteRate(record);
     chooseDecoding(record);
-    decode(*fragment, detector);
+    decode(*fragment, tools);
     *mark_.lock() = coverage_.mark();
     return true;
 }
 
-bool CameraWatch::openDecoder(const TailFragment& fragment, const Detector& detector) {
+bool CameraWatch::openDecoder(const TailFragment& fragment, const Tools& tools) {
     const auto& segment = *fragment.segment;
     if (decoder_ && init_ == segment.initSha256) return true;
     decoder_.reset();
@@ -103,7 +116,20 @@ bool CameraWatch::openDecoder(const TailFragment& fragment, const Detector& dete
         return false;
     }
     ffmpeg::PictureDecoder::Options options;
-    options.scaleTo = [&detector](Size source) { return detector.wants(source); };
+    options.scaleTo = [persons = tools.persons](Size source) {
+        return persons != nullptr ? persons->wants(source) : Size{384, 224};
+    };
+    options.closeUps = [this](std::int64_t sinceUs) {
+        std::vector<ffmpeg::Part> parts;
+        const std::int64_t atUs = now_->startUs + sinceUs;
+        if (atUs < nextUs_) return parts;
+        for (const Zone& zone : eyes_->closeUps(atUs)) {
+            const auto [first, last] = zone.box();
+            parts.push_back({first.x, first.y, last.x, last.y});
+        }
+        return parts;
+    };
+    sound_ = std::make_unique<ffmpeg::SoundDecoder>(*init);
     decoder_ = std::make_unique<ffmpeg::PictureDecoder>(std::move(*init), std::move(options));
     init_ = segment.initSha256;
     return true;
@@ -126,11 +152,14 @@ void CameraWatch::chooseDecoding(const evidence::FragmentRecord& record) {
     facts->source = source;
 }
 
-void CameraWatch::decode(const TailFragment& fragment, Detector& detector) {
+void CameraWatch::decode(const TailFragment& fragment, const Tools& tools) {
     const auto& record = fragment.record;
-    if (facts_.lock()->onlyKeys && (!record.key() || record.startUs < nextUs_)) return;
+    const bool skips = facts_.lock()->onlyKeys && (!record.key() || record.startUs < nextUs_);
+    if (skips && !eyes_->hears()) return;
     const auto bytes = EvidenceTail::readFragment(around_.evidence, fragment);
     if (!bytes.ok()) return fail(bytes.error());
+    if (eyes_->hears()) hear(*bytes);
+    if (skips) return;
     // All pictures are scaled, some more often than they are looked at: see findBeginning.
     std::int64_t nextUs = std::numeric_limits<std::int64_t>::min();
     auto shots = decoder_->decode(*bytes, [&](std::int64_t sinceUs) {
@@ -139,7 +168,7 @@ void CameraWatch::decode(const TailFragment& fragment, Detector& detector) {
         return true;
     });
     if (!shots.ok()) return fail(shots.error());
-    lookThrough(std::move(*shots), detector);
+    lookThrough(std::move(*shots), tools);
 }
 
 /// When late, looks are further apart, but never so far that the watch has holes.
@@ -149,7 +178,7 @@ std::int64_t CameraWatch::interval() const {
     return lagUs_ > kLateUs ? std::min(usual * 2, rules_.lateUs) : usual;
 }
 
-void CameraWatch::lookThrough(std::vector<Shot> shots, Detector& detector) {
+void CameraWatch::lookThrough(std::vector<Shot> shots, const Tools& tools) {
     for (auto& shot : shots) {
         const std::int64_t atUs = now_->startUs + shot.sinceUs;
         if (atUs < lastUs_ - kBackUs) {
@@ -160,7 +189,7 @@ void CameraWatch::lookThrough(std::vector<Shot> shots, Detector& detector) {
         }
         if (atUs >= nextUs_) {
             nextUs_ = std::max(nextUs_ + interval(), atUs + interval() / 2);
-            see(shot, detector);
+            see(shot, tools);
             kept_.clear();
             // A change may just have begun: the next look comes sooner.
             nextUs_ = std::min(nextUs_, atUs + interval());
@@ -176,28 +205,44 @@ FramePlace CameraWatch::placeOf(std::int64_t atUs) const {
     return {record.segment, record.seq, std::max<std::int64_t>(0, atUs - record.startUs)};
 }
 
-std::optional<FrameCount> CameraWatch::judge(const Picture& picture, std::int64_t atUs,
-                                             const FramePlace& place, Detector& detector) {
-    const auto sight = detector.look(picture);
-    if (!sight.ok()) {
-        fail(sight.error());
-        return std::nullopt;
-    }
-    FrameCount frame{atUs, std::nullopt, sight->confidenceMilli, place};
-    if (!sight->abstains) frame.persons = static_cast<int>(sight->persons.size());
+FrameCount CameraWatch::countOf(const Sight& sight, std::int64_t atUs,
+                                const FramePlace& place) const {
+    FrameCount frame{atUs, std::nullopt, sight.confidenceMilli, place};
+    if (!sight.abstains) frame.persons = static_cast<int>(sight.persons.size()) + eyes_->hidden();
     return frame;
 }
 
-void CameraWatch::see(const Shot& shot, Detector& detector) {
-    const std::int64_t atUs = now_->startUs + shot.sinceUs;
-    const auto frame = judge(shot.picture, atUs, placeOf(atUs), detector);
-    if (!frame) return;
-    tell(coverage_.saw(atUs));
+void CameraWatch::see(Shot& shot, const Tools& tools) {
+    Eyes::Moment moment;
+    moment.atUs = now_->startUs + shot.sinceUs;
+    moment.place = placeOf(moment.atUs);
+    moment.source = decoder_->source();
+    moment.settling = count_.settling();
+    const auto sight = eyes_->see(shot.picture, moment, tools);
+    if (!sight.ok()) return fail(sight.error());
+    count(countOf(*sight, moment.atUs, moment.place), tools);
+    moment.count = count_.value().value_or(-1);
+    std::int64_t pictures = 0;
+    std::int64_t us = 0;
+    for (const auto& [some, lasted] : rate_) {
+        pictures += some;
+        us += lasted;
+    }
+    if (us > 0) moment.fpsMilli = pictures * 1000 * kernel::kSecondUs / us;
+    eyes_->check(shot.picture, shot.closeUps, moment, *sight, tools, telling());
+    noteLook(moment.atUs);
+}
+
+void CameraWatch::count(const FrameCount& frame, const Tools& tools) {
+    tell(coverage_.saw(frame.atUs));
     if (lagUs_ > kLateUs) coverage_.trouble(Blank::Overload);
-    if (const auto lost = count_.silence(atUs)) tell(*lost);
-    const auto change = count_.add(*frame);
-    if (count_.justBegan() && lagUs_ < kLateUs) findBeginning(*frame, detector);
+    if (const auto lost = count_.silence(frame.atUs)) tell(*lost);
+    const auto change = count_.add(frame);
+    if (count_.justBegan() && lagUs_ < kLateUs) findBeginning(frame, tools);
     if (change) tell(*change);
+}
+
+void CameraWatch::noteLook(std::int64_t atUs) {
     lastUs_ = atUs;
     looks_.push_back(atUs);
     if (looks_.size() > kRateLooks) looks_.pop_front();
@@ -209,27 +254,52 @@ void CameraWatch::see(const Shot& shot, Detector& detector) {
                                        kernel::kSecondUs / spanUs
                                  : 0;
     ++facts->looks;
+    facts->gated = eyes_->facts().gated;
+    facts->detected = eyes_->facts().detected;
     facts->value = count_.value();
     facts->trouble.clear();
 }
 
 /// A look differs from the one before it. The pictures between them are known: halving finds the
 /// first that shows the new count.
-void CameraWatch::findBeginning(const FrameCount& first, Detector& detector) {
+void CameraWatch::findBeginning(const FrameCount& first, const Tools& tools) {
+    if (tools.persons == nullptr) return;
     std::size_t low = 0;
     std::size_t high = kept_.size();  // stands for `first` itself
     while (low < high) {
         const std::size_t middle = (low + high) / 2;
-        const auto& kept = kept_[middle];
-        const auto frame = judge(kept.picture, kept.atUs, kept.place, detector);
-        if (!frame) return;
-        if (frame->persons == first.persons) {
-            count_.beganEarlier(*frame);
+        auto& kept = kept_[middle];
+        eyes_->paintMasks(kept.picture);
+        const auto sight = tools.persons->look(kept.picture);
+        if (!sight.ok()) return fail(sight.error());
+        const FrameCount frame = countOf(*sight, kept.atUs, kept.place);
+        if (frame.persons == first.persons) {
+            count_.beganEarlier(frame);
             high = middle;
         } else {
             low = middle + 1;
         }
     }
+}
+
+/// How many pictures came of late: a fragment may hold few of them.
+void CameraWatch::noteRate(const evidence::FragmentRecord& record) {
+    constexpr std::size_t kFragments = 12;
+    rate_.emplace_back(record.videoSamples, record.durUs);
+    if (rate_.size() > kFragments) rate_.pop_front();
+}
+
+void CameraWatch::hear(const std::string& bytes) {
+    auto heard = sound_->decode(bytes);
+    if (!heard.ok()) return;  // the pictures of the same fragment tell it
+    SoundLook look;
+    look.atUs = now_->startUs;
+    look.place = {now_->segment, now_->seq, 0};
+    look.track = heard->track;
+    look.rate = heard->rate;
+    look.samples = std::move(heard->samples);
+    look.personsPresent = count_.value().value_or(0) > 0;
+    eyes_->hear(look, telling());
 }
 
 void CameraWatch::idle() {
@@ -238,6 +308,7 @@ void CameraWatch::idle() {
     const std::int64_t wallUs = around_.clock.wall().us;
     if (const auto lost = count_.silence(wallUs)) tell(*lost);
     tell(coverage_.passed(wallUs));
+    eyes_->wait(wallUs, lastUs_, telling());
     *mark_.lock() = coverage_.mark();
     facts_.lock()->value = count_.value();
 }
@@ -246,6 +317,7 @@ void CameraWatch::finish() {
     auto ended = ended_.lock();
     if (std::exchange(*ended, true)) return;
     tell(coverage_.finish());
+    eyes_->close(telling());
     *mark_.lock() = coverage_.mark();
 }
 
@@ -266,33 +338,6 @@ void CameraWatch::fail(const Error& error) {
     if (facts->trouble != error.code)
         kernel::logWarning("{}: {} {}", key_.text(), error.code, error.internal);
     facts->trouble = error.code;
-}
-
-void CameraWatch::tell(const CountChange& change) {
-    around_.report("persons", {{"camera", key_.camera.text()},
-                               {"stream", key_.stream},
-                               {"fromUs", change.fromUs},
-                               {"value", change.value},
-                               {"confidenceMilli", change.confidenceMilli},
-                               {"segment", change.place.segment.text()},
-                               {"fragment", change.place.fragment},
-                               {"offsetUs", change.place.offsetUs},
-                               {"detector", detectorName_},
-                               {"latencyUs", around_.clock.wall().us - change.fromUs}});
-}
-
-void CameraWatch::tell(const Coverage::Spans& spans) {
-    for (const auto& span : spans) {
-        Json body = {{"camera", key_.camera.text()},
-                     {"stream", key_.stream},
-                     {"fromUs", span.fromUs},
-                     {"toUs", span.toUs}};
-        if (span.watched)
-            body["frames"] = span.frames;
-        else
-            body["cause"] = causeOf(span.cause);
-        around_.report(span.watched ? "watched" : "notWatched", body);
-    }
 }
 
 }  // namespace mingjing::video::analysis

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One camera's analysis: fragments come in, counts and an account of what was watched go out.
+// One camera's analysis: fragments come in; counts, observations and an account of what was watched
+// go out.
 #pragma once
 
 #include <atomic>
@@ -12,10 +13,11 @@
 #include "center/kernel/clock.h"
 #include "center/kernel/guarded.h"
 #include "video/analysis/coverage.h"
-#include "video/analysis/detector.h"
 #include "video/analysis/evidence_tail.h"
+#include "video/analysis/eyes.h"
 #include "video/analysis/person_count.h"
 #include "video/ffmpeg/picture_decoder.h"
+#include "video/ffmpeg/sound_decoder.h"
 
 namespace mingjing::video::analysis {
 
@@ -38,6 +40,8 @@ struct WatchFacts {
     std::int64_t delayUs = 0;       ///< from that time to the look
     std::int64_t fpsMilli = 0;      ///< looks per second of evidence, over the last seconds
     std::int64_t looks = 0;
+    std::int64_t gated = 0;     ///< of these, nothing had changed
+    std::int64_t detected = 0;  ///< of these, the detector looked
     std::int64_t fragments = 0;
     std::int64_t broken = 0;   ///< fragments that could not be read or decoded
     std::int64_t skipped = 0;  ///< fragments jumped over because of overload
@@ -57,16 +61,20 @@ public:
         std::string evidence;  ///< root of the storage
         const kernel::Clock& clock;
         Report report;
+        std::string configuration{};  ///< see Eyes::configuration
     };
 
-    CameraWatch(StreamKey key, Surroundings around, WatchRules rules = {});
+    CameraWatch(StreamKey key, Surroundings around, WatchRules rules = {},
+                WatchSettings settings = WatchSettings::of(kernel::Json::object()).value());
     /// An earlier process watched until the mark. Before the first `work`.
     void resume(const CoverageMark& mark);
 
     /// Queues a fragment; when too many wait, the oldest is given up.
     void offer(TailFragment fragment);
+    /// Two persons agreed on other zones, masks or thresholds. What is open ends.
+    void configure(const WatchSettings& settings);
     /// Works on the oldest fragment. False when none waits.
-    bool work(Detector& detector);
+    bool work(const Tools& tools);
     /// Tells what must be told when nothing comes. Call a few times a second.
     void idle();
     /// Watching ends in order; nothing happens afterwards.
@@ -85,18 +93,26 @@ private:
     };
     std::optional<TailFragment> take();
     bool jump(std::deque<TailFragment>& queue);
-    bool openDecoder(const TailFragment& fragment, const Detector& detector);
+    bool openDecoder(const TailFragment& fragment, const Tools& tools);
     void chooseDecoding(const evidence::FragmentRecord& record);
-    void decode(const TailFragment& fragment, Detector& detector);
-    void lookThrough(std::vector<Shot> shots, Detector& detector);
-    void see(const Shot& shot, Detector& detector);
-    void findBeginning(const FrameCount& first, Detector& detector);
-    std::optional<FrameCount> judge(const Picture& picture, std::int64_t atUs,
-                                    const FramePlace& place, Detector& detector);
+    void decode(const TailFragment& fragment, const Tools& tools);
+    void lookThrough(std::vector<Shot> shots, const Tools& tools);
+    void see(Shot& shot, const Tools& tools);
+    void count(const FrameCount& frame, const Tools& tools);
+    void noteLook(std::int64_t atUs);
+    void findBeginning(const FrameCount& first, const Tools& tools);
+    [[nodiscard]] FrameCount countOf(const Sight& sight, std::int64_t atUs,
+                                     const FramePlace& place) const;
+    void hear(const std::string& bytes);
+    void noteRate(const evidence::FragmentRecord& record);
     [[nodiscard]] FramePlace placeOf(std::int64_t atUs) const;
     void fail(const kernel::Error& error);
     void tell(const CountChange& change);
     void tell(const Coverage::Spans& spans);
+    void tell(const Told& told);
+    [[nodiscard]] Eyes::Tell telling() {
+        return [this](const Told& told) { tell(told); };
+    }
     [[nodiscard]] std::int64_t interval() const;
 
     const StreamKey key_;
@@ -109,8 +125,11 @@ private:
 
     Coverage coverage_;
     PersonCount count_;
+    std::unique_ptr<Eyes> eyes_;
     std::string detectorName_;
     std::unique_ptr<ffmpeg::PictureDecoder> decoder_;
+    std::unique_ptr<ffmpeg::SoundDecoder> sound_;
+    std::deque<std::pair<std::int64_t, std::int64_t>> rate_;  ///< pictures and microseconds of late
     kernel::Hash init_{};
     std::optional<evidence::FragmentRecord> now_;     ///< being worked on
     std::optional<evidence::FragmentRecord> before_;  ///< the one before it

@@ -136,7 +136,11 @@ struct CenterNet::Impl {
 };
 
 CenterNet::CenterNet(const ModelFile& model, CenterNetRules rules)
-    : name_(model.name), version_(model.version), rules_(rules), impl_(new Impl) {}
+    : name_(model.name),
+      version_(model.version),
+      sha256_(model.sha256),
+      rules_(rules),
+      impl_(new Impl) {}
 
 CenterNet::~CenterNet() = default;
 
@@ -155,6 +159,12 @@ Result<std::unique_ptr<CenterNet>> CenterNet::create(const ModelFile& model, Cen
     }
     MJ_TRY(made->selfTest(model));
     return made;
+}
+
+Json CenterNet::parameters() const {
+    return {{"clearMilli", rules_.clearMilli},     {"insideMilli", rules_.insideMilli},
+            {"overlapMilli", rules_.overlapMilli}, {"pixels", rules_.pixels},
+            {"scoreMilli", rules_.scoreMilli},     {"sha256", sha256_}};
 }
 
 Size CenterNet::wants(Size source) const {

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] std::string name() const override { return name_; }
     [[nodiscard]] std::string version() const override { return version_; }
     [[nodiscard]] std::vector<std::string> emits() const override { return {"persons"}; }
+    [[nodiscard]] kernel::Json parameters() const override;
     [[nodiscard]] Size wants(Size source) const override;
     kernel::Result<Sight> look(const Picture& picture) override;
 
@@ -43,6 +44,7 @@ private:
 
     std::string name_;
     std::string version_;
+    std::string sha256_;
     CenterNetRules rules_;
     std::unique_ptr<Impl> impl_;
 };

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "center/kernel/json.h"
 #include "center/kernel/result.h"
 #include "video/ffmpeg/picture.h"
 
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] virtual std::string version() const = 0;
     /// Kinds of observations it can make; so far "persons".
     [[nodiscard]] virtual std::vector<std::string> emits() const = 0;
+    /// All numbers that decide, and the network's hash.
+    [[nodiscard]] virtual kernel::Json parameters() const { return kernel::Json::object(); }
     /// The size in which it wants pictures of that source.
     [[nodiscard]] virtual Size wants(Size source) const = 0;
     /// Fails with Internal (`detector.failed`) when the picture could not be judged at all.

@@ -13,6 +13,14 @@ struct Size {
     auto operator<=>(const Size&) const = default;
 };
 
+/// Edges of a part of a picture, in thousandths of its width and height.
+struct Part {
+    int left = 0;
+    int top = 0;
+    int right = 1000;
+    int bottom = 1000;
+};
+
 /// RGB, three bytes per pixel, rows without padding.
 struct Picture {
     Size size;

@@ -32,6 +32,7 @@ struct CodecDeleter {
 struct ScalerDeleter {
     void operator()(SwsContext* context) const { sws_freeContext(context); }
 };
+using ScalerPtr = std::unique_ptr<SwsContext, ScalerDeleter>;
 
 constexpr AVRational kMicroseconds{1, 1'000'000};
 
@@ -52,7 +53,8 @@ struct PictureDecoder::Impl {
     std::string init;
     Options options;
     std::unique_ptr<AVCodecContext, CodecDeleter> codec;
-    std::unique_ptr<SwsContext, ScalerDeleter> scaler;
+    ScalerPtr scaler;
+    ScalerPtr closeUpScaler;
     std::unique_ptr<AVFrame, FrameDeleter> frame{av_frame_alloc()};
     Size source;
     bool onlyKeys = false;
@@ -63,6 +65,7 @@ struct PictureDecoder::Impl {
     Status decodeAll(AVFormatContext& input, int stream, const Want& want, Shots& out);
     Status takeFrames(AVRational timeBase, std::int64_t first, const Want& want, Shots& out);
     kernel::Result<Picture> scaled();
+    kernel::Result<std::vector<Picture>> closeUps(std::int64_t sinceUs);
     void applySkip() const {
         if (codec) codec->skip_frame = onlyKeys ? AVDISCARD_NONKEY : AVDISCARD_DEFAULT;
     }
@@ -112,27 +115,53 @@ Status PictureDecoder::Impl::openCodec(const AVCodecParameters& parameters) {
     return {};
 }
 
+/// Scales into a fresh picture of that size; the scaler is kept while nothing changes.
+static kernel::Result<Picture> convert(const AVFrame& frame, Size size, ScalerPtr& scaler) {
+    Picture out;
+    out.size = size;
+    scaler.reset(sws_getCachedContext(
+        scaler.release(), frame.width, frame.height, static_cast<AVPixelFormat>(frame.format),
+        size.width, size.height, AV_PIX_FMT_RGB24, SWS_AREA, nullptr, nullptr, nullptr));
+    if (!scaler) return Error::of(ErrorKind::InvalidInput, "video.undecodable", "pixel format");
+    const int stride = size.width * 3;
+    // swscale may write a few bytes behind the last row's end.
+    out.rgb.resize(static_cast<std::size_t>(stride) * static_cast<std::size_t>(size.height) + 64);
+    const std::array<std::uint8_t*, 4> planes{out.rgb.data(), nullptr, nullptr, nullptr};
+    const std::array<int, 4> strides{stride, 0, 0, 0};
+    const int rows = sws_scale(scaler.get(), frame.data, frame.linesize, 0, frame.height,
+                               planes.data(), strides.data());
+    if (rows != size.height) return undecodable("sws_scale", rows);
+    out.rgb.resize(out.rgb.size() - 64);
+    return out;
+}
+
 kernel::Result<Picture> PictureDecoder::Impl::scaled() {
     source = {frame->width, frame->height};
     const auto& limit = options.maxSide;
     if (source.width <= 0 || source.height <= 0 || source.width > limit || source.height > limit)
         return Error::of(ErrorKind::InvalidInput, "video.undecodable", "picture size");
-    Picture out;
-    out.size = options.scaleTo(source);
-    scaler.reset(sws_getCachedContext(
-        scaler.release(), source.width, source.height, static_cast<AVPixelFormat>(frame->format),
-        out.size.width, out.size.height, AV_PIX_FMT_RGB24, SWS_AREA, nullptr, nullptr, nullptr));
-    if (!scaler) return Error::of(ErrorKind::InvalidInput, "video.undecodable", "pixel format");
-    const int stride = out.size.width * 3;
-    // swscale may write a few bytes behind the last row's end.
-    out.rgb.resize(static_cast<std::size_t>(stride) * static_cast<std::size_t>(out.size.height) +
-                   64);
-    const std::array<std::uint8_t*, 4> planes{out.rgb.data(), nullptr, nullptr, nullptr};
-    const std::array<int, 4> strides{stride, 0, 0, 0};
-    const int rows = sws_scale(scaler.get(), frame->data, frame->linesize, 0, source.height,
-                               planes.data(), strides.data());
-    if (rows != out.size.height) return undecodable("sws_scale", rows);
-    out.rgb.resize(out.rgb.size() - 64);
+    return convert(*frame, options.scaleTo(source), scaler);
+}
+
+kernel::Result<std::vector<Picture>> PictureDecoder::Impl::closeUps(std::int64_t sinceUs) {
+    std::vector<Picture> out;
+    if (!options.closeUps) return out;
+    for (const Part& part : options.closeUps(sinceUs)) {
+        const std::unique_ptr<AVFrame, FrameDeleter> cut(av_frame_clone(frame.get()));
+        if (!cut) return Error::of(ErrorKind::Exhausted, "video.memory");
+        const auto even = [](int milli, int side) { return milli * side / 1000 / 2 * 2; };
+        cut->crop_left = static_cast<std::size_t>(even(part.left, source.width));
+        cut->crop_top = static_cast<std::size_t>(even(part.top, source.height));
+        cut->crop_right = static_cast<std::size_t>(even(1000 - part.right, source.width));
+        cut->crop_bottom = static_cast<std::size_t>(even(1000 - part.bottom, source.height));
+        if (av_frame_apply_cropping(cut.get(), AV_FRAME_CROP_UNALIGNED) < 0 || cut->width < 2 ||
+            cut->height < 2) {
+            out.emplace_back();
+            continue;
+        }
+        MJ_ASSIGN(Picture picture, convert(*cut, {cut->width, cut->height}, closeUpScaler));
+        out.push_back(std::move(picture));
+    }
     return out;
 }
 
@@ -148,7 +177,8 @@ Status PictureDecoder::Impl::takeFrames(AVRational timeBase, std::int64_t first,
             whole ? av_rescale_q(frame->pts - first, timeBase, kMicroseconds) : std::int64_t{0};
         if (whole && want(sinceUs)) {
             MJ_ASSIGN(Picture picture, scaled());
-            out.push_back({sinceUs, std::move(picture)});
+            MJ_ASSIGN(auto parts, closeUps(sinceUs));
+            out.push_back({sinceUs, std::move(picture), std::move(parts)});
         }
         av_frame_unref(frame.get());
     }

@@ -22,11 +22,14 @@ public:
         std::function<Size(Size source)> scaleTo;  ///< how big pictures shall become
         std::int64_t budgetUs = 700'000;           ///< for one fragment; then it is given up
         int maxSide = 4096;
+        /// Parts of a wanted picture that are also wanted in recorded size.
+        std::function<std::vector<Part>(std::int64_t sinceUs)> closeUps;
     };
     /// Negative times: pictures of the fragment before, which the decoder held back.
     struct Shot {
         std::int64_t sinceUs = 0;  ///< from the fragment's first picture
         Picture picture;
+        std::vector<Picture> closeUps;  ///< one for each part, in their order
     };
     /// Asked for each decoded picture; only wanted ones are scaled and kept.
     using Want = std::function<bool(std::int64_t sinceUs)>;

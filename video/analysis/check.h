@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the house asks of anything that checks looks: a check is one pair of files in checks/ and
+// one line in eyes.cpp.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "video/analysis/detector.h"
+#include "video/analysis/grey.h"
+#include "video/analysis/observation.h"
+#include "video/analysis/pose_net.h"
+#include "video/analysis/text_reader.h"
+#include "video/analysis/watch_settings.h"
+
+namespace mingjing::video::analysis {
+
+/// One moment of a camera, as far as it is known when a check gets it. Times are evidence time.
+struct Look {
+    std::int64_t atUs = 0;
+    FramePlace place;
+    Size source;                                     ///< of the recorded picture
+    const Picture* picture = nullptr;                ///< in the detector's size, masks painted over
+    const std::vector<Picture>* closeUps = nullptr;  ///< in recorded size, see Check::closeUps
+    const std::string* fault = nullptr;  ///< "dark", "covered": the picture cannot be judged
+    GreyLook grey;                       ///< small and grey, and its measures
+    bool changed = true;                 ///< differs from the picture the detector saw last
+    std::vector<Person> persons;         ///< in the picture's pixels; when `judged`
+    bool judged = false;
+    int count = -1;             ///< the smoothed number of persons; -1: nobody can say
+    std::int64_t fpsMilli = 0;  ///< pictures a second of the stream; 0: not known
+};
+
+/// Sound of one fragment: mono, and what was measured of it.
+struct SoundLook {
+    std::int64_t atUs = 0;
+    FramePlace place;
+    bool track = false;  ///< the run has a sound track
+    int rate = 0;
+    std::vector<std::int16_t> samples;
+    bool personsPresent = false;
+};
+
+/// Costly helpers that a worker owns, one of each; any may be missing.
+struct Tools {
+    Tools() = default;
+    Tools(Detector& detector) : persons(&detector) {}  // counting alone
+
+    Detector* persons = nullptr;
+    PoseNet* pose = nullptr;
+    TextReader* text = nullptr;
+};
+
+/// One per camera. Never keeps a picture longer than it must; abstains rather than guess.
+class Check {
+public:
+    virtual ~Check() = default;
+    using Signs = std::vector<Sign>;
+
+    [[nodiscard]] virtual std::string name() const = 0;
+    [[nodiscard]] virtual std::string version() const = 0;
+    /// All numbers that decide, for the configuration's hash.
+    [[nodiscard]] virtual kernel::Json parameters() const = 0;
+    [[nodiscard]] virtual std::vector<std::string> emits() const = 0;
+    /// How long a kind of its own must last.
+    [[nodiscard]] virtual Lasting lasting(const std::string& kind) const = 0;
+    /// Why it cannot work here; empty when it can.
+    [[nodiscard]] virtual std::string off(const Tools&) const { return {}; }
+
+    virtual void look(const Look&, const Tools&, Signs&) {}
+    virtual void hear(const SoundLook&, Signs&) {}
+    /// Time goes on, and no picture came since `lastUs`.
+    virtual void wait(std::int64_t, std::int64_t /*lastUs*/, Signs&) {}
+
+    /// Parts of the recorded picture it wants to see at the look at `atUs`, in thousandths.
+    [[nodiscard]] virtual std::vector<Zone> closeUps(std::int64_t /*atUs*/) const { return {}; }
+};
+
+}  // namespace mingjing::video::analysis

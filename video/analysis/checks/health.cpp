@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+// Comparing a look with what is usual.
+#include "video/analysis/checks/health.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace mingjing::video::analysis {
+
+using kernel::Json;
+
+namespace {
+
+using Is = Sign::Is;
+
+constexpr int kHealthCell = 16;  ///< pixels of the whole picture
+constexpr int kReachX = 12;
+constexpr int kReachY = 8;
+constexpr float kLearn = 1.0F / 600;
+constexpr std::size_t kMotionLooks = 600;
+constexpr int kStillLooks = 6;
+constexpr std::size_t kMemory = 1800;
+constexpr std::size_t kLeastLag = 15;
+constexpr int kMemoryWidth = 16;
+constexpr std::int64_t kNoPictureUs = 5'000'000;
+
+Sign signOf(const char* kind, bool yes, int confidenceMilli, std::int64_t value) {
+    return {kind, yes ? Is::Yes : Is::No, std::clamp(confidenceMilli, 0, 1000), value, {}, {}};
+}
+
+/// 500 at the limit, 1000 when `margin` beyond it.
+int sureness(int distance, int margin) {
+    return std::clamp(500 + 500 * std::abs(distance) / std::max(1, margin), 500, 1000);
+}
+
+std::vector<float> detailOf(const Grey& grey) {
+    std::vector<float> out;
+    for (int top = 0; top < grey.height; top += kHealthCell)
+        for (int left = 0; left < grey.width; left += kHealthCell) {
+            const int bottom = std::min(grey.height - 1, top + kHealthCell);
+            const int right = std::min(grey.width - 1, left + kHealthCell);
+            int sum = 0;
+            for (int y = top; y < bottom; ++y)
+                for (int x = left; x < right; ++x)
+                    sum += std::abs(grey.at(x + 1, y) - grey.at(x, y)) +
+                           std::abs(grey.at(x, y + 1) - grey.at(x, y));
+            out.push_back(static_cast<float>(sum) /
+                          static_cast<float>(std::max(1, (bottom - top) * (right - left))));
+        }
+    return out;
+}
+
+void blend(std::vector<float>& usual, const std::vector<float>& now, float share) {
+    if (usual.size() != now.size()) {
+        usual = now;
+        return;
+    }
+    for (std::size_t i = 0; i < now.size(); ++i) usual[i] += share * (now[i] - usual[i]);
+}
+
+std::vector<float> floatsOf(const Grey& grey) {
+    return {grey.luma.begin(), grey.luma.end()};
+}
+
+std::vector<std::uint8_t> cellsOf(const Grey& small) {
+    std::vector<std::uint8_t> out;
+    const int side = std::max(1, small.width / kMemoryWidth);
+    for (int top = 0; top + side <= small.height; top += side)
+        for (int left = 0; left + side <= small.width; left += side) {
+            int sum = 0;
+            for (int y = top; y < top + side; ++y)
+                for (int x = left; x < left + side; ++x) sum += small.at(x, y);
+            out.push_back(static_cast<std::uint8_t>(sum / (side * side)));
+        }
+    return out;
+}
+
+int distanceCenti(const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b) {
+    int sum = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) sum += std::abs(a[i] - b[i]);
+    return a.empty() ? 0 : sum * 100 / static_cast<int>(a.size());
+}
+
+/// Distance of `a` from the straight line between two remembered looks, for a replay hardly ever
+/// falls on the same moments.
+int distanceToLineCenti(const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& from,
+                        const std::vector<std::uint8_t>& to) {
+    std::int64_t along = 0;
+    std::int64_t length = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const int step = to[i] - from[i];
+        along += step * (a[i] - from[i]);
+        length += step * step;
+    }
+    const double share =
+        length == 0
+            ? 0
+            : std::clamp(static_cast<double>(along) / static_cast<double>(length), 0.0, 1.0);
+    double sum = 0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        sum += std::abs(a[i] - (from[i] + share * (to[i] - from[i])));
+    return a.empty() ? 0 : static_cast<int>(sum * 100 / static_cast<double>(a.size()));
+}
+
+}  // namespace
+
+HealthCheck::HealthCheck(const WatchSettings& settings, HealthRules rules)
+    : rules_(rules),
+      troubleUs_(settings.lastingUs("health.troubleMs")),
+      slowFpsMilli_(settings.threshold("health.slowFpsMilli")) {
+    for (const Zone* zone : settings.zonesOf("clock")) clockZones_.push_back(*zone);
+}
+
+Json HealthCheck::parameters() const {
+    const HealthRules& r = rules_;
+    return {{"blindMilli", r.blindMilli},
+            {"blurAlikeMilli", r.blurAlikeMilli},
+            {"blurSharpPercent", r.blurSharpPercent},
+            {"coveredAlikeMilli", r.coveredAlikeMilli},
+            {"coveredSharpPercent", r.coveredSharpPercent},
+            {"darkHigh", r.darkHigh},
+            {"flatWithin", r.flatWithin},
+            {"greySaturationCenti", r.greySaturationCenti},
+            {"learnLooks", r.learnLooks},
+            {"movedAlikeMilli", r.movedAlikeMilli},
+            {"movedFitMilli", r.movedFitMilli},
+            {"movedGainMilli", r.movedGainMilli},
+            {"movingCellCenti", r.movingCellCenti},
+            {"replayLooks", r.replayLooks},
+            {"sameCenti", r.sameCenti},
+            {"smearedCellPercent", r.smearedCellPercent},
+            {"smearedCellsMilli", r.smearedCellsMilli},
+            {"stepCenti", r.stepCenti},
+            {"turnedFitMilli", r.turnedFitMilli},
+            {"usualSaturationCenti", r.usualSaturationCenti}};
+}
+
+std::vector<std::string> HealthCheck::emits() const {
+    return {"covered", "defocused", "sprayed",     "moved",       "turned_away", "dark",
+            "blinded", "frozen",    "no_pictures", "colour_lost", "replayed",    "slow"};
+}
+
+Lasting HealthCheck::lasting(const std::string& kind) const {
+    Lasting out;
+    out.beginUs = troubleUs_;
+    if (kind == "no_pictures") out = {0, 0, 500, 1, false};
+    if (kind == "replayed") out = {0, 3'000'000, 500, 1, true};
+    if (kind == "frozen") out = {2'000'000, 2'000'000, 700, 2, true};
+    return out;
+}
+
+void HealthCheck::learn(const GreyLook& grey, const Grey& gradient,
+                        const std::vector<float>& detail) {
+    const float share = knows() ? kLearn : 1.0F / static_cast<float>(usual_.looks + 1);
+    blend(usual_.luma, floatsOf(grey.small), share);
+    blend(usual_.gradient, floatsOf(gradient), share);
+    blend(usual_.detail, detail, share);
+    usual_.sharp += share * (static_cast<float>(grey.sharpCenti) - usual_.sharp);
+    usual_.saturation += share * (static_cast<float>(grey.saturationCenti) - usual_.saturation);
+    usual_.bright += share * (static_cast<float>(grey.brightMilli) - usual_.bright);
+    ++usual_.looks;
+}
+
+Grey HealthCheck::usualOf(const std::vector<float>& values, const Grey& like) const {
+    Grey out{like.width, like.height, {}};
+    if (values.size() != like.luma.size()) return {};
+    out.luma.reserve(values.size());
+    for (const float value : values)
+        out.luma.push_back(static_cast<std::uint8_t>(std::clamp(value, 0.0F, 255.0F)));
+    return out;
+}
+
+/// True when the picture has light enough, and not too much, for all else.
+bool HealthCheck::judgeLight(const GreyLook& grey, Signs& out) const {
+    const bool dark = grey.high < rules_.darkHigh;
+    const bool blinded = grey.brightMilli > rules_.blindMilli + static_cast<int>(usual_.bright);
+    out.push_back(signOf("dark", dark, sureness(rules_.darkHigh - grey.high, 20), grey.middle));
+    out.push_back(signOf("blinded", blinded && !dark,
+                         sureness(grey.brightMilli - rules_.blindMilli, 300), grey.brightMilli));
+    return !dark && !blinded;
+}
+
+/// Covered, out of focus, smeared. True when the lens is clear.
+bool HealthCheck::judgeSight(const GreyLook& grey, const std::vector<float>& detail,
+                             Signs& out) const {
+    const bool flat = grey.high - grey.low < rules_.flatWithin;
+    if (!knows()) {
+        out.push_back(signOf("covered", flat, 800, 1));
+        return !flat;
+    }
+    const int alike = correlationMilli(grey.small, usualOf(usual_.luma, grey.small));
+    const int sharp = static_cast<int>(100.0F * static_cast<float>(grey.sharpCenti) /
+                                       std::max(1.0F, usual_.sharp));
+    int detailed = 0;
+    int lost = 0;
+    for (std::size_t i = 0; i < detail.size() && i < usual_.detail.size(); ++i) {
+        if (usual_.detail[i] < 3) continue;
+        ++detailed;
+        if (detail[i] * 100 < usual_.detail[i] * static_cast<float>(rules_.smearedCellPercent))
+            ++lost;
+    }
+    const int lostMilli = detailed < 8 ? 0 : lost * 1000 / detailed;
+    const bool covered = flat ||
+                         (sharp < rules_.coveredSharpPercent && alike < rules_.coveredAlikeMilli) ||
+                         (lostMilli > 800 && alike < rules_.blurAlikeMilli);
+    const bool blurred =
+        !covered && sharp < rules_.blurSharpPercent && alike >= rules_.blurAlikeMilli;
+    const bool smeared = !covered && !blurred && lostMilli > rules_.smearedCellsMilli;
+    out.push_back(
+        signOf("covered", covered, sureness(rules_.coveredSharpPercent - sharp, 30), sharp));
+    out.push_back(
+        signOf("defocused", blurred, sureness(rules_.blurSharpPercent - sharp, 30), sharp));
+    out.push_back(
+        signOf("sprayed", smeared, sureness(lostMilli - rules_.smearedCellsMilli, 300), lostMilli));
+    return !covered && !blurred && !smeared;
+}
+
+/// Moved a little, or turned away. True when it looks where it always did.
+bool HealthCheck::judgePlace(const Grey& gradient, Signs& out) {
+    if (!knows()) return true;
+    const Grey usual = usualOf(usual_.gradient, gradient);
+    const int here = correlationMilli(gradient, usual);
+    shift_ = {0, 0, here};
+    if (here < rules_.movedAlikeMilli) shift_ = bestShift(gradient, usual, kReachX, kReachY);
+    const int steps = std::abs(shift_.dx) + std::abs(shift_.dy);
+    const bool turned = shift_.correlationMilli < rules_.turnedFitMilli;
+    const bool moved = !turned && steps >= 2 &&
+                       shift_.correlationMilli >= here + rules_.movedGainMilli &&
+                       shift_.correlationMilli >= rules_.movedFitMilli;
+    Sign sign = signOf("moved", moved,
+                       sureness(shift_.correlationMilli - here - rules_.movedGainMilli, 300),
+                       steps * 1000 / kSmallWidth);
+    sign.detail = {{"dxMilli", shift_.dx * 1000 / gradient.width},
+                   {"dyMilli", shift_.dy * 1000 / gradient.height}};
+    out.push_back(std::move(sign));
+    out.push_back(signOf("turned_away", turned,
+                         sureness(rules_.turnedFitMilli - shift_.correlationMilli, 200),
+                         shift_.correlationMilli));
+    return !moved && !turned;
+}
+
+/// Frozen: where always something moves (a clock in the picture does each second), nothing moves.
+void HealthCheck::judgeMotion(const Look& look, Signs& out) {
+    const auto cells = cellDifferences(look.grey.whole, before_, kHealthCell);
+    if (cells.empty()) return;
+    const bool moving = std::any_of(cells.begin(), cells.end(),
+                                    [&](int cell) { return cell > rules_.movingCellCenti; });
+    const bool still = std::all_of(cells.begin(), cells.end(), [&](int cell) { return cell < 20; });
+    moved_.push_back(moving);
+    if (moved_.size() > kMotionLooks) moved_.pop_front();
+    int run = 0;
+    int longest = 0;
+    int moves = 0;
+    for (auto it = moved_.begin();
+         it != moved_.end() - std::min<std::ptrdiff_t>(kStillLooks, std::ssize(moved_)); ++it) {
+        run = *it ? 0 : run + 1;
+        longest = std::max(longest, run);
+        moves += *it ? 1 : 0;
+    }
+    const bool restless = moves >= 10 && longest * 2 < kStillLooks;
+    if (!still)
+        out.push_back(signOf("frozen", false, 900, 0));
+    else if (!clockZones_.empty() || restless)
+        out.push_back(signOf("frozen", true, clockZones_.empty() ? 700 : 900, 1));
+}
+
+/// The same movements as some time ago, look after look.
+void HealthCheck::judgeReplay(const Look& look, Signs& out) {
+    Remembered now{cellsOf(look.grey.small), false};
+    if (!memory_.empty() && memory_.back().cells.size() != now.cells.size()) {
+        memory_.clear();
+        runs_.clear();
+    }
+    now.telling =
+        !memory_.empty() && distanceCenti(now.cells, memory_.back().cells) > rules_.stepCenti;
+    std::vector<int> runs(kMemory + 2, 0);
+    int best = 0;
+    std::size_t lag = 0;
+    for (std::size_t back = kLeastLag; back + 1 < memory_.size(); ++back) {
+        const auto& from = memory_[memory_.size() - back - 1];
+        const auto& to = memory_[memory_.size() - back];
+        int run = back < runs_.size() ? std::max({runs_[back - 1], runs_[back],
+                                                  back + 1 < runs_.size() ? runs_[back + 1] : 0})
+                                      : 0;
+        if (now.telling) {
+            const bool same =
+                (from.telling || to.telling) &&
+                distanceToLineCenti(now.cells, from.cells, to.cells) < rules_.sameCenti;
+            run = same ? run + 1 : 0;
+        }
+        runs[back] = run;
+        if (run > best) {
+            best = run;
+            lag = back;
+        }
+    }
+    runs_ = std::move(runs);
+    memory_.push_back(std::move(now));
+    if (memory_.size() > kMemory) memory_.pop_front();
+    out.push_back(
+        signOf("replayed", best >= rules_.replayLooks, 850, static_cast<std::int64_t>(lag)));
+}
+
+void HealthCheck::look(const Look& look, const Tools&, Signs& out) {
+    const GreyLook& grey = look.grey;
+    if (grey.whole.empty()) return;
+    if (!before_.empty() && !before_.sameSize(grey.whole)) {
+        usual_ = {};
+        moved_.clear();
+    }
+    out.push_back(signOf("no_pictures", false, 1000, 0));
+    if (look.fpsMilli > 0 && slowFpsMilli_ > 0)
+        out.push_back(signOf("slow", look.fpsMilli < slowFpsMilli_, 900, look.fpsMilli));
+    const Grey gradient = gradientOf(grey.small);
+    const auto detail = detailOf(grey.whole);
+    const bool lit = judgeLight(grey, out);
+    bool well = lit && judgeSight(grey, detail, out);
+    if (well) well = judgePlace(gradient, out) && well;
+    if (well && knows()) {
+        const bool lost = grey.saturationCenti < rules_.greySaturationCenti &&
+                          usual_.saturation > static_cast<float>(rules_.usualSaturationCenti);
+        out.push_back(signOf("colour_lost", lost, 850, grey.saturationCenti));
+        well = !lost;
+    }
+    if (lit) {
+        judgeMotion(look, out);
+        judgeReplay(look, out);
+    }
+    if (well) learn(grey, gradient, detail);
+    before_ = grey.whole;
+}
+
+void HealthCheck::wait(std::int64_t nowUs, std::int64_t lastUs, Signs& out) {
+    if (lastUs > 0 && nowUs - lastUs > kNoPictureUs)
+        out.push_back(signOf("no_pictures", true, 1000, (nowUs - lastUs) / 1'000'000));
+}
+
+}  // namespace mingjing::video::analysis

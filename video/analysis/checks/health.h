@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Is the camera still a camera? Covered, blurred, smeared, moved, turned away, dark, blinded,
+// frozen, played again, without colour, slow, silent. Works on brightness alone; knows what the
+// camera usually shows from its own past.
+#pragma once
+
+#include <deque>
+
+#include "video/analysis/check.h"
+
+namespace mingjing::video::analysis {
+
+struct HealthRules {
+    int darkHigh = 45;               ///< nineteen twentieths of the picture are darker
+    int flatWithin = 14;             ///< all of the picture within so few levels
+    int blindMilli = 450;            ///< share of all but white pixels
+    int coveredSharpPercent = 35;    ///< of the usual detail
+    int coveredAlikeMilli = 450;     ///< correlation with the usual picture, at most
+    int blurSharpPercent = 55;       ///< of the usual detail
+    int blurAlikeMilli = 700;        ///< correlation with the usual picture, at least
+    int smearedCellsMilli = 220;     ///< share of detailed cells that lost their detail
+    int smearedCellPercent = 25;     ///< of a cell's usual detail
+    int movedAlikeMilli = 760;       ///< edges that fit better are in their place
+    int movedGainMilli = 120;        ///< by which a moved picture fits better
+    int movedFitMilli = 450;         ///< and how well at least
+    int turnedFitMilli = 330;        ///< no move fits better than this
+    int greySaturationCenti = 260;   ///< colour below this is none
+    int usualSaturationCenti = 700;  ///< where usually there is more than this
+    int movingCellCenti = 150;       ///< a cell that differs more has moved
+    int sameCenti = 60;              ///< a replayed picture differs less
+    int stepCenti = 120;   ///< a look that tells anything differs more from the one before
+    int replayLooks = 14;  ///< so many telling looks in a row
+    int learnLooks = 5;    ///< before anything is called usual
+};
+
+class HealthCheck final : public Check {
+public:
+    explicit HealthCheck(const WatchSettings& settings, HealthRules rules = {});
+
+    [[nodiscard]] std::string name() const override { return "health"; }
+    [[nodiscard]] std::string version() const override { return "1"; }
+    [[nodiscard]] kernel::Json parameters() const override;
+    [[nodiscard]] std::vector<std::string> emits() const override;
+    [[nodiscard]] Lasting lasting(const std::string& kind) const override;
+    void look(const Look& look, const Tools& tools, Signs& out) override;
+    void wait(std::int64_t nowUs, std::int64_t lastUs, Signs& out) override;
+
+private:
+    /// What the camera usually shows: means over its past.
+    struct Usual {
+        int looks = 0;
+        std::vector<float> luma;      ///< small
+        std::vector<float> gradient;  ///< small
+        std::vector<float> detail;    ///< of the cells
+        float sharp = 0;
+        float saturation = 0;
+        float bright = 0;
+    };
+    struct Remembered {
+        std::vector<std::uint8_t> cells;  ///< means, 16 wide
+        bool telling = false;
+    };
+    [[nodiscard]] bool knows() const { return usual_.looks >= rules_.learnLooks; }
+    void learn(const GreyLook& grey, const Grey& gradient, const std::vector<float>& detail);
+    [[nodiscard]] Grey usualOf(const std::vector<float>& values, const Grey& like) const;
+    bool judgeLight(const GreyLook& grey, Signs& out) const;
+    bool judgeSight(const GreyLook& grey, const std::vector<float>& detail, Signs& out) const;
+    bool judgePlace(const Grey& gradient, Signs& out);
+    void judgeMotion(const Look& look, Signs& out);
+    void judgeReplay(const Look& look, Signs& out);
+
+    HealthRules rules_;
+    std::int64_t troubleUs_;
+    std::int64_t slowFpsMilli_;
+    std::vector<Zone> clockZones_;
+    Usual usual_;
+    Grey before_;
+    std::deque<bool> moved_;  ///< of the newest looks: did anything move
+    std::deque<Remembered> memory_;
+    std::vector<int> runs_;
+    Shift shift_;
+};
+
+}  // namespace mingjing::video::analysis

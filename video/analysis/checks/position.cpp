@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+// The empty room, what differs from it, and who was lost there.
+#include "video/analysis/checks/position.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "video/analysis/places.h"
+
+namespace mingjing::video::analysis {
+
+namespace {
+
+using Is = Sign::Is;
+
+constexpr int kStillCell = 16;
+constexpr int kSmallestBlob = 12;  ///< pixels of the small picture
+
+/// A sign of a kind with what is known of it.
+Sign say(const char* kind, bool yes, int confidenceMilli, const Zone* zone = nullptr) {
+    Sign sign{kind, yes ? Is::Yes : Is::No, confidenceMilli, 1, {}, kernel::Json::object()};
+    if (zone != nullptr) sign.zone = zone->id;
+    return sign;
+}
+
+Person widened(const Person& box, int percent) {
+    const int x = (box.right - box.left) * percent / 200;
+    const int y = (box.bottom - box.top) * percent / 200;
+    return {box.left - x, box.top - y, box.right + x, box.bottom + y, box.scoreMilli};
+}
+
+int widthOf(const Person& box) {
+    return box.right - box.left;
+}
+int heightOf(const Person& box) {
+    return box.bottom - box.top;
+}
+
+/// Cells of the picture within the box, and whether all of them are still.
+bool stillWithin(const Grey& now, const Grey& before, const Person& box, int stillCenti) {
+    if (!now.sameSize(before)) return false;
+    for (int top = std::max(0, box.top); top < std::min(now.height, box.bottom); top += kStillCell)
+        for (int left = std::max(0, box.left); left < std::min(now.width, box.right);
+             left += kStillCell) {
+            int sum = 0;
+            const int bottom = std::min(now.height, top + kStillCell);
+            const int right = std::min(now.width, left + kStillCell);
+            for (int y = top; y < bottom; ++y)
+                for (int x = left; x < right; ++x) sum += std::abs(now.at(x, y) - before.at(x, y));
+            if (sum * 100 > stillCenti * (bottom - top) * (right - left)) return false;
+        }
+    return true;
+}
+
+/// Fills the connected part that begins at `start`; returns its edges in small pixels and its size.
+std::pair<Person, int> flood(std::vector<char>& marked, int width, int height, int start) {
+    std::vector<int> open{start};
+    marked[static_cast<std::size_t>(start)] = 0;
+    Person box{width, height, 0, 0, 0};
+    int size = 0;
+    while (!open.empty()) {
+        const int at = open.back();
+        open.pop_back();
+        const int x = at % width;
+        const int y = at / width;
+        ++size;
+        box = {std::min(box.left, x), std::min(box.top, y), std::max(box.right, x + 1),
+               std::max(box.bottom, y + 1), 0};
+        for (int row = std::max(0, y - 1); row <= std::min(height - 1, y + 1); ++row)
+            for (int column = std::max(0, x - 1); column <= std::min(width - 1, x + 1); ++column) {
+                const int next = row * width + column;
+                if (marked[static_cast<std::size_t>(next)] == 0) continue;
+                marked[static_cast<std::size_t>(next)] = 0;
+                open.push_back(next);
+            }
+    }
+    return {box, size};
+}
+
+}  // namespace
+
+PositionCheck::PositionCheck(const WatchSettings& settings, PositionRules rules)
+    : rules_(rules),
+      position_(settings.watches("position")),
+      guard_(settings.watches("guard")),
+      lyingUs_(settings.lastingUs("position.lyingMs")),
+      motionlessUs_(settings.lastingUs("position.motionlessMs")),
+      overUs_(settings.lastingUs("position.standingOverMs")),
+      guardUs_(settings.lastingUs("guard.motionlessMs")) {
+    for (const Zone& zone : settings.zones) {
+        if (zone.kind == "bed") beds_.push_back(zone);
+        if (zone.kind == "person_seat") seats_.push_back(zone);
+        if (zone.kind == "guard_post") posts_.push_back(zone);
+    }
+}
+
+kernel::Json PositionCheck::parameters() const {
+    const PositionRules& r = rules_;
+    return {{"areaMostPercent", r.areaMostPercent},
+            {"areaPercent", r.areaPercent},
+            {"differs", r.differs},
+            {"learnEvery", r.learnEvery},
+            {"lostWithinUs", r.lostWithinUs},
+            {"lowMilli", r.lowMilli},
+            {"overTallerPercent", r.overTallerPercent},
+            {"overlapMilli", r.overlapMilli},
+            {"poseMilli", r.poseMilli},
+            {"stillCenti", r.stillCenti},
+            {"wideMilli", r.wideMilli}};
+}
+
+Lasting PositionCheck::lasting(const std::string& kind) const {
+    Lasting out;
+    out.agreeMilli = 800;
+    if (kind == "lying") out.beginUs = lyingUs_;
+    if (kind == "standing_over") out.beginUs = overUs_;
+    if (kind == "motionless" || kind == "post_motionless") {
+        out.beginUs = kind == "motionless" ? motionlessUs_ : guardUs_;
+        out.agreeMilli = 985;
+    }
+    return out;
+}
+
+bool PositionCheck::covered(const Look& look, const Person& box, int fromMilli) const {
+    return std::any_of(look.persons.begin(), look.persons.end(), [&](const Person& person) {
+        return overlapMilli(person, box) >= fromMilli;
+    });
+}
+
+bool PositionCheck::inBed(const Person& box, Size size) const {
+    return std::any_of(beds_.begin(), beds_.end(),
+                       [&](const Zone& bed) { return isIn(box, size, bed); });
+}
+
+/// The empty room follows where nobody is and nobody may be hidden.
+void PositionCheck::learn(const Look& look) {
+    const Grey& small = look.grey.small;
+    if (empty_.size() != small.luma.size()) {
+        empty_.assign(small.luma.begin(), small.luma.end());
+        known_.assign(small.luma.size(), false);
+        seen_.clear();
+        lying_.reset();
+    }
+    const Size size = look.picture->size;
+    std::vector<char> taken(small.luma.size(), 0);
+    const auto block = [&](const Person& box) {
+        const Person wide = widened(box, 30);
+        for (int y = std::max(0, wide.top * small.height / size.height);
+             y < std::min(small.height, wide.bottom * small.height / size.height + 1); ++y)
+            for (int x = std::max(0, wide.left * small.width / size.width);
+                 x < std::min(small.width, wide.right * small.width / size.width + 1); ++x)
+                taken[static_cast<std::size_t>(y * small.width + x)] = 1;
+    };
+    for (const Person& person : look.persons) block(person);
+    for (const Seen& seen : seen_) block(seen.box);
+    if (lying_) block(*lying_);
+    const float share = 0.7F / static_cast<float>(rules_.learnEvery);
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        if (taken[i] != 0) continue;
+        const auto now = static_cast<float>(small.luma[i]);
+        empty_[i] = known_[i] ? empty_[i] + share * (now - empty_[i]) : now;
+        known_[i] = true;
+    }
+}
+
+std::vector<PositionCheck::Blob> PositionCheck::blobsOf(const Look& look) const {
+    const Grey& small = look.grey.small;
+    std::vector<char> marked(small.luma.size(), 0);
+    for (std::size_t i = 0; i < marked.size(); ++i)
+        marked[i] = known_[i] && std::abs(static_cast<float>(small.luma[i]) - empty_[i]) >
+                                     static_cast<float>(rules_.differs)
+                        ? 1
+                        : 0;
+    std::vector<Blob> out;
+    const Size size = look.picture->size;
+    for (std::size_t i = 0; i < marked.size(); ++i) {
+        if (marked[i] == 0) continue;
+        const auto [box, cells] = flood(marked, small.width, small.height, static_cast<int>(i));
+        if (cells < kSmallestBlob) continue;
+        out.push_back(
+            {{box.left * size.width / small.width, box.top * size.height / small.height,
+              box.right * size.width / small.width, box.bottom * size.height / small.height, 0},
+             cells * (size.width / small.width) * (size.height / small.height)});
+    }
+    return out;
+}
+
+/// Is this what is left to see of who was lost: near, about as big, and wide or low?
+bool PositionCheck::fits(const Blob& blob, const Person& lost) const {
+    const int area = widthOf(lost) * heightOf(lost);
+    if (blob.cells * 100 < area * rules_.areaPercent ||
+        widthOf(blob.box) * heightOf(blob.box) * 100 > area * rules_.areaMostPercent)
+        return false;
+    if (overlapMilli(widened(lost, 120), blob.box) < 300) return false;
+    const bool wide = widthOf(blob.box) * 1000 > heightOf(blob.box) * rules_.wideMilli;
+    const bool low = (blob.box.top - lost.top) * 1000 > heightOf(lost) * rules_.lowMilli;
+    return (wide && blob.box.bottom > (lost.top + lost.bottom) / 2) || low;
+}
+
+bool PositionCheck::isBody(const Look& look, const Tools& tools, const Person& box) {
+    if (tools.pose == nullptr) return false;
+    const auto pose = tools.pose->look(*look.picture, widened(box, 50));
+    poseMilli_ = pose.ok() ? pose->centreMilli : 0;
+    return poseMilli_ >= rules_.poseMilli;
+}
+
+std::optional<Person> PositionCheck::findLying(const Look& look, const Tools& tools) {
+    const Size size = look.picture->size;
+    // Somebody whom the detector sees lie.
+    for (const Person& person : look.persons)
+        if (widthOf(person) * 100 > heightOf(person) * 160 && person.bottom * 2 > size.height &&
+            !inBed(person, size)) {
+            poseMilli_ = person.scoreMilli;
+            return person;
+        }
+    const auto blobs = blobsOf(look);
+    if (lying_) {
+        for (const Blob& blob : blobs)
+            if (overlapMilli(blob.box, *lying_) > 400 && !covered(look, blob.box, 600))
+                return blob.box;
+        return std::nullopt;
+    }
+    for (const Seen& lost : seen_) {
+        if (lost.count <= look.persons.size() || covered(look, lost.box, 500)) continue;
+        for (const Blob& blob : blobs) {
+            if (!fits(blob, lost.box) || covered(look, blob.box, 400) || inBed(blob.box, size))
+                continue;
+            if (!stillWithin(look.grey.whole, before_, blob.box, 4 * rules_.stillCenti)) continue;
+            if (isBody(look, tools, blob.box)) return blob.box;
+        }
+    }
+    return std::nullopt;
+}
+
+void PositionCheck::remember(const Look& look) {
+    while (!seen_.empty() && look.atUs - seen_.front().atUs > rules_.lostWithinUs)
+        seen_.pop_front();
+    for (const Person& person : look.persons) {
+        // One entry for who stays in place.
+        std::erase_if(seen_,
+                      [&](const Seen& seen) { return overlapMilli(seen.box, person) > 700; });
+        seen_.push_back({look.atUs, person, look.persons.size()});
+    }
+}
+
+void PositionCheck::judgeStillness(const Look& look, Signs& out) {
+    const auto still = [&](const Person& person) {
+        return stillWithin(look.grey.whole, before_, person, rules_.stillCenti);
+    };
+    if (position_) {
+        const bool any =
+            std::any_of(look.persons.begin(), look.persons.end(), [&](const Person& person) {
+                return !inBed(person, look.picture->size) && still(person);
+            });
+        out.push_back(say("motionless", any, 700));
+    }
+    for (const Zone& post : posts_) {
+        if (!guard_) break;
+        for (const Person& person : look.persons)
+            if (isIn(person, look.picture->size, post))
+                out.push_back(say("post_motionless", still(person), 700, &post));
+    }
+}
+
+/// A taller box that covers much of a lower one.
+void PositionCheck::judgeOver(const Look& look, Signs& out) const {
+    bool over = false;
+    for (const Person& seated : look.persons)
+        for (const Person& standing : look.persons) {
+            if (&seated == &standing) continue;
+            const bool sits =
+                seats_.empty() || std::any_of(seats_.begin(), seats_.end(), [&](const Zone& seat) {
+                    return isIn(seated, look.picture->size, seat);
+                });
+            over |= sits && overlapMilli(seated, standing) >= rules_.overlapMilli &&
+                    heightOf(standing) * 100 > heightOf(seated) * rules_.overTallerPercent &&
+                    standing.top < seated.top - heightOf(seated) / 10;
+        }
+    out.push_back(say("standing_over", over, 650));
+}
+
+void PositionCheck::look(const Look& look, const Tools& tools, Signs& out) {
+    if (!look.judged) return;
+    if (position_) {
+        if (!empty_.empty() && empty_.size() == look.grey.small.luma.size())
+            lying_ = findLying(look, tools);
+        Sign sign = say("lying", lying_.has_value(), std::clamp(500 + poseMilli_ / 2, 500, 950));
+        if (lying_)
+            sign.detail = {{"left", lying_->left * 1000 / look.picture->size.width},
+                           {"top", lying_->top * 1000 / look.picture->size.height},
+                           {"right", lying_->right * 1000 / look.picture->size.width},
+                           {"bottom", lying_->bottom * 1000 / look.picture->size.height}};
+        out.push_back(std::move(sign));
+        judgeOver(look, out);
+    }
+    judgeStillness(look, out);
+    if (position_) {
+        learn(look);
+        remember(look);
+    }
+    before_ = look.grey.whole;
+}
+
+}  // namespace mingjing::video::analysis
