@@ -262,7 +262,8 @@ BOOST_AUTO_TEST_CASE(a_detector_that_fails_is_a_hole_and_not_an_empty_room) {
     Set set;
     set.live(2, 3 * kSecondUs);
     set.detector.fails = true;
-    // While nothing changes, the detector's last word stands and it is not asked; so something does.
+    // While nothing changes, the detector's last word stands and it is not asked; so something
+    // does.
     set.studio.film(plain(brightnessOf(2) + 9), 2 * kSecondUs);
     set.work();
     set.live(2, 7 * kSecondUs);

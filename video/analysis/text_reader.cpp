@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Grey, enlarged, dark on light: what the recogniser was made for.
+// The band of ink, enlarged, black on white: what the recogniser was made for.
 #include "video/analysis/text_reader.h"
 
 #include <algorithm>
@@ -17,27 +17,90 @@ using kernel::Result;
 
 namespace {
 
-constexpr int kLineHeight = 48;
-constexpr int kMaxWidth = 2400;
-constexpr int kMargin = 12;
+constexpr int kTextHeight = 40;
+constexpr int kMostLineWidth = 2400;
+constexpr int kMargin = 14;
+constexpr int kInkAtLeast = 140;  ///< levels; dimmer is no burnt-in text
+constexpr int kSoftLevels = 70;   ///< from ground to ink
 
-/// Dark letters on a light ground, `kLineHeight` high, with a margin. What is outlined (white with
-/// a black edge) keeps its inner side only.
-cv::Mat prepared(const ffmpeg::Picture& line) {
+/// Rows or columns from the first to the last that hold ink; for rows, the fullest band of them.
+cv::Range inkRange(const cv::Mat& ink, int dimension, bool band) {
+    cv::Mat sums;
+    cv::reduce(ink, sums, dimension, cv::REDUCE_SUM, CV_32S);
+    const int count = static_cast<int>(sums.total());
+    const int* sum = sums.ptr<int>();
+    const int most = *std::max_element(sum, sum + count);
+    const int least = band ? most / 10 : 0;
+    cv::Range best(0, 0);
+    std::int64_t bestSum = 0;
+    if (!band) {
+        int first = 0;
+        int last = count;
+        while (first < count && sum[first] <= least) ++first;
+        while (last > first && sum[last - 1] <= least) --last;
+        return {first, last};
+    }
+    for (int begin = 0; begin < count;) {
+        int end = begin;
+        std::int64_t here = 0;
+        while (end < count && sum[end] > least) here += sum[end++];
+        if (here > bestSum) {
+            bestSum = here;
+            best = {begin, end};
+        }
+        begin = end + 1;
+    }
+    return best;
+}
+
+/// A bright wall behind outlined letters is no letter: it reaches the edge of the part.
+cv::Mat withoutGround(const cv::Mat& marked) {
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centres;
+    const int count = cv::connectedComponentsWithStats(marked, labels, stats, centres, 8, CV_32S);
+    cv::Mat out = marked.clone();
+    for (int i = 1; i < count; ++i) {
+        const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                           stats.at<int>(i, cv::CC_STAT_WIDTH),
+                           stats.at<int>(i, cv::CC_STAT_HEIGHT));
+        const bool edge =
+            box.x == 0 || box.y == 0 || box.br().x == marked.cols || box.br().y == marked.rows;
+        if (edge || box.width > marked.cols / 3) out(box).setTo(0, labels(box) == i);
+    }
+    return out;
+}
+
+/// Black letters on white, kTextHeight high, with a margin; empty when nothing stands out.
+cv::Mat prepared(const ffmpeg::Picture& line, Ink ink) {
     const cv::Mat colour(line.size.height, line.size.width, CV_8UC3,
                          const_cast<std::uint8_t*>(line.rgb.data()));
     cv::Mat grey;
     cv::cvtColor(colour, grey, cv::COLOR_RGB2GRAY);
-    const double scale = std::min(static_cast<double>(kLineHeight) / grey.rows,
-                                  static_cast<double>(kMaxWidth) / grey.cols);
-    cv::resize(grey, grey, {}, scale, scale, cv::INTER_CUBIC);
-    cv::Mat out;
-    cv::threshold(grey, out, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
-    // Letters cover less than their ground.
-    if (cv::countNonZero(out) * 2 < out.rows * out.cols) cv::bitwise_not(grey, grey);
-    cv::normalize(grey, grey, 0, 255, cv::NORM_MINMAX);
-    cv::copyMakeBorder(grey, grey, kMargin, kMargin, kMargin, kMargin, cv::BORDER_REPLICATE);
-    return grey;
+    if (ink == Ink::Dark) cv::bitwise_not(grey, grey);
+    double most = 0;
+    cv::minMaxLoc(grey, nullptr, &most);
+    const double level = std::max<double>(kInkAtLeast, most * 0.78);
+    const cv::Mat marked = withoutGround(grey > level);
+    // What is no letter becomes ground, and its neighbours keep their soft edges.
+    cv::Mat near;
+    cv::dilate(marked, near, cv::Mat::ones(3, 3, CV_8U));
+    grey.setTo(0, near == 0);
+    const cv::Range rows = inkRange(marked, 1, true);
+    if (rows.size() < 5) return {};
+    const cv::Range columns = inkRange(marked.rowRange(rows), 0, false);
+    if (columns.size() < 8) return {};
+    const cv::Range tall(std::max(0, rows.start - 2), std::min(grey.rows, rows.end + 2));
+    const cv::Range wide(std::max(0, columns.start - 2), std::min(grey.cols, columns.end + 2));
+    cv::Mat out = grey(tall, wide);
+    const double scale = std::min(static_cast<double>(kTextHeight) / rows.size(),
+                                  static_cast<double>(kMostLineWidth) / out.cols);
+    cv::resize(out, out, {}, scale, scale, cv::INTER_CUBIC);
+    const double ground = level - kSoftLevels;
+    out.convertTo(out, CV_8U, -255.0 / kSoftLevels, 255.0 * (1 + ground / kSoftLevels));
+    cv::copyMakeBorder(out, out, kMargin, kMargin, kMargin, kMargin, cv::BORDER_CONSTANT,
+                       cv::Scalar::all(255));
+    return out;
 }
 
 }  // namespace
@@ -62,13 +125,14 @@ std::string TextReader::version() const {
     return tesseract::TessBaseAPI::Version();
 }
 
-ReadText TextReader::read(const ffmpeg::Picture& line, std::string_view letters) {
+ReadText TextReader::read(const ffmpeg::Picture& line, std::string_view letters, Ink ink) {
     const auto [width, height] = line.size;
     if (width < 8 || height < 6 ||
         line.rgb.size() != static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3)
         return {};
     try {
-        const cv::Mat image = prepared(line);
+        const cv::Mat image = prepared(line, ink);
+        if (image.empty()) return {};
         impl_->api.SetVariable("tessedit_char_whitelist", std::string(letters).c_str());
         impl_->api.SetImage(image.data, image.cols, image.rows, 1, static_cast<int>(image.step));
         impl_->api.SetSourceResolution(150);

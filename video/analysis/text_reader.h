@@ -16,6 +16,10 @@ struct ReadText {
     int confidenceMilli = 0;
 };
 
+/// How letters stand out of their ground: burnt-in text is brighter, rarely darker, than all
+/// around.
+enum class Ink { Bright, Dark };
+
 /// One per thread.
 class TextReader {
 public:
@@ -25,9 +29,8 @@ public:
     TextReader(const TextReader&) = delete;
     TextReader& operator=(const TextReader&) = delete;
 
-    /// One line, light on dark or dark on light. `letters`: only these; empty: whatever stands
-    /// there.
-    ReadText read(const ffmpeg::Picture& line, std::string_view letters);
+    /// One line. `letters`: only these; empty: whatever stands there.
+    ReadText read(const ffmpeg::Picture& line, std::string_view letters, Ink ink);
     [[nodiscard]] std::string version() const;
 
 private:

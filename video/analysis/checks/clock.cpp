@@ -18,7 +18,7 @@ namespace {
 using Is = Sign::Is;
 
 constexpr std::int64_t kDayUs = 86'400LL * 1'000'000;
-constexpr std::int64_t kHalfSecondUs = 500'000;
+constexpr std::int64_t kSecondUs = 1'000'000;
 constexpr int kUnreadMost = 3;  ///< then a clock that was found is looked for anew
 constexpr int kSureReadings = 3;
 
@@ -38,10 +38,9 @@ std::vector<Zone> usualPlaces() {
 std::string mended(std::string text) {
     for (char& c : text) {
         if (c == 'O' || c == 'o' || c == 'D' || c == 'Q') c = '0';
-        if (c == 'I' || c == 'l' || c == '|') c = '1';
+        if (c == 'I' || c == 'l') c = '1';
         if (c == 'Z' || c == 'z') c = '2';
         if (c == 'S' || c == 's') c = '5';
-        if (c == 'B') c = '8';
         if (c == ';' || c == '.' || c == ',' || c == '*') c = ':';
     }
     return text;
@@ -127,7 +126,7 @@ Json ClockCheck::parameters() const {
 
 Lasting ClockCheck::lasting(const std::string& kind) const {
     Lasting out;
-    out.looks = 2;
+    out.looks = kind == "clock_backwards" ? 1 : 2;
     out.beginUs = kind == "clock_missing" ? missingUs_ : kind == "display_missing" ? 60'000'000 : 0;
     out.endUs = 0;
     return out;
@@ -150,14 +149,17 @@ void ClockCheck::look(const Look& look, const Tools& tools, Signs& out) {
 }
 
 void ClockCheck::readTime(const Look& look, const Picture& line, const Tools& tools, Signs& out) {
-    const ReadText text = tools.text->read(line, "");
+    const ReadText text = tools.text->read(line, "", ink_);
     const auto read = readClock(text.text);
     nextClockUs_ = look.atUs + rules_.unsureUs;
     if (!read) {
         ++unread_;
         if (!clock_) candidate_ = (candidate_ + 1) % candidates_.size();
+        // Perhaps it is dark on light: every other round is for that.
+        if (unread_ % static_cast<int>(2 * candidates_.size()) == 0)
+            ink_ = ink_ == Ink::Bright ? Ink::Dark : Ink::Bright;
         if (clock_ && !given_ && unread_ > kUnreadMost && readings_.empty()) clock_.reset();
-        if (unread_ > static_cast<int>(candidates_.size()))
+        if (clock_ || unread_ > static_cast<int>(candidates_.size()))
             out.push_back({"clock_missing", Is::Yes, 800, 1, {}, Json::object()});
         return;
     }
@@ -167,12 +169,19 @@ void ClockCheck::readTime(const Look& look, const Picture& line, const Tools& to
     const std::int64_t local = look.atUs + rules_.offsetUs;
     const std::int64_t shown =
         (read->hasDate ? read->dayUs : local / kDayUs * kDayUs) + read->timeOfDayUs;
-    std::int64_t error = shown + kHalfSecondUs - local;
+    std::int64_t error = shown - local;
     if (!read->hasDate) {
         if (error > kDayUs / 2) error -= kDayUs;
         if (error < -kDayUs / 2) error += kDayUs;
     }
     judge({look.atUs, error, shown, read->hasDate}, out);
+}
+
+/// Three readings in a row that show earlier and earlier times.
+bool ClockCheck::falls() const {
+    if (readings_.size() < 3) return false;
+    const auto last = readings_.rbegin();
+    return last[0].shownUs < last[1].shownUs && last[1].shownUs < last[2].shownUs;
 }
 
 /// Readings that agree tell the error; readings that fall while time goes on tell a clock that runs
@@ -184,30 +193,42 @@ void ClockCheck::judge(const Reading& now, Signs& out) {
         return std::abs(other.errorUs - now.errorUs) < rules_.agreeUs;
     };
     const auto agreeing = std::count_if(readings_.begin(), readings_.end(), agrees);
-    bool falling = readings_.size() >= 3;
-    for (std::size_t i = readings_.size() - std::min<std::size_t>(3, readings_.size()) + 1;
-         i < readings_.size(); ++i)
-        falling = falling && readings_[i].shownUs < readings_[i - 1].shownUs;
-    if (falling) {
-        out.push_back({"clock_backwards", Is::Yes, 850, 1, {}, Json::object()});
-        return;
-    }
+    if (agreeing < 2 && !falls()) return;
+    // Time goes on, so a later reading that shows an earlier time is a clock that was set back, or
+    // that runs backwards.
+    const bool back = falls() || now.shownUs + rules_.agreeUs < shownUs_;
+    shownUs_ = now.shownUs;
+    out.push_back({"clock_backwards", back ? Is::Yes : Is::No, 850, 1, {}, Json::object()});
     if (agreeing < 2) return;
-    out.push_back({"clock_backwards", Is::No, 900, 0, {}, Json::object()});
-    const bool wrong = std::abs(now.errorUs) > errorUs_ + kHalfSecondUs;
-    Sign sign{"clock_wrong", wrong ? Is::Yes : Is::No, 900, now.errorUs / 1000, {}, Json::object()};
+    // A clock that shows whole seconds is ahead by its reading's error, and by less than a second
+    // more.
+    std::int64_t least = now.errorUs;
+    std::int64_t most = now.errorUs + kSecondUs;
+    for (const Reading& reading : readings_) {
+        if (!agrees(reading)) continue;
+        least = std::max(least, reading.errorUs);
+        most = std::min(most, reading.errorUs + kSecondUs);
+    }
+    const bool wrong = least > errorUs_ || most <= -errorUs_;
+    Sign sign{"clock_wrong", wrong ? Is::Yes : Is::No, 900, (least + most) / 2000, {},
+              Json::object()};
     if (wrong && agreeing < kSureReadings) return;
     out.push_back(std::move(sign));
     nextClockUs_ = now.atUs + (wrong ? rules_.unsureUs : rules_.everyUs);
 }
 
 void ClockCheck::readCode(const Look& look, const Picture& line, const Tools& tools, Signs& out) {
-    const ReadText text = tools.text->read(line, std::string(kernel::kCodeAlphabet) + "- ");
-    const auto code = kernel::readLivenessCode(text.text);
+    const std::string letters = std::string(kernel::kCodeAlphabet) + "- ";
+    ReadText text = tools.text->read(line, letters, displayInk_);
+    auto code = kernel::readLivenessCode(text.text);
+    if (!code.ok()) {
+        displayInk_ = displayInk_ == Ink::Bright ? Ink::Dark : Ink::Bright;
+        text = tools.text->read(line, letters, displayInk_);
+        code = kernel::readLivenessCode(text.text);
+    }
     nextDisplayUs_ = look.atUs + (code.ok() ? rules_.displayEveryUs : rules_.unsureUs);
     if (!code.ok()) {
-        ++codeMisses_;
-        if (codeMisses_ >= rules_.displayMissingLooks)
+        if (++codeMisses_ >= rules_.displayMissingLooks)
             out.push_back({"display_missing", Is::Yes, 700, 1, {}, Json::object()});
         return;
     }

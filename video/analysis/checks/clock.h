@@ -13,7 +13,7 @@ namespace mingjing::video::analysis {
 struct ClockRules {
     std::int64_t everyUs = 4'000'000;                ///< between two readings
     std::int64_t unsureUs = 1'500'000;               ///< while they contradict
-    std::int64_t displayEveryUs = 9'000'000;         ///< between two readings of the display
+    std::int64_t displayEveryUs = 6'000'000;         ///< between two readings of the display
     std::int64_t agreeUs = 1'600'000;                ///< errors that differ less confirm each other
     std::int64_t offsetUs = 8LL * 3600 * 1'000'000;  ///< Beijing time
     int displayMissingLooks = 5;
@@ -54,6 +54,7 @@ private:
     };
     void readTime(const Look& look, const Picture& line, const Tools& tools, Signs& out);
     void judge(const Reading& now, Signs& out);
+    [[nodiscard]] bool falls() const;
     void readCode(const Look& look, const Picture& line, const Tools& tools, Signs& out);
 
     ClockRules rules_;
@@ -67,7 +68,10 @@ private:
     std::int64_t nextClockUs_ = 0;
     std::int64_t nextDisplayUs_ = 0;
     std::deque<Reading> readings_;
+    std::int64_t shownUs_ = 0;  ///< by the newest reading that another confirmed
     int unread_ = 0;
+    Ink ink_ = Ink::Bright;
+    Ink displayInk_ = Ink::Bright;
     std::string lastCode_;
     std::string toldCode_;
     int codeMisses_ = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 namespace mingjing::video::analysis {
@@ -19,9 +20,10 @@ constexpr int kReachX = 12;
 constexpr int kReachY = 8;
 constexpr float kLearn = 1.0F / 600;
 constexpr std::size_t kMotionLooks = 600;
-constexpr int kStillLooks = 6;
+constexpr int kLeastDetailed = 8;  ///< cells; with fewer nothing can be compared
 constexpr std::size_t kMemory = 1800;
 constexpr std::size_t kLeastLag = 15;
+constexpr int kMissCosts = 3;
 constexpr int kMemoryWidth = 16;
 constexpr std::int64_t kNoPictureUs = 5'000'000;
 
@@ -63,13 +65,15 @@ std::vector<float> floatsOf(const Grey& grey) {
     return {grey.luma.begin(), grey.luma.end()};
 }
 
+/// Means of areas, without the rows at the upper and lower edge, where clocks are written.
 std::vector<std::uint8_t> cellsOf(const Grey& small) {
     std::vector<std::uint8_t> out;
     const int side = std::max(1, small.width / kMemoryWidth);
-    for (int top = 0; top + side <= small.height; top += side)
+    const int last = small.height / side - 1;
+    for (int row = 1; row < last; ++row)
         for (int left = 0; left + side <= small.width; left += side) {
             int sum = 0;
-            for (int y = top; y < top + side; ++y)
+            for (int y = row * side; y < (row + 1) * side; ++y)
                 for (int x = left; x < left + side; ++x) sum += small.at(x, y);
             out.push_back(static_cast<std::uint8_t>(sum / (side * side)));
         }
@@ -103,6 +107,11 @@ int distanceToLineCenti(const std::vector<std::uint8_t>& a, const std::vector<st
     return a.empty() ? 0 : static_cast<int>(sum * 100 / static_cast<double>(a.size()));
 }
 
+/// The more a look differs from the one before it, the more its match tells.
+int worthOf(int stepCenti) {
+    return stepCenti >= 60 ? 3 : stepCenti >= 25 ? 2 : 1;
+}
+
 }  // namespace
 
 HealthCheck::HealthCheck(const WatchSettings& settings, HealthRules rules)
@@ -126,9 +135,18 @@ Json HealthCheck::parameters() const {
             {"movedAlikeMilli", r.movedAlikeMilli},
             {"movedFitMilli", r.movedFitMilli},
             {"movedGainMilli", r.movedGainMilli},
-            {"movingCellCenti", r.movingCellCenti},
-            {"replayLooks", r.replayLooks},
+            {"gainedPercent", r.gainedPercent},
+            {"stainedAlikeMilli", r.stainedAlikeMilli},
+            {"stainedMilli", r.stainedMilli},
+            {"turnedLostMilli", r.turnedLostMilli},
+            {"quietCellCenti", r.quietCellCenti},
+            {"busyCellsMilli", r.busyCellsMilli},
+            {"quietLooks", r.quietLooks},
+            {"quietUsual", r.quietUsual},
+            {"motionLooks", r.motionLooks},
+            {"replayWorth", r.replayWorth},
             {"sameCenti", r.sameCenti},
+            {"samePercent", r.samePercent},
             {"smearedCellPercent", r.smearedCellPercent},
             {"smearedCellsMilli", r.smearedCellsMilli},
             {"stepCenti", r.stepCenti},
@@ -146,7 +164,7 @@ Lasting HealthCheck::lasting(const std::string& kind) const {
     out.beginUs = troubleUs_;
     if (kind == "no_pictures") out = {0, 0, 500, 1, false};
     if (kind == "replayed") out = {0, 3'000'000, 500, 1, true};
-    if (kind == "frozen") out = {2'000'000, 2'000'000, 700, 2, true};
+    if (kind == "frozen") out = {0, 2'000'000, 500, 1, true};
     return out;
 }
 
@@ -181,8 +199,25 @@ bool HealthCheck::judgeLight(const GreyLook& grey, Signs& out) const {
     return !dark && !blinded;
 }
 
-/// Covered, out of focus, smeared. True when the lens is clear.
-bool HealthCheck::judgeSight(const GreyLook& grey, const std::vector<float>& detail,
+HealthCheck::Detail HealthCheck::compare(const std::vector<float>& detail) const {
+    int detailed = 0;
+    int lost = 0;
+    int gained = 0;
+    for (std::size_t i = 0; i < detail.size() && i < usual_.detail.size(); ++i) {
+        const bool usually = usual_.detail[i] >= 3;
+        detailed += usually ? 1 : 0;
+        const float share = detail[i] * 100;
+        if (usually && share < usual_.detail[i] * static_cast<float>(rules_.smearedCellPercent))
+            ++lost;
+        if (!usually && detail[i] >= 4 && detail[i] > 2 * usual_.detail[i]) ++gained;
+    }
+    if (detailed < kLeastDetailed) return {};
+    return {lost * 1000 / detailed, gained * 1000 / detailed};
+}
+
+/// Covered, out of focus, smeared. True when the lens is clear. `elsewhere`: it looks at something
+/// else, or from elsewhere, which explains what is missing.
+bool HealthCheck::judgeSight(const GreyLook& grey, const Detail& detail, bool elsewhere,
                              Signs& out) const {
     const bool flat = grey.high - grey.low < rules_.flatWithin;
     if (!knows()) {
@@ -192,44 +227,44 @@ bool HealthCheck::judgeSight(const GreyLook& grey, const std::vector<float>& det
     const int alike = correlationMilli(grey.small, usualOf(usual_.luma, grey.small));
     const int sharp = static_cast<int>(100.0F * static_cast<float>(grey.sharpCenti) /
                                        std::max(1.0F, usual_.sharp));
-    int detailed = 0;
-    int lost = 0;
-    for (std::size_t i = 0; i < detail.size() && i < usual_.detail.size(); ++i) {
-        if (usual_.detail[i] < 3) continue;
-        ++detailed;
-        if (detail[i] * 100 < usual_.detail[i] * static_cast<float>(rules_.smearedCellPercent))
-            ++lost;
-    }
-    const int lostMilli = detailed < 8 ? 0 : lost * 1000 / detailed;
     const bool covered = flat ||
                          (sharp < rules_.coveredSharpPercent && alike < rules_.coveredAlikeMilli) ||
-                         (lostMilli > 800 && alike < rules_.blurAlikeMilli);
+                         (!elsewhere && detail.lostMilli > 800 && alike < rules_.blurAlikeMilli);
     const bool blurred =
         !covered && sharp < rules_.blurSharpPercent && alike >= rules_.blurAlikeMilli;
-    const bool smeared = !covered && !blurred && lostMilli > rules_.smearedCellsMilli;
+    const bool stained =
+        detail.lostMilli > rules_.smearedCellsMilli ||
+        (detail.gainedMilli > rules_.stainedMilli && alike < rules_.stainedAlikeMilli);
+    const bool smeared = !covered && !blurred && !elsewhere && stained;
     out.push_back(
         signOf("covered", covered, sureness(rules_.coveredSharpPercent - sharp, 30), sharp));
     out.push_back(
         signOf("defocused", blurred, sureness(rules_.blurSharpPercent - sharp, 30), sharp));
-    out.push_back(
-        signOf("sprayed", smeared, sureness(lostMilli - rules_.smearedCellsMilli, 300), lostMilli));
+    out.push_back(signOf("sprayed", smeared,
+                         sureness(detail.lostMilli - rules_.smearedCellsMilli, 300),
+                         detail.lostMilli));
     return !covered && !blurred && !smeared;
 }
 
-/// Moved a little, or turned away. True when it looks where it always did.
-bool HealthCheck::judgePlace(const Grey& gradient, Signs& out) {
-    if (!knows()) return true;
+void HealthCheck::findPlace(const Grey& gradient) {
     const Grey usual = usualOf(usual_.gradient, gradient);
-    const int here = correlationMilli(gradient, usual);
-    shift_ = {0, 0, here};
-    if (here < rules_.movedAlikeMilli) shift_ = bestShift(gradient, usual, kReachX, kReachY);
+    here_ = correlationMilli(gradient, usual);
+    shift_ = {0, 0, here_};
+    if (here_ < rules_.movedAlikeMilli) shift_ = bestShift(gradient, usual, kReachX, kReachY);
+}
+
+/// Moved a little, or turned away. True when it looks where it always did.
+bool HealthCheck::judgePlace(const Detail& detail, const Grey& gradient, Signs& out) const {
+    if (!knows()) return true;
     const int steps = std::abs(shift_.dx) + std::abs(shift_.dy);
-    const bool turned = shift_.correlationMilli < rules_.turnedFitMilli;
-    const bool moved = !turned && steps >= 2 &&
-                       shift_.correlationMilli >= here + rules_.movedGainMilli &&
+    const int gain = shift_.correlationMilli - here_;
+    const bool moved = steps >= 2 && gain >= rules_.movedGainMilli &&
                        shift_.correlationMilli >= rules_.movedFitMilli;
-    Sign sign = signOf("moved", moved,
-                       sureness(shift_.correlationMilli - here - rules_.movedGainMilli, 300),
+    const bool another = detail.lostMilli >= rules_.turnedLostMilli ||
+                         (detail.lostMilli >= rules_.turnedLostMilli * 3 / 4 &&
+                          detail.gainedMilli * 100 >= detail.lostMilli * rules_.gainedPercent);
+    const bool turned = !moved && shift_.correlationMilli < rules_.turnedFitMilli && another;
+    Sign sign = signOf("moved", moved, sureness(gain - rules_.movedGainMilli, 300),
                        steps * 1000 / kSmallWidth);
     sign.detail = {{"dxMilli", shift_.dx * 1000 / gradient.width},
                    {"dyMilli", shift_.dy * 1000 / gradient.height}};
@@ -240,29 +275,26 @@ bool HealthCheck::judgePlace(const Grey& gradient, Signs& out) {
     return !moved && !turned;
 }
 
-/// Frozen: where always something moves (a clock in the picture does each second), nothing moves.
+/// Frozen: nothing changes for long, where that never happened before. A live picture differs at
+/// least where it is coded anew; a clock that is written into a frozen picture goes on.
 void HealthCheck::judgeMotion(const Look& look, Signs& out) {
     const auto cells = cellDifferences(look.grey.whole, before_, kHealthCell);
     if (cells.empty()) return;
-    const bool moving = std::any_of(cells.begin(), cells.end(),
-                                    [&](int cell) { return cell > rules_.movingCellCenti; });
-    const bool still = std::all_of(cells.begin(), cells.end(), [&](int cell) { return cell < 20; });
-    moved_.push_back(moving);
-    if (moved_.size() > kMotionLooks) moved_.pop_front();
-    int run = 0;
+    const auto busy = std::count_if(cells.begin(), cells.end(),
+                                    [&](int cell) { return cell > rules_.quietCellCenti; });
+    quiet_.push_back(busy * 1000 <= rules_.busyCellsMilli * std::ssize(cells));
+    if (quiet_.size() > kMotionLooks) quiet_.pop_front();
+    const int run =
+        static_cast<int>(std::find(quiet_.rbegin(), quiet_.rend(), false) - quiet_.rbegin());
     int longest = 0;
-    int moves = 0;
-    for (auto it = moved_.begin();
-         it != moved_.end() - std::min<std::ptrdiff_t>(kStillLooks, std::ssize(moved_)); ++it) {
-        run = *it ? 0 : run + 1;
-        longest = std::max(longest, run);
-        moves += *it ? 1 : 0;
+    int here = 0;
+    for (auto it = quiet_.begin(); it != quiet_.end() - run; ++it) {
+        here = *it ? here + 1 : 0;
+        longest = std::max(longest, here);
     }
-    const bool restless = moves >= 10 && longest * 2 < kStillLooks;
-    if (!still)
-        out.push_back(signOf("frozen", false, 900, 0));
-    else if (!clockZones_.empty() || restless)
-        out.push_back(signOf("frozen", true, clockZones_.empty() ? 700 : 900, 1));
+    const bool known = std::ssize(quiet_) - run >= rules_.motionLooks;
+    if (!known || longest >= rules_.quietUsual) return;  // here nothing can be said
+    out.push_back(signOf("frozen", run >= rules_.quietLooks, 850, run));
 }
 
 /// The same movements as some time ago, look after look.
@@ -272,8 +304,8 @@ void HealthCheck::judgeReplay(const Look& look, Signs& out) {
         memory_.clear();
         runs_.clear();
     }
-    now.telling =
-        !memory_.empty() && distanceCenti(now.cells, memory_.back().cells) > rules_.stepCenti;
+    const int step = memory_.empty() ? 0 : distanceCenti(now.cells, memory_.back().cells);
+    now.telling = step > rules_.stepCenti;
     std::vector<int> runs(kMemory + 2, 0);
     int best = 0;
     std::size_t lag = 0;
@@ -284,10 +316,9 @@ void HealthCheck::judgeReplay(const Look& look, Signs& out) {
                                                   back + 1 < runs_.size() ? runs_[back + 1] : 0})
                                       : 0;
         if (now.telling) {
-            const bool same =
-                (from.telling || to.telling) &&
-                distanceToLineCenti(now.cells, from.cells, to.cells) < rules_.sameCenti;
-            run = same ? run + 1 : 0;
+            const bool same = distanceToLineCenti(now.cells, from.cells, to.cells) <
+                              std::min(rules_.sameCenti, step * rules_.samePercent / 100);
+            run = same ? run + worthOf(step) : std::max(0, run - kMissCosts);
         }
         runs[back] = run;
         if (run > best) {
@@ -299,7 +330,7 @@ void HealthCheck::judgeReplay(const Look& look, Signs& out) {
     memory_.push_back(std::move(now));
     if (memory_.size() > kMemory) memory_.pop_front();
     out.push_back(
-        signOf("replayed", best >= rules_.replayLooks, 850, static_cast<std::int64_t>(lag)));
+        signOf("replayed", best >= rules_.replayWorth, 850, static_cast<std::int64_t>(lag)));
 }
 
 void HealthCheck::look(const Look& look, const Tools&, Signs& out) {
@@ -307,7 +338,7 @@ void HealthCheck::look(const Look& look, const Tools&, Signs& out) {
     if (grey.whole.empty()) return;
     if (!before_.empty() && !before_.sameSize(grey.whole)) {
         usual_ = {};
-        moved_.clear();
+        quiet_.clear();
     }
     out.push_back(signOf("no_pictures", false, 1000, 0));
     if (look.fpsMilli > 0 && slowFpsMilli_ > 0)
@@ -315,18 +346,24 @@ void HealthCheck::look(const Look& look, const Tools&, Signs& out) {
     const Grey gradient = gradientOf(grey.small);
     const auto detail = detailOf(grey.whole);
     const bool lit = judgeLight(grey, out);
-    bool well = lit && judgeSight(grey, detail, out);
-    if (well) well = judgePlace(gradient, out) && well;
+    bool well = lit;
+    if (lit) {
+        const Detail compared = compare(detail);
+        Signs place;
+        if (knows()) findPlace(gradient);
+        const bool here = judgePlace(compared, gradient, place);
+        well = judgeSight(grey, compared, !here, out) && here;
+        const bool clear = out.back().is == Is::No || !here;
+        if (clear) std::move(place.begin(), place.end(), std::back_inserter(out));
+    }
     if (well && knows()) {
         const bool lost = grey.saturationCenti < rules_.greySaturationCenti &&
                           usual_.saturation > static_cast<float>(rules_.usualSaturationCenti);
         out.push_back(signOf("colour_lost", lost, 850, grey.saturationCenti));
         well = !lost;
     }
-    if (lit) {
-        judgeMotion(look, out);
-        judgeReplay(look, out);
-    }
+    if (well) judgeMotion(look, out);
+    if (lit) judgeReplay(look, out);
     if (well) learn(grey, gradient, detail);
     before_ = grey.whole;
 }

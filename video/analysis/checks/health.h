@@ -23,13 +23,22 @@ struct HealthRules {
     int movedAlikeMilli = 760;       ///< edges that fit better are in their place
     int movedGainMilli = 120;        ///< by which a moved picture fits better
     int movedFitMilli = 450;         ///< and how well at least
-    int turnedFitMilli = 330;        ///< no move fits better than this
+    int turnedFitMilli = 360;        ///< no move fits better than this
     int greySaturationCenti = 260;   ///< colour below this is none
     int usualSaturationCenti = 700;  ///< where usually there is more than this
-    int movingCellCenti = 150;       ///< a cell that differs more has moved
-    int sameCenti = 60;              ///< a replayed picture differs less
-    int stepCenti = 120;   ///< a look that tells anything differs more from the one before
-    int replayLooks = 14;  ///< so many telling looks in a row
+    int quietCellCenti = 20;         ///< a cell that differs less has not changed at all
+    int busyCellsMilli = 300;        ///< share of changed cells that a burnt-in clock may explain
+    int quietLooks = 9;              ///< in a row make a frozen picture
+    int quietUsual = 5;              ///< where never before so many were quiet in a row
+    int motionLooks = 14;            ///< before anything is said of it
+    int gainedPercent = 30;          ///< of what was lost, where new detail is another view
+    int turnedLostMilli = 660;       ///< share of detailed cells that another view loses
+    int stainedMilli = 300;          ///< share of new detail that paint brings
+    int stainedAlikeMilli = 600;     ///< correlation with the usual picture, at most, under paint
+    int sameCenti = 26;              ///< a replayed picture differs less
+    int samePercent = 45;            ///< and so much less than the step to it
+    int stepCenti = 6;     ///< a look that tells anything differs more from the one before
+    int replayWorth = 16;  ///< matches, the larger the movement the more
     int learnLooks = 5;    ///< before anything is called usual
 };
 
@@ -64,8 +73,15 @@ private:
     void learn(const GreyLook& grey, const Grey& gradient, const std::vector<float>& detail);
     [[nodiscard]] Grey usualOf(const std::vector<float>& values, const Grey& like) const;
     bool judgeLight(const GreyLook& grey, Signs& out) const;
-    bool judgeSight(const GreyLook& grey, const std::vector<float>& detail, Signs& out) const;
-    bool judgePlace(const Grey& gradient, Signs& out);
+    /// Cells that lost and gained detail, in thousandths of those that usually have it.
+    struct Detail {
+        int lostMilli = 0;
+        int gainedMilli = 0;
+    };
+    [[nodiscard]] Detail compare(const std::vector<float>& detail) const;
+    bool judgeSight(const GreyLook& grey, const Detail& detail, bool elsewhere, Signs& out) const;
+    void findPlace(const Grey& gradient);
+    bool judgePlace(const Detail& detail, const Grey& gradient, Signs& out) const;
     void judgeMotion(const Look& look, Signs& out);
     void judgeReplay(const Look& look, Signs& out);
 
@@ -75,10 +91,11 @@ private:
     std::vector<Zone> clockZones_;
     Usual usual_;
     Grey before_;
-    std::deque<bool> moved_;  ///< of the newest looks: did anything move
+    std::deque<bool> quiet_;  ///< of the newest looks: had nothing changed
     std::deque<Remembered> memory_;
     std::vector<int> runs_;
-    Shift shift_;
+    Shift shift_;   ///< that fits best
+    int here_ = 0;  ///< how well none fits
 };
 
 }  // namespace mingjing::video::analysis

@@ -100,6 +100,7 @@ kernel::Json PositionCheck::parameters() const {
     return {{"areaMostPercent", r.areaMostPercent},
             {"areaPercent", r.areaPercent},
             {"differs", r.differs},
+            {"differsLeast", r.differsLeast},
             {"learnEvery", r.learnEvery},
             {"lostWithinUs", r.lostWithinUs},
             {"lowMilli", r.lowMilli},
@@ -167,9 +168,11 @@ void PositionCheck::learn(const Look& look) {
 std::vector<PositionCheck::Blob> PositionCheck::blobsOf(const Look& look) const {
     const Grey& small = look.grey.small;
     std::vector<char> marked(small.luma.size(), 0);
+    const int differs =
+        std::clamp(rules_.differs * look.grey.high / 200, rules_.differsLeast, rules_.differs);
     for (std::size_t i = 0; i < marked.size(); ++i)
         marked[i] = known_[i] && std::abs(static_cast<float>(small.luma[i]) - empty_[i]) >
-                                     static_cast<float>(rules_.differs)
+                                     static_cast<float>(differs)
                         ? 1
                         : 0;
     std::vector<Blob> out;
@@ -209,8 +212,7 @@ std::optional<Person> PositionCheck::findLying(const Look& look, const Tools& to
     const Size size = look.picture->size;
     // Somebody whom the detector sees lie.
     for (const Person& person : look.persons)
-        if (widthOf(person) * 100 > heightOf(person) * 160 && person.bottom * 2 > size.height &&
-            !inBed(person, size)) {
+        if (widthOf(person) * 100 > heightOf(person) * 160 && person.bottom * 2 > size.height) {
             poseMilli_ = person.scoreMilli;
             return person;
         }
@@ -224,8 +226,7 @@ std::optional<Person> PositionCheck::findLying(const Look& look, const Tools& to
     for (const Seen& lost : seen_) {
         if (lost.count <= look.persons.size() || covered(look, lost.box, 500)) continue;
         for (const Blob& blob : blobs) {
-            if (!fits(blob, lost.box) || covered(look, blob.box, 400) || inBed(blob.box, size))
-                continue;
+            if (!fits(blob, lost.box) || covered(look, blob.box, 400)) continue;
             if (!stillWithin(look.grey.whole, before_, blob.box, 4 * rules_.stillCenti)) continue;
             if (isBody(look, tools, blob.box)) return blob.box;
         }
@@ -285,7 +286,9 @@ void PositionCheck::look(const Look& look, const Tools& tools, Signs& out) {
     if (position_) {
         if (!empty_.empty() && empty_.size() == look.grey.small.luma.size())
             lying_ = findLying(look, tools);
-        Sign sign = say("lying", lying_.has_value(), std::clamp(500 + poseMilli_ / 2, 500, 950));
+        hidden_ = lying_ && !covered(look, *lying_, 500);
+        const bool outside = lying_ && !inBed(*lying_, look.picture->size);
+        Sign sign = say("lying", outside, std::clamp(500 + poseMilli_ / 2, 500, 950));
         if (lying_)
             sign.detail = {{"left", lying_->left * 1000 / look.picture->size.width},
                            {"top", lying_->top * 1000 / look.picture->size.height},

@@ -11,7 +11,8 @@
 namespace mingjing::video::analysis {
 
 struct PositionRules {
-    int differs = 16;               ///< levels from the empty room
+    int differs = 16;               ///< levels from the empty room, in a bright picture
+    int differsLeast = 6;           ///< and in a dim one
     int lostWithinUs = 20'000'000;  ///< a person was seen there so long ago at most
     int areaPercent = 18;           ///< of the lost person's box, at least
     int areaMostPercent = 260;      ///< and at most
@@ -38,7 +39,7 @@ public:
     void look(const Look& look, const Tools& tools, Signs& out) override;
 
     /// Somebody whom the detector does not see but who is still there.
-    [[nodiscard]] int hidden() const { return lying_ ? 1 : 0; }
+    [[nodiscard]] int hidden() const { return hidden_ ? 1 : 0; }
 
 private:
     struct Seen {
@@ -70,7 +71,8 @@ private:
     std::vector<bool> known_;   ///< where it was seen without anybody
     Grey before_;
     std::deque<Seen> seen_;
-    std::optional<Person> lying_;
+    std::optional<Person> lying_;  ///< in a bed or not
+    bool hidden_ = false;          ///< the detector does not see who lies
     int poseMilli_ = 0;
 };
 
