@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which scenes a set has: family, how it is made, how many in the report set and in the tuning set."""
-from . import families, readings
+from . import families, footage, readings
 from .troubles import KINDS
 
 TABLE = {
@@ -25,6 +25,14 @@ TABLE = {
        for what in ("fine", "silent", "stopped", "clipping", "hum", "quiet", "missing")},
 }
 
+# Long, moving, uneventful: clips of an hour of the file.
+FOOTAGE = {"footage-watch": (footage.watch, 12, 3), "footage-health": (footage.health, 36, 6)}
+
+
+def footage_names(which, quick=False):
+    place = {"report": 1, "tuning": 2}[which]
+    return [(family, number) for family, row in FOOTAGE.items() for number in range(1 if quick else row[place])]
+
 
 def names(which, quick=False):
     """(family, number) of every scene of a set; the quick part has the first one or two of each family."""
@@ -35,4 +43,4 @@ def names(which, quick=False):
 
 
 def plan(which, family, number):
-    return TABLE[family][0](which, number)
+    return {**TABLE, **FOOTAGE}[family][0](which, number)

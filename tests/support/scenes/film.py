@@ -50,7 +50,7 @@ def truth_of(plan, rows):
             "background": plan.room.number, "condition": plan.condition,
             "identities": sorted({name for actor in plan.actors for name in (actor.identity, actor.double) if name}),
             "width": plan.room.size[0], "height": plan.room.size[1], "fps": plan.fps, "seconds": plan.seconds,
-            "crf": plan.crf, "startUs": plan.start_us, "camera": plan.camera, "events": plan.events,
+            "crf": plan.crf, "stretch": plan.stretch, "startUs": plan.start_us, "camera": plan.camera, "events": plan.events,
             "persons": persons, "boxes": boxes, "states": states,
             "movingMilli": round(1000 * sum(moving) / max(1, len(moving))), "clock": clock, "notes": plan.notes}
 
@@ -81,12 +81,12 @@ def film(plan, target):
             command += ["-i", str(Path(work) / "sound.wav"), "-c:a", "aac", "-b:a", "48k"]
         if picked(plan):
             command += ["-vf", picked(plan), "-vsync", "vfr"]
-        command += ["-c:v", "libx264", "-preset", "veryfast", "-threads", "1", "-crf", str(plan.crf), "-pix_fmt",
-                    "yuv420p", "-g", str(max(2, plan.fps * 2)), "-flags", "+bitexact", "-fflags", "+bitexact", str(video)]
+        command += ["-c:v", "libx264", "-preset", "veryfast" if plan.fps > 1 else "superfast", "-threads", "1", "-crf", str(plan.crf), "-pix_fmt",
+                    "yuv420p", "-g", str(10 if plan.fps < 3 else plan.fps * 2), "-flags", "+bitexact", "-fflags", "+bitexact", str(video)]
         encoder = subprocess.Popen(command, stdin=subprocess.PIPE)
         rows = []
         for number in range(plan.seconds * plan.fps):
-            t, truth = number / plan.fps, []
+            t, truth = number / plan.fps * plan.stretch, []
             picture = stage.picture(t, truth)
             rows.append((truth, any(actor.moves(t) for actor in plan.actors)))
             encoder.stdin.write(picture.tobytes())
@@ -110,8 +110,9 @@ def made(job):
 
 def make(which, quick=False, processes=2, only=None, say=lambda text: None):
     """Every scene of a set, those that are not there yet made on `processes` cores. Yields truth objects with "video"."""
-    jobs = [(which, family, number) for family, number in catalogue.names(which, quick)
-            if only is None or family in only]
+    jobs = [(which, family, number)
+            for family, number in catalogue.names(which, quick) + catalogue.footage_names(which, quick)
+            if (not family.startswith("footage") if only is None else family in only)]
     with multiprocessing.get_context("fork").Pool(processes) as pool:
         for index, target in enumerate(pool.imap(made, jobs)):
             if index % 25 == 24:

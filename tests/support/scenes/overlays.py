@@ -68,8 +68,10 @@ class Clock:
         self.start_us, self.form, self.face, self.size = start_us, form, face, size
         self.corner, self.style, self.error = corner, style, error
         self.kept = (None, None)
+        self.stretch = 1  # seconds of the room per second of the file
 
     def text(self, t):
+        t /= self.stretch
         wrong = self.error(t)
         if wrong is None:
             return None

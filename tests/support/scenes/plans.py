@@ -48,6 +48,7 @@ class Plan:
     drift: float = 0.02
     drift_seconds: float = 60.0
     shadow: float = 0.0
+    stretch: int = 1  # seconds of the room that pass in one second of the file
     notes: dict = field(default_factory=dict)
 
     def uuid(self, what):
