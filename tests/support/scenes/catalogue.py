@@ -27,11 +27,13 @@ TABLE = {
 
 # Long, moving, uneventful: clips of an hour of the file.
 FOOTAGE = {"footage-watch": (footage.watch, 12, 3), "footage-health": (footage.health, 36, 6)}
+# What the cost of watching is measured on.
+LOAD = {"load-d1": (footage.load((704, 576), 240), 4, 1), "load-1080p": (footage.load((1920, 1080), 120), 2, 1)}
 
 
 def footage_names(which, quick=False):
     place = {"report": 1, "tuning": 2}[which]
-    return [(family, number) for family, row in FOOTAGE.items() for number in range(1 if quick else row[place])]
+    return [(family, number) for family, row in {**FOOTAGE, **LOAD}.items() for number in range(1 if quick else row[place])]
 
 
 def names(which, quick=False):
@@ -43,4 +45,4 @@ def names(which, quick=False):
 
 
 def plan(which, family, number):
-    return {**TABLE, **FOOTAGE}[family][0](which, number)
+    return {**TABLE, **FOOTAGE, **LOAD}[family][0](which, number)

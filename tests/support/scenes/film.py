@@ -82,7 +82,7 @@ def film(plan, target):
         if picked(plan):
             command += ["-vf", picked(plan), "-vsync", "vfr"]
         command += ["-c:v", "libx264", "-preset", "veryfast" if plan.fps > 1 else "superfast", "-threads", "1", "-crf", str(plan.crf), "-pix_fmt",
-                    "yuv420p", "-g", str(10 if plan.fps < 3 else plan.fps * 2), "-flags", "+bitexact", "-fflags", "+bitexact", str(video)]
+                    "yuv420p", "-g", str({1: 10, 5: 10}.get(plan.fps, plan.fps)), "-flags", "+bitexact", "-fflags", "+bitexact", str(video)]
         encoder = subprocess.Popen(command, stdin=subprocess.PIPE)
         rows = []
         for number in range(plan.seconds * plan.fps):
@@ -112,7 +112,7 @@ def make(which, quick=False, processes=2, only=None, say=lambda text: None):
     """Every scene of a set, those that are not there yet made on `processes` cores. Yields truth objects with "video"."""
     jobs = [(which, family, number)
             for family, number in catalogue.names(which, quick) + catalogue.footage_names(which, quick)
-            if (not family.startswith("footage") if only is None else family in only)]
+            if (family in catalogue.TABLE if only is None else family in only)]
     with multiprocessing.get_context("fork").Pool(processes) as pool:
         for index, target in enumerate(pool.imap(made, jobs)):
             if index % 25 == 24:

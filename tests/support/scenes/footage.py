@@ -10,6 +10,7 @@ from .families import FOREVER
 from .plans import Casting, any_clock, begin, coming, leaving, zone
 
 SECONDS = 3600
+ALL_CHECKS = ["persons", "position", "health", "clock", "composition", "sound", "guard", "burst"]
 
 
 def watch(which, number):
@@ -20,6 +21,24 @@ def watch(which, number):
 
 def health(which, number):
     return long_clip(which, "footage-health", number, 4, ["health"], ("questioning", "waiting", "open")[number % 3])
+
+
+def load(size, seconds):
+    """What a camera of that size delivers, at its own pace: every check is on, the clock and the sound are there."""
+    def make(which, number):
+        plan, random = begin(which, f"load-{size[0]}x{size[1]}", number, seconds, ("questioning", "waiting")[number % 2],
+                             ("plain", "dim", "noise", "compressed", "small", "warm")[number % 6], fps=10, size=size,
+                             checks=ALL_CHECKS)
+        casting = Casting(plan, random)
+        for seat in range(3):
+            in_and_out(plan, random, casting, seat, seconds, 0.22)
+        passers(plan, random, casting, seconds, 0.22)
+        plan.drift, plan.drift_seconds, plan.shadow = 0.08, 400.0, 0.1
+        plan.clock = any_clock(plan, random)
+        plan.camera["zones"].append(zone("clock", plan.clock.box(size), size, plan.uuid("clock")))
+        plan.sound = {"what": "fine", "begin": 0.0}
+        return plan
+    return make
 
 
 def long_clip(which, family, number, stretch, checks, kind):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image
 
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parents[2]
@@ -56,7 +57,7 @@ def cut_walker(frame, x, y, width, height):
     sure = cv2.morphologyEx((differs > 26).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     # A tape behind them is thin and level: what is less than four pixels high goes.
     sure = cv2.morphologyEx(filled(sure), cv2.MORPH_OPEN, np.ones((4, 2), np.uint8))
-    cover = cv2.erode(largest(sure), np.ones((2, 2), np.uint8))
+    cover = cv2.erode(largest(sure), np.ones((3, 3), np.uint8))
     rows, columns = np.flatnonzero(cover.any(axis=1)), np.flatnonzero(cover.any(axis=0))
     if len(rows) == 0:
         return None
@@ -95,9 +96,9 @@ def portrait(name):
     """A portrait's cut-out, in the portrait's own size."""
     table = json.loads((TOP / "deploy/demo/cameras/outlines.json").read_text())
     row = table[PORTRAITS[name][0]]
-    picture = cv2.imread(str(ASSETS / row["file"]))
-    if picture is None:
+    if not (ASSETS / row["file"]).exists():
         raise RuntimeError(f"{ASSETS / row['file']} is missing: run deploy/demo/cameras/fetch-assets build/demo-assets")
+    picture = np.asarray(Image.open(ASSETS / row["file"]).convert("RGB"))[..., ::-1]
     cover = np.zeros(picture.shape[:2], np.uint8)
     cv2.fillPoly(cover, [np.array(row["outline"], np.int32)], 255)
     cover = cv2.erode(cover, np.ones((3, 3), np.uint8))

@@ -85,7 +85,9 @@ def draw(number, size, kind="questioning", small=1.0):
     paint_door(painter, door, colour(random, 60, 190, 20))
     paint_things(painter, foot, door)
     bed = paint_bed(painter, foot, door) if kind == "bed" else None
-    seats = [] if kind == "bed" else lay_seats(random, foot, kind, small)
+    # A narrow picture has less room beside each other.
+    narrow = min(1.0, size[0] / size[1] / 1.5)
+    seats = [] if kind == "bed" else lay_seats(random, foot, kind, small * narrow)
     for seat in seats:
         paint_chair(painter, seat, colour(random, 30, 110, 14))
     picture = light(painter.done(), random)
