@@ -18,8 +18,10 @@ ASSETS = TOP / "build" / "demo-assets"
 # Name of the identity: its outline in the demo's table, its set.
 PORTRAITS = {"collins": ("person", "tuning"), "hopper": ("officer", "report")}
 MARGIN = 6  # pixels around a walker's box that are looked at, too
-# Where a walker's head ends and the hips begin, as shares of the height from above.
+# Where a walker's hips are, as a share of the height from above.
 HIPS = 0.56
+# Where clothes begin in a seated cut-out.
+NECKS = {"collins": 0.38, "hopper": 0.58}
 
 
 def walkers():
@@ -118,11 +120,11 @@ def scaled(cut, height, mirrored=False):
             np.ascontiguousarray(np.clip(cv2.GaussianBlur(cover, (3, 3), 0), 0, 1)))
 
 
-def dressed(cut, hue, bright):
+def dressed(cut, hue, bright, neck):
     """The same cut-out in clothes of another colour (below the head) and in another light."""
     picture, cover = cut
     hsv = cv2.cvtColor(np.clip(picture, 0, 255).astype(np.uint8), cv2.COLOR_BGR2HSV).astype(np.int16)
-    neck = round(picture.shape[0] * 0.36)
+    neck = round(picture.shape[0] * neck)
     hsv[neck:, :, 0] = (hsv[neck:, :, 0] + hue) % 180
     if hue % 3:  # most clothes are duller than a flight suit
         hsv[neck:, :, 1] = hsv[neck:, :, 1] * (25 + hue % 40) // 100
@@ -140,7 +142,7 @@ def seated(name, number, height, mirrored=False, hue=0, bright=1.0):
         picture, cover = cuts[(number // len(walks) * 7) % len(cuts)]
         hips = round(picture.shape[0] * HIPS)
         cut = picture[:hips], cover[:hips]
-    return dressed(scaled(cut, height, mirrored), hue, bright)
+    return dressed(scaled(cut, height, mirrored), hue, bright, NECKS.get(name, 0.36))
 
 
 def standing(name, number, height, mirrored=False, bright=1.0):

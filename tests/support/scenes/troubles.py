@@ -114,7 +114,7 @@ class Blinded:
         y, x = np.mgrid[0:height, 0:width].astype(np.float32)
         at = random.uniform(0.3, 0.7) * width, random.uniform(0.3, 0.7) * height
         far = np.hypot(x - at[0], y - at[1]) / width
-        self.glare = (260 * np.exp(-(far / random.uniform(0.5, 0.9)) ** 2) + random.uniform(70, 130))[..., None]
+        self.glare = (260 * np.exp(-(far / random.uniform(0.4, 0.8)) ** 2) + random.uniform(30, 110))[..., None]
 
     def __call__(self, picture, age):
         return np.clip(picture * 0.8 + self.glare * min(1.0, 0.4 + age), 0, 255).astype(np.uint8)
