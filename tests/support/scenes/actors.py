@@ -118,7 +118,8 @@ class Troupe:
         base, live, own = actor.kept[key], actor.liveliness(t), actor.number
         size = base.shape[0] * 0.01 * (0 if actor.still else actor.strength)
         fast = 1 + 2.2 * max(0, actor.strength - 1.5)
-        sway = size * ((0.4 + 5 * live) * math.sin(t * 0.8 * fast + own) + 2.5 * live * math.sin(t * 2.3 * fast + 2 * own))
+        slow, quick = math.sin(t * 0.8 * fast + own), math.sin(t * 2.3 * fast + 2 * own)
+        sway = size * ((0.4 + 5 * live) * slow + 2.5 * live * quick)
         nod = size * (0.5 + 3.5 * live) * math.sin(t * 1.1 * fast + 3 * own)
         turn = 0.0 if actor.still else 0.16 * live * math.sin(t * 0.9 * fast + 1.3 * own)
         lift = size * 6 * live * max(0.0, math.sin(t * 1.7 * fast + own))

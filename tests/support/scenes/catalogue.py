@@ -3,6 +3,7 @@
 from . import families, footage, readings
 from .troubles import KINDS
 
+OFTEN = ("cover", "defocus", "shift", "light_off")
 TABLE = {
     "leave": (families.leave_return, 64, 14),
     "count": (families.count, 24, 12),
@@ -13,7 +14,7 @@ TABLE = {
     "guard": (families.guard, 6, 3),
     "burst": (families.burst, 6, 3),
     "composition": (families.composition, 9, 3),
-    **{f"health-{what}": (families.health(what, kinds), 9 if what in ("cover", "defocus", "shift", "light_off") else 7, 3)
+    **{f"health-{what}": (families.health(what, kinds), 9 if what in OFTEN else 7, 3)
        for what, (_, kinds) in KINDS.items()},
     "clock-wrong": (readings.clock_wrong, 30, 10),
     "clock-right": (readings.clock_right, 12, 4),
@@ -33,7 +34,8 @@ LOAD = {"load-d1": (footage.load((704, 576), 240), 4, 1), "load-1080p": (footage
 
 def footage_names(which, quick=False):
     place = {"report": 1, "tuning": 2}[which]
-    return [(family, number) for family, row in {**FOOTAGE, **LOAD}.items() for number in range(1 if quick else row[place])]
+    return [(family, number) for family, row in {**FOOTAGE, **LOAD}.items()
+            for number in range(1 if quick else row[place])]
 
 
 def names(which, quick=False):

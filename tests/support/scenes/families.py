@@ -152,7 +152,8 @@ def standing_over(which, number):
     beside = plan.room.seats[seat].x + (-0.07 if number % 2 else 0.07)
     comes = float(random.uniform(8, 12))
     y = plan.room.floor[0] + 0.13
-    plan.actors.append(casting.actor([Phase("walk", comes - 3, comes, start=(1.1 if beside > 0.5 else -0.1, y), goal=(beside, y)),
+    edge = 1.1 if beside > 0.5 else -0.1
+    plan.actors.append(casting.actor([Phase("walk", comes - 3, comes, start=(edge, y), goal=(beside, y)),
                                       Phase("stand", comes, FOREVER, goal=(beside, y))], False))
     plan.camera["thresholds"]["position.standingOverMs"] = 15000
     event(plan, "standing_over", "position", ["standing_over"], comes, plan.seconds, afterS=15)

@@ -50,8 +50,8 @@ def truth_of(plan, rows):
             "background": plan.room.number, "condition": plan.condition,
             "identities": sorted({name for actor in plan.actors for name in (actor.identity, actor.double) if name}),
             "width": plan.room.size[0], "height": plan.room.size[1], "fps": plan.fps, "seconds": plan.seconds,
-            "crf": plan.crf, "stretch": plan.stretch, "startUs": plan.start_us, "camera": plan.camera, "events": plan.events,
-            "persons": persons, "boxes": boxes, "states": states,
+            "crf": plan.crf, "stretch": plan.stretch, "startUs": plan.start_us, "camera": plan.camera,
+            "events": plan.events, "persons": persons, "boxes": boxes, "states": states,
             "movingMilli": round(1000 * sum(moving) / max(1, len(moving))), "clock": clock, "notes": plan.notes}
 
 
@@ -65,37 +65,43 @@ def picked(plan):
     return None
 
 
+def encoder(plan, video, sound_file):
+    """ffmpeg that takes BGR pictures and writes H.264 as cameras send it: no picture refers to a later one."""
+    width, height = plan.room.size
+    command = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24",
+               "-s", f"{width}x{height}", "-r", str(plan.fps), "-i", "pipe:0"]
+    if sound_file:
+        command += ["-i", str(sound_file), "-c:a", "aac", "-b:a", "48k"]
+    if picked(plan):
+        command += ["-vf", picked(plan), "-vsync", "vfr"]
+    every = {1: 10, 5: 10}.get(plan.fps, plan.fps)  # a key picture each second at a camera's own pace
+    command += ["-c:v", "libx264", "-preset", "veryfast" if plan.fps > 1 else "superfast", "-threads", "1",
+                "-crf", str(plan.crf), "-pix_fmt", "yuv420p", "-bf", "0", "-g", str(every),
+                "-flags", "+bitexact", "-fflags", "+bitexact", str(video)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE)
+
+
 def film(plan, target):
     """Writes target.mkv and target.json; both are there or none."""
     stage = Stage(plan)
-    width, height = plan.room.size
     audio = sound.samples(plan.sound, plan.seconds, plan.seed) if plan.sound else None
     with tempfile.TemporaryDirectory(dir=target.parent) as work:
-        video = Path(work) / "video.mkv"
-        command = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24", "-s",
-                   f"{width}x{height}", "-r", str(plan.fps), "-i", "pipe:0"]
-        if audio is not None:
-            with wave.open(str(Path(work) / "sound.wav"), "wb") as out:
-                out.setnchannels(1), out.setsampwidth(2), out.setframerate(16000)
+        video, heard = Path(work) / "video.mkv", Path(work) / "sound.wav" if audio is not None else None
+        if heard:
+            with wave.open(str(heard), "wb") as out:
+                out.setparams((1, 2, sound.demo_sound().RATE, 0, "NONE", ""))
                 out.writeframes(audio.tobytes())
-            command += ["-i", str(Path(work) / "sound.wav"), "-c:a", "aac", "-b:a", "48k"]
-        if picked(plan):
-            command += ["-vf", picked(plan), "-vsync", "vfr"]
-        command += ["-c:v", "libx264", "-preset", "veryfast" if plan.fps > 1 else "superfast", "-threads", "1", "-crf", str(plan.crf), "-pix_fmt",
-                    "yuv420p", "-g", str({1: 10, 5: 10}.get(plan.fps, plan.fps)), "-flags", "+bitexact", "-fflags", "+bitexact", str(video)]
-        encoder = subprocess.Popen(command, stdin=subprocess.PIPE)
-        rows = []
+        process, rows = encoder(plan, video, heard), []
         for number in range(plan.seconds * plan.fps):
             t, truth = number / plan.fps * plan.stretch, []
             picture = stage.picture(t, truth)
             rows.append((truth, any(actor.moves(t) for actor in plan.actors)))
-            encoder.stdin.write(picture.tobytes())
-        encoder.stdin.close()
-        if encoder.wait() != 0:
+            process.stdin.write(picture.tobytes())
+        process.stdin.close()
+        if process.wait() != 0:
             raise RuntimeError(f"ffmpeg could not encode {plan.name}")
-        truth = truth_of(plan, rows)
+        (Path(work) / "truth.json").write_text(json.dumps(truth_of(plan, rows), ensure_ascii=False))
         video.rename(target.with_suffix(".mkv"))
-        (Path(work) / "truth.json").write_text(json.dumps(truth, ensure_ascii=False))
         (Path(work) / "truth.json").rename(target.with_suffix(".json"))
 
 
@@ -109,7 +115,7 @@ def made(job):
 
 
 def make(which, quick=False, processes=2, only=None, say=lambda text: None):
-    """Every scene of a set, those that are not there yet made on `processes` cores. Yields truth objects with "video"."""
+    """Every scene of a set; those that are not there yet are made on `processes` cores. Yields truths with "video"."""
     jobs = [(which, family, number)
             for family, number in catalogue.names(which, quick) + catalogue.footage_names(which, quick)
             if (family in catalogue.TABLE if only is None else family in only)]

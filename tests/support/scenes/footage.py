@@ -6,7 +6,6 @@ hour of the file has the comings and goings, spells of movement and drifts of li
 is of the same kind, and nobody walks faster: a walk takes as many pictures as it does at the file's own pace.
 """
 from .actors import Phase
-from .families import FOREVER
 from .plans import Casting, any_clock, begin, coming, leaving, zone
 
 SECONDS = 3600
