@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How good the checks by video and sound are, on scenes whose truth is exact.
 
-    ./deploy/bench vision [--set report|tuning] [--quick] [--write] [--only FAMILY…]
+    ./deploy/bench vision [--set report|tuning] [--quick] [--write] [--only FAMILY…] [--explain]
 
 Real clips are looked at when MINGJING_MEDIA names their folder; their figures stand apart. `--write` writes
 video/analysis/quality.json, which ships. Scenes and answers are kept in build/scenes.
@@ -26,6 +26,7 @@ def arguments():
     parser.add_argument("--set", choices=("report", "tuning"), default="report")
     parser.add_argument("--quick", action="store_true", help="one scene of each family, no long footage")
     parser.add_argument("--write", action="store_true", help="write video/analysis/quality.json")
+    parser.add_argument("--explain", action="store_true", help="say which scenes were judged wrongly (tuning set only)")
     parser.add_argument("--only", nargs="*", help="only these families")
     parser.add_argument("--processes", type=int, default=2)
     return parser.parse_args()
@@ -35,6 +36,8 @@ def main():
     options = arguments()
     if options.write and (options.quick or options.only or options.set != "report"):
         raise SystemExit("--write takes the whole report set")
+    if options.explain and options.set != "tuning":
+        raise SystemExit("--explain is for the tuning set: nobody mends a detector by the report set's scenes")
     cv2.setNumThreads(1)
     figures, verdict = Figures("vision"), Verdict()
     families = options.only or [*catalogue.TABLE, *([] if options.quick else catalogue.FOOTAGE)]
@@ -50,6 +53,9 @@ def main():
         verdict.add(run.Seen(scene, reports))
         if index % 25 == 24:
             figures.say(f"{index + 1} of {len(scenes)} looked at")
+    if options.explain:
+        for reason in verdict.reasons:
+            figures.say(reason)
     tell(figures, verdict, options)
     if options.write:
         write(verdict)

@@ -217,6 +217,14 @@ class Scores(unittest.TestCase):
         for wrong in ((36, "covered"), (10, "covered"), (24, "moved")):
             self.assertIsNone(score.matching(seen(one, wrong), self.COVERED, 15), wrong)
 
+    def test_an_empty_seat_is_true_where_nobody_sits(self):
+        zone = {"id": "z", "kind": "officer_seat", "polygon": [[0, 0], [500, 0], [500, 1000], [0, 1000]]}
+        sits = [{"posture": "seated", "box": [10, 10, 60, 90]}]
+        one = scene(width=200, height=100, boxes=[sits] * 30 + [[]] * 30, camera={"zones": [zone]})
+        for at, expected in ((5, False), (35, True)):
+            self.assertEqual(score.is_true({"kind": "seat_empty", "zone": "z", "fromS": at}, one), expected)
+            self.assertEqual(score.is_true({"kind": "officers_out", "zone": None, "fromS": at}, one), expected)
+
     def test_figures_add_up(self):
         verdict = Verdict()
         verdict.add(seen(scene(events=[self.LEAVES]), counts=[(0, 3), (21, 2)]))

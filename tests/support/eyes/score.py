@@ -104,10 +104,29 @@ def is_true(row, scene):
 
 def explained(row, scene):
     """True without being the scene's matter: a seat that is empty, a frozen or replayed clock that goes wrong."""
-    if row["kind"] in ("seat_empty", "officers_out", "unguarded"):
-        return True  # judged by their own figures; a scene without that person truly shows it
+    if row["kind"] == "seat_empty":
+        return is_empty(scene, row["fromS"], lambda zone: zone["id"] == row["zone"])
+    if row["kind"] in ("officers_out", "unguarded", "post_empty"):
+        kind = "officer_seat" if row["kind"] == "officers_out" else "guard_post"
+        return is_empty(scene, row["fromS"], lambda zone: zone["kind"] == kind)
+    if row["kind"] == "clock_missing" and scene.get("clock") is None:
+        return True
     second = max(0, min(scene["seconds"] - 1, int(row["fromS"])))
     return bool(scene["states"][second]) and row["kind"] not in HEALTH
+
+
+def is_empty(scene, at, wanted):
+    """Nobody sits in any of the wanted zones two seconds after that moment."""
+    people = scene["boxes"][max(0, min(scene["seconds"] - 1, int(at + 2)))]
+    for zone in filter(wanted, scene["camera"]["zones"]):
+        xs, ys = ([point[axis] * size / 1000 for point in zone["polygon"]]
+                  for axis, size in ((0, scene["width"]), (1, scene["height"])))
+        for row in people:
+            left, top, right, bottom = row["box"]
+            if (row["posture"] == "seated" and min(xs) <= (left + right) / 2 <= max(xs)
+                    and min(ys) <= (top + bottom) / 2 <= max(ys)):
+                return False
+    return True
 
 
 def codes_read(seen):

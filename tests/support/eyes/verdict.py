@@ -19,7 +19,8 @@ class Verdict:
         self.exact, self.near, self.left = Tally(), Tally(), Tally()
         self.real_exact, self.real_lying, self.real_lying_false = Tally(), Tally(), Tally()
         self.events = defaultdict(Tally)  # by what happened, and "group …"
-        self.named = Tally()
+        self.named, self.noticed = Tally(), Tally()
+        self.reasons = []  # what was missed or said falsely, for who mends it
         self.delays = defaultdict(list)
         self.said, self.said_truly = Counter(), Counter()  # by (kind, condition)
         self.false_hours = Counter()  # kind: false ones in uneventful footage
@@ -54,11 +55,16 @@ class Verdict:
             self.exact.add(condition, exact, of)
             self.near.add(condition, near, of)
             self.abstained += abstained
+            if of and exact < 0.9 * of:
+                self.reasons.append(f"{scene['name']} ({condition}): {exact} of {of} seconds counted rightly")
         for event in scene["events"]:
             self.add_event(seen, event, condition)
         for row in seen.observations:
+            true = score.is_true(row, scene)
             self.said[row["kind"], condition] += 1
-            self.said_truly[row["kind"], condition] += score.is_true(row, scene)
+            self.said_truly[row["kind"], condition] += true
+            if not true:
+                self.reasons.append(f"{scene['name']} ({condition}): {row['kind']} at {row['fromS']:.1f} s is false")
         if scene["family"] == "display" and scene["notes"]["clear"]:
             right, of, wrong = score.codes_read(seen)
             self.codes.add(condition, right, of)
@@ -73,13 +79,20 @@ class Verdict:
             self.left.add(condition, delay is not None)
             if delay is not None:
                 self.delays["leave"].append(delay)
+            else:
+                self.reasons.append(f"{seen.scene['name']} ({condition}): departure at {event['beginS']} s missed")
             return
         found = score.matching(seen, event, WITHIN.get(event["group"], score.OTHER_WITHIN_S))
         for name in (event["what"], f"group {event['group']}"):
             self.events[name].add(condition, found is not None)
             if found is not None:
                 self.delays[name].append(found[0])
+        if found is None:
+            said = ", ".join(f"{row['kind']} {row['fromS']:.1f}" for row in seen.observations if row["kind"] != "seat_empty")
+            self.reasons.append(f"{seen.scene['name']} ({condition}): {event['what']} at {event['beginS']} s missed; "
+                                f"said: {said or 'nothing'}")
         if event["group"] == "health":
+            self.noticed.add(condition, score.matching(seen, {**event, "kinds": score.HEALTH}, WITHIN["health"]) is not None)
             kinds = [row["kind"] for row in seen.observations]
             self.named.add(condition, event["kinds"][0] in kinds)
         if event["what"] == "clock_wrong" and found is not None:
@@ -96,10 +109,13 @@ class Verdict:
             self.footage_looks[group] += seen.account["looks"]
         self.moving.append(scene["movingMilli"])
         if "watch" in groups:
-            self.left_false += score.left_falsely(seen)
+            falls = score.left_falsely(seen)
+            self.left_false += falls
+            self.reasons.append(f"{scene['name']} ({scene['condition']}): {falls} false falls of the count")
         for row in seen.observations:
             if row["kind"] != "seat_empty":
                 self.false_hours[row["kind"]] += 1
+                self.reasons.append(f"{scene['name']} ({scene['condition']}): {row['kind']} at {row['fromS']:.1f} s is false")
 
     def add_real(self, seen):
         exact, _, _, of = score.counted(seen)
@@ -120,6 +136,7 @@ class Verdict:
         yield self.rate("left_false_per_day", self.left_false, "watch", 24)
         yield from self.shares("health_recall", self.events["group health"], "troubles",
                                medianS=score.middle(self.delays["group health"]), withinS=score.HEALTH_WITHIN_S)
+        yield from self.shares("health_noticed_by_any_name", self.noticed, "troubles")
         yield from self.shares("health_named_rightly", self.named, "troubles")
         yield self.rate("health_false_per_week", sum(self.false_hours[kind] for kind in score.HEALTH), "health", 168,
                         kinds={kind: self.false_hours[kind] for kind in score.HEALTH if self.false_hours[kind]})

@@ -29,7 +29,8 @@ TABLE = {
 # Long, moving, uneventful: clips of an hour of the file.
 FOOTAGE = {"footage-watch": (footage.watch, 12, 3), "footage-health": (footage.health, 36, 6)}
 # What the cost of watching is measured on.
-LOAD = {"load-d1": (footage.load((704, 576), 240), 4, 1), "load-1080p": (footage.load((1920, 1080), 120), 2, 1)}
+LOAD = {"load-d1": (footage.load("load-d1", (704, 576), 240), 4, 1),
+        "load-1080p": (footage.load("load-1080p", (1920, 1080), 120), 2, 1)}
 
 
 def footage_names(which, quick=False):

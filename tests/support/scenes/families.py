@@ -79,7 +79,8 @@ def health(what, kinds, seconds=50):
         for actor in plan.actors:
             actor.lively = 0.62
         starts = float(round(random.uniform(26, 32) if long else random.uniform(16, 22), 1))
-        ends = plan.seconds if number % 2 or long else starts + 22
+        # Pictures that never come back cannot be told from a film's end.
+        ends = plan.seconds if (number % 2 or long) and what != "gap" else starts + 22
         row = {"what": what, "begin": starts, "end": ends}
         if what == "loop":
             row["how"] = {"pictures": int(random.integers(12, 22)) * plan.fps}

@@ -22,10 +22,10 @@ def health(which, number):
     return long_clip(which, "footage-health", number, 4, ["health"], ("questioning", "waiting", "open")[number % 3])
 
 
-def load(size, seconds):
+def load(name, size, seconds):
     """What a camera of that size delivers, at its own pace: every check is on, the clock and the sound are there."""
     def make(which, number):
-        plan, random = begin(which, f"load-{size[0]}x{size[1]}", number, seconds, ("questioning", "waiting")[number % 2],
+        plan, random = begin(which, name, number, seconds, ("questioning", "waiting")[number % 2],
                              ("plain", "dim", "noise", "compressed", "small", "warm")[number % 6], fps=10, size=size,
                              checks=ALL_CHECKS)
         casting = Casting(plan, random)

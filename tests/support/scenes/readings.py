@@ -99,7 +99,7 @@ def sound(what):
         plan.sound = {"what": what, "begin": starts}
         plan.camera["thresholds"]["sound.silentMs"] = 20000
         kinds = {"silent": ["silent", "quiet"], "stopped": ["sound_stopped"], "clipping": ["clipping"], "hum": ["hum"],
-                 "quiet": ["quiet"], "missing": ["sound_missing"]}
+                 "quiet": ["quiet", "silent"], "missing": ["sound_missing"]}
         if what in kinds:
             after = {"silent": 20, "stopped": 5}.get(what, 10)
             event(plan, f"sound_{what}", "sound", kinds[what], 0 if what == "missing" else starts, plan.seconds,

@@ -39,5 +39,5 @@ def samples(row, seconds, seed):
         time = np.arange(len(tone) - at) / demo.RATE
         tone[at:] = tone[at:] * 0.5 + 2600 * np.sin(2 * np.pi * 50 * time) + 1500 * np.sin(2 * np.pi * 100 * time)
     elif what == "quiet":
-        tone[at:] *= 0.03
+        tone[at:] *= 0.06
     return np.clip(np.round(tone), -32768, 32767).astype("<i2")
