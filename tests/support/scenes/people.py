@@ -34,27 +34,39 @@ def identities(which):
     return own + [name for name, row in walkers().items() if row["set"] == which]
 
 
+def around(x, y, width, height):
+    """The part of a picture of the yard in which a walker's box lies, with a margin."""
+    left, top = max(0, x - MARGIN), max(0, y - MARGIN)
+    return slice(top, y + height + MARGIN), slice(left, x + width + MARGIN)
+
+
 @lru_cache(maxsize=None)
 def yard():
-    """All pictures of the clip and its empty yard."""
-    clip = cv2.VideoCapture(str(ASSETS / "vtest.avi"))
-    pictures = []
+    """What is needed of the clip: the parts of its pictures that show walkers, and the empty yard."""
+    wanted = {}
+    for row in walkers().values():
+        for frame, *box in (place for places in row["walks"] for place in places):
+            wanted.setdefault(frame, []).append(tuple(box))
+    clip, number, some, parts = cv2.VideoCapture(str(ASSETS / "vtest.avi")), 0, [], {}
     while True:
         found, picture = clip.read()
         if not found:
             break
-        pictures.append(picture)
-    if len(pictures) < 700:
-        raise RuntimeError(f"{ASSETS / 'vtest.avi'} could not be read: run deploy/demo/cameras/fetch-assets build/demo-assets")
-    return pictures, np.median(np.stack(pictures[::12]), axis=0).astype(np.uint8)
+        if number % 12 == 0:
+            some.append(picture)
+        for box in wanted.get(number, ()):
+            parts[number, box] = picture[around(*box)].copy()
+        number += 1
+    if number < 700:
+        raise RuntimeError(f"{ASSETS / 'vtest.avi'} could not be read: "
+                           "run deploy/demo/cameras/fetch-assets build/demo-assets")
+    return parts, np.median(np.stack(some), axis=0).astype(np.uint8)
 
 
-def cut_walker(frame, x, y, width, height):
+def cut_walker(frame, *box):
     """One walker out of one picture of the yard: what differs from the empty yard, its holes filled."""
-    pictures, empty = yard()
-    left, top = max(0, x - MARGIN), max(0, y - MARGIN)
-    part = (slice(top, y + height + MARGIN), slice(left, x + width + MARGIN))
-    picture, ground = pictures[frame][part], empty[part]
+    parts, empty = yard()
+    picture, ground = parts[frame, box], empty[around(*box)]
     differs = cv2.GaussianBlur(cv2.absdiff(picture, ground).max(axis=2), (3, 3), 0)
     sure = cv2.morphologyEx((differs > 26).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     # A tape behind them is thin and level: what is less than four pixels high goes.
