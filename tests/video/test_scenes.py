@@ -169,12 +169,12 @@ class Pictures(unittest.TestCase):
             plan.seconds = 6
             film.film(plan, Path(folder) / "x")
             truth = json.loads((Path(folder) / "x.json").read_text())
-            reader, pictures = cv2.VideoCapture(str(Path(folder) / "x.mkv")), 0
+            reader, pictures = cv2.VideoCapture(str(Path(folder) / "x.mp4")), 0
             while reader.grab():
                 pictures += 1
             self.assertEqual(pictures, 6 * plan.fps)
             self.assertEqual(truth["persons"], [1] * 6)
-            self.assertEqual(sorted(os.listdir(folder)), ["x.json", "x.mkv"])
+            self.assertEqual(sorted(os.listdir(folder)), ["x.json", "x.mp4"])
 
 
 def seen(scene, *reports, counts=()):

@@ -66,9 +66,9 @@ def clip(path, family, numbers, lies_from):
     shown = order(pictures_of(path), lies_from)
     shown = shown[:len(shown) // FPS * FPS]
     height, width = shown[0][1].shape[:2]
-    if not target.with_suffix(".mkv").exists():
+    if not target.with_suffix(".mp4").exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_suffix(".draft.mkv")
+        draft = target.with_suffix(".draft.mp4")
         encoder = subprocess.Popen(["ffmpeg", "-v", "error", "-nostdin", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24", "-s",
                                     f"{width}x{height}", "-r", str(FPS), "-i", "pipe:0", "-c:v", "libx264", "-threads", "1",
                                     "-preset", "veryfast", "-crf", "22", "-pix_fmt", "yuv420p", "-g", "10", str(draft)],
@@ -78,13 +78,13 @@ def clip(path, family, numbers, lies_from):
         encoder.stdin.close()
         if encoder.wait() != 0:
             raise RuntimeError(f"ffmpeg could not encode {path}")
-        draft.rename(target.with_suffix(".mkv"))
+        draft.rename(target.with_suffix(".mp4"))
     seconds = len(shown) // FPS
     said = [{number_at(numbers, second) for second, _ in shown[i * FPS:(i + 1) * FPS]} for i in range(seconds)]
     lies = next((index / FPS for index, row in enumerate(shown) if lies_from is not None and row[0] >= lies_from), None)
     truth = {"name": f"real-{path.stem}", "set": "real", "family": family, "condition": "real", "seconds": seconds,
              "width": width, "height": height, "fps": FPS, "startUs": BASE_US, "states": [[]] * seconds, "stretch": 1,
-             "persons": [rows.pop() if len(rows) == 1 else None for rows in said], "video": str(target) + ".mkv",
+             "persons": [rows.pop() if len(rows) == 1 else None for rows in said], "video": str(target) + ".mp4",
              "camera": {"id": "00000000-0000-4000-8000-0000000000aa", "roomId": "00000000-0000-4000-8000-0000000000ab",
                         "stream": "sub", "roomKind": "waiting", "checks": ["persons", "position"], "zones": [],
                         "thresholds": {}, "version": 0},

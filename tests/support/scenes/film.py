@@ -82,11 +82,11 @@ def encoder(plan, video, sound_file):
 
 
 def film(plan, target):
-    """Writes target.mkv and target.json; both are there or none."""
+    """Writes target.mp4 and target.json; both are there or none."""
     stage = Stage(plan)
     audio = sound.samples(plan.sound, plan.seconds, plan.seed) if plan.sound else None
     with tempfile.TemporaryDirectory(dir=target.parent) as work:
-        video, heard = Path(work) / "video.mkv", Path(work) / "sound.wav" if audio is not None else None
+        video, heard = Path(work) / "video.mp4", Path(work) / "sound.wav" if audio is not None else None
         if heard:
             with wave.open(str(heard), "wb") as out:
                 out.setparams((1, 2, sound.demo_sound().RATE, 0, "NONE", ""))
@@ -101,7 +101,7 @@ def film(plan, target):
         if process.wait() != 0:
             raise RuntimeError(f"ffmpeg could not encode {plan.name}")
         (Path(work) / "truth.json").write_text(json.dumps(truth_of(plan, rows), ensure_ascii=False))
-        video.rename(target.with_suffix(".mkv"))
+        video.rename(target.with_suffix(".mp4"))
         (Path(work) / "truth.json").rename(target.with_suffix(".json"))
 
 
@@ -124,5 +124,5 @@ def make(which, quick=False, processes=2, only=None, say=lambda text: None):
             if index % 25 == 24:
                 say(f"{index + 1} of {len(jobs)} scenes are there")
             truth = json.loads(Path(target + ".json").read_text())
-            truth["video"] = target + ".mkv"
+            truth["video"] = target + ".mp4"
             yield truth
