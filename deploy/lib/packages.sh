@@ -15,7 +15,7 @@ declare -A package_groups=(
     [models]="python3-numpy python3-onnx python3-pil"
     [node]="npm"
     [test]="git clang-format-14 clang-tidy-14 libboost-test-dev libbenchmark-dev ffmpeg strace
-            python3-jsonschema python3-yaml python3-cryptography
+            python3-jsonschema python3-yaml python3-cryptography python3-opencv
             poppler-utils zbar-tools"
     [browser]="chromium fonts-wqy-microhei"
 )
