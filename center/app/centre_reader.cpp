@@ -26,6 +26,8 @@ const Numbers& secondsByName() {
         {"roster_grace_s", &Settings::rosterGraceUs},
         {"record_gap_s", &Settings::recordGapUs},
         {"record_close_s", &Settings::recordCloseUs},
+        {"camera_offline_s", &Settings::cameraOfflineUs},
+        {"unguarded_s", &Settings::unguardedUs},
         {"exit_grace_s", &Settings::exitGraceUs},
         {"total_time_s", &Settings::totalTimeUs},
         {"intake_result_s", &Settings::intakeResultUs},
