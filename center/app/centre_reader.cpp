@@ -82,6 +82,8 @@ std::optional<std::int64_t> positive(const std::string& text) {
     return whole && value > 0 && value <= kLargest ? std::optional(value) : std::nullopt;
 }
 
+}  // namespace
+
 Result<domain::CameraCover> readCover(UnitOfWork& unit, const CameraRow& camera, bool soundNeeded,
                                       domain::Span within) {
     domain::CameraCover cover;
@@ -102,8 +104,6 @@ Result<domain::CameraCover> readCover(UnitOfWork& unit, const CameraRow& camera,
                                     domain::unionOf(std::move(missing)));
     return cover;
 }
-
-}  // namespace
 
 Result<domain::Settings> readSettings(UnitOfWork& unit) {
     domain::Settings settings;

@@ -8,8 +8,11 @@
 
 #include "center/app/audit.h"
 #include "center/app/exports.h"
+#include "center/app/observation_reports.h"
 #include "center/app/retention.h"
+#include "center/app/staged_acts.h"
 #include "center/app/storage_reports.h"
+#include "center/app/watching.h"
 #include "center/domain/json_read.h"
 #include "center/kernel/log.h"
 
@@ -123,8 +126,11 @@ Status project(UnitOfWork& unit, const std::string& node, const NodeReport& repo
     }
     if (report.kind == "segmentClosed") return store.putSegment(segmentOf(body, true));
     if (report.kind == "gap") return store.putGap(gapOf(body));
-    if (report.kind == "persons")
-        return store.putCount(countOf(body), textOf(body, "detector"), nowUs);
+    if (report.kind == "persons") {
+        const domain::CountChange change = countOf(body);
+        MJ_TRY(noteStagedCount(unit, change, nowUs));
+        return store.putCount(change, textOf(body, "detector"), nowUs);
+    }
     if (report.kind == "watched") return store.putWatch(watchOf(body, true));
     if (report.kind == "notWatched") return store.putWatch(watchOf(body, false));
     if (report.kind == "view") {
@@ -190,6 +196,8 @@ Status NodeDesk::store(CommandTransaction& transaction, const std::string& node,
     }
     const Uuid camera = readUuid(report.body, "camera");
     if (!cameras.contains(camera)) return Error::invalid("camera", "report.camera_unknown");
+    if (isObservationReport(report.kind))
+        return storeObservationReport(transaction, report, cameras.at(camera));
     if (const char* type = timelineType(report)) {
         NewEvent event;
         event.type = type;
@@ -243,7 +251,8 @@ Result<std::int64_t> NodeDesk::acceptAll(const std::string& node, const Uuid& bo
         std::vector<StreamRef> streams;
         for (const NodeReport& report : reports)
             if (const Uuid id = readUuid(report.body, "camera");
-                timelineType(report) != nullptr && cameras.contains(id))
+                (timelineType(report) != nullptr || isObservationReport(report.kind)) &&
+                cameras.contains(id))
                 streams.push_back({domain::kCameraStream, id});
         MJ_TRY(transaction.lock(streams));
         for (const NodeReport& report : reports) {
@@ -374,13 +383,16 @@ Result<Json> NodeDesk::analystDesired(UnitOfWork& unit) {
     }
     MJ_ASSIGN(const auto allRooms, unit.directory().rooms());
     MJ_ASSIGN(const auto cameras, unit.directory().cameras());
+    MJ_ASSIGN(const WatchingInForce watching, watchingInForce(unit));
     for (const CameraRow& camera : cameras) {
         const auto room = std::find_if(allRooms.begin(), allRooms.end(),
                                        [&](const auto& r) { return r.id == camera.roomId; });
         if (!camera.active || room == allRooms.end() || !permitsAnalysis(*room)) continue;
-        desired["cameras"].push_back({{"id", camera.id.text()},
-                                      {"roomId", camera.roomId.text()},
-                                      {"stream", camera.subUrl.empty() ? "main" : "sub"}});
+        Json item = watching.desiredOf(camera.id, room->kind);
+        item["id"] = camera.id.text();
+        item["roomId"] = camera.roomId.text();
+        item["stream"] = camera.subUrl.empty() ? "main" : "sub";
+        desired["cameras"].push_back(std::move(item));
     }
     return desired;
 }

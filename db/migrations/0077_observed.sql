@@ -29,5 +29,5 @@ CREATE TABLE observed (
   KEY observed_by_open (to_us, from_us),
   KEY observed_by_room (room_id, to_us),
   KEY observed_by_camera (camera_id, kind, from_us),
-  KEY observed_by_verdict (verdict, room_id)
+  KEY observed_by_verdict (verdict, camera_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
