@@ -205,6 +205,8 @@ Status NodeDesk::store(CommandTransaction& transaction, const std::string& node,
         event.body = report.body;
         MJ_TRY(transaction.append({domain::kCameraStream, camera}, std::move(event)));
     }
+    if (report.kind == "notWatched" && textOf(report.body, "cause") == "analyst_stopped")
+        MJ_TRY(endUnwatched(transaction, camera, numberOf(report.body, "fromUs")));
     return project(transaction.unit(), node, report, cameras.at(camera), transaction.nowUs());
 }
 

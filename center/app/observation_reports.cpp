@@ -25,6 +25,7 @@ constexpr std::size_t kMostDetector = 64;
 constexpr std::size_t kMostConfiguration = 16;
 constexpr std::int64_t kMostAheadUs = kernel::kHourUs;  ///< of our clock
 constexpr int kWholeMilli = 1000;
+constexpr int kMostEnded = 200;
 /// Made by the centre alone: it knows the codes.
 constexpr const char* kDisplayWrong = "display_wrong";
 
@@ -182,15 +183,18 @@ Status appendSeen(CommandTransaction& transaction, const ObservationRow& row,
     return {};
 }
 
+Status endAt(CommandTransaction& transaction, ObservationRow row, std::int64_t atUs) {
+    row.toUs = std::max(row.fromUs, atUs);
+    MJ_TRY(transaction.unit().observations().put(row));
+    MJ_TRY(appendSeen(transaction, row, ""));
+    return askRulesAgain(transaction.unit(), row);
+}
+
 /// The wrong code is over when a right one is shown, or when none can be read any more.
 Status endWrongCode(CommandTransaction& transaction, const Uuid& camera, std::int64_t atUs) {
-    UnitOfWork& unit = transaction.unit();
-    MJ_ASSIGN(auto open, unit.observations().openOf(camera, kDisplayWrong));
+    MJ_ASSIGN(const auto open, transaction.unit().observations().openOf(camera, kDisplayWrong));
     if (!open || open->fromUs > atUs) return {};
-    open->toUs = atUs;
-    MJ_TRY(unit.observations().put(*open));
-    MJ_TRY(appendSeen(transaction, *open, ""));
-    return askRulesAgain(unit, *open);
+    return endAt(transaction, *open, atUs);
 }
 
 Status storeSeen(CommandTransaction& transaction, const NodeReport& report, const Uuid& roomId) {
@@ -285,6 +289,17 @@ Status storeObservationReport(CommandTransaction& transaction, const NodeReport&
     }
     return report.kind == "seen" ? storeSeen(transaction, report, roomId)
                                  : storeCodeRead(transaction, report, roomId);
+}
+
+Status endUnwatched(CommandTransaction& transaction, const Uuid& camera, std::int64_t sinceUs) {
+    ObservationFilter open;
+    open.openOnly = true;
+    open.camera = camera;
+    MJ_ASSIGN(const auto rows,
+              transaction.unit().observations().list(open, std::nullopt, kMostEnded));
+    for (const ObservationRow& row : rows)
+        if (row.fromUs <= sinceUs) MJ_TRY(endAt(transaction, row, sinceUs));
+    return {};
 }
 
 Status askRulesAgain(UnitOfWork& unit, const ObservationRow& row) {

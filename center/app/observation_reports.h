@@ -18,6 +18,10 @@ bool isObservationReport(const std::string& kind);
 Status storeObservationReport(CommandTransaction& transaction, const NodeReport& report,
                               const Uuid& roomId);
 
+/// An analyst that was stopped cannot tell the end of what it saw before: it was seen until then.
+/// Told later, a later end counts.
+Status endUnwatched(CommandTransaction& transaction, const Uuid& camera, std::int64_t sinceUs);
+
 /// Rules are asked again about everybody who was in the room since it began.
 Status askRulesAgain(UnitOfWork& unit, const ObservationRow& row);
 

@@ -127,6 +127,18 @@ class Observations(unittest.TestCase):
         self.assertEqual((picture.status, picture.body), (200, JPEG))
         self.assertEqual(raw("fazhi", f"/observations/{uuid.uuid4()}/thumbnail").code, "observation.not_found")
 
+    def test_what_a_stopped_analyst_saw_was_seen_until_then(self):
+        camera, began = camera_of("WT-01"), now_us() - 5 * MINUTE
+        body, later = seen(camera, "slow", began), seen(camera, "slow", began + 3 * MINUTE)
+        tell(body, later)
+        hole = {"camera": camera, "stream": "sub", "fromUs": began + MINUTE, "toUs": began + 2 * MINUTE}
+        analyst.say(("notWatched", began, {**hole, "cause": "overload"}))
+        self.assertIsNone(find(body["id"])["toUs"])
+        analyst.say(("notWatched", began, {**hole, "cause": "analyst_stopped"}))
+        self.assertEqual((find(body["id"])["toUs"], find(later["id"])["toUs"]), (began + MINUTE, None))
+        tell({**body, "toUs": began + 4 * MINUTE}, {**later, "toUs": began + 4 * MINUTE})  # it did remember
+        self.assertEqual(find(body["id"])["toUs"], began + 4 * MINUTE)
+
     def test_what_is_damaged_is_kept_unread_and_holds_up_nothing(self):
         camera, began = camera_of("WT-01"), now_us() - MINUTE
         good = seen(camera, "dark", began, began + SECOND)
