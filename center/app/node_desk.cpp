@@ -14,6 +14,7 @@
 #include "center/app/storage_reports.h"
 #include "center/app/watching.h"
 #include "center/domain/json_read.h"
+#include "center/kernel/crypto.h"
 #include "center/kernel/log.h"
 
 namespace mingjing::app {
@@ -146,6 +147,15 @@ Status project(UnitOfWork& unit, const std::string& node, const NodeReport& repo
     return Error::invalid("kind", "report.kind_unknown");
 }
 
+/// What is kept unread is read by who mends nodes; the picture of a room is not for them.
+NodeReport withoutPicture(NodeReport report) {
+    if (report.body.is_object() && report.body.contains("thumbnail")) {
+        const std::string text = report.body["thumbnail"].dump();
+        report.body["thumbnail"] = "sha256 " + kernel::hexOf(kernel::sha256(text));
+    }
+    return report;
+}
+
 /// A recorder finished a package, or cannot.
 Status storeExport(UnitOfWork& unit, const NodeReport& report, std::int64_t nowUs) {
     const Uuid id = readUuid(report.body, "export");
@@ -222,7 +232,7 @@ Result<std::int64_t> NodeDesk::accept(const std::string& node, const Uuid& boot,
     for (const NodeReport& report : reports) {
         stored = acceptAll(node, boot, {report});
         if (!stored.ok() && isHopeless(stored.error()))
-            stored = acceptUnread(node, boot, report, stored.error().code);
+            stored = acceptUnread(node, boot, withoutPicture(report), stored.error().code);
         if (!stored.ok()) return stored;
     }
     return stored;
@@ -390,7 +400,12 @@ Result<Json> NodeDesk::analystDesired(UnitOfWork& unit) {
         const auto room = std::find_if(allRooms.begin(), allRooms.end(),
                                        [&](const auto& r) { return r.id == camera.roomId; });
         if (!camera.active || room == allRooms.end() || !permitsAnalysis(*room)) continue;
-        Json item = watching.desiredOf(camera.id, room->kind);
+        const auto settings = watching.desiredOf(camera.id, room->kind);
+        if (!settings.ok()) {
+            kernel::logError("camera {} is not watched: {}", camera.code, settings.error().code);
+            continue;
+        }
+        Json item = *settings;
         item["id"] = camera.id.text();
         item["roomId"] = camera.roomId.text();
         item["stream"] = camera.subUrl.empty() ? "main" : "sub";

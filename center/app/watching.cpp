@@ -184,7 +184,7 @@ std::vector<std::string> WatchingInForce::checksOf(domain::RoomKind kind) const 
     const auto own = byScope.find(std::string(domain::wordOf(kind)));
     if (own == byScope.end()) return domain::usualChecks(kind);
     const auto checks = app::checksOf(own->second);
-    return checks.ok() ? *checks : domain::usualChecks(kind);
+    return checks.ok() ? *checks : std::vector<std::string>{};
 }
 
 std::int64_t WatchingInForce::versionOf(const std::string& scope) const {
@@ -192,20 +192,19 @@ std::int64_t WatchingInForce::versionOf(const std::string& scope) const {
     return own == byScope.end() ? 0 : own->second.version;
 }
 
-WatchingTerms WatchingInForce::termsOf(const Uuid& camera) const {
+Result<WatchingTerms> WatchingInForce::termsOf(const Uuid& camera) const {
     const auto own = byScope.find(camera.text());
-    if (own == byScope.end()) return {};
-    const auto terms = watchingTermsOf(own->second);
-    return terms.ok() ? *terms : WatchingTerms{};
+    if (own == byScope.end()) return WatchingTerms{};
+    return watchingTermsOf(own->second);
 }
 
-Json WatchingInForce::desiredOf(const Uuid& camera, domain::RoomKind kind) const {
-    const WatchingTerms terms = termsOf(camera);
-    return {{"checks", listOf(checksOf(kind))},
-            {"roomKind", domain::wordOf(kind)},
-            {"thresholds", domain::thresholdsJson(terms)},
-            {"version", versionOf(camera.text())},
-            {"zones", domain::zonesJson(terms)}};
+Result<Json> WatchingInForce::desiredOf(const Uuid& camera, domain::RoomKind kind) const {
+    MJ_ASSIGN(const WatchingTerms terms, termsOf(camera));
+    return Json{{"checks", listOf(checksOf(kind))},
+                {"roomKind", domain::wordOf(kind)},
+                {"thresholds", domain::thresholdsJson(terms)},
+                {"version", versionOf(camera.text())},
+                {"zones", domain::zonesJson(terms)}};
 }
 
 Result<WatchingInForce> watchingInForce(UnitOfWork& unit) {

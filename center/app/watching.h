@@ -49,11 +49,14 @@ std::string observedNoteContext(const Uuid& observation);
 struct WatchingInForce {
     std::map<std::string, WatchingRow> byScope;
 
+    /// Empty when the centre's decision is damaged: then nobody says what is looked for.
     [[nodiscard]] std::vector<std::string> checksOf(domain::RoomKind kind) const;
     [[nodiscard]] std::int64_t versionOf(const std::string& scope) const;
-    [[nodiscard]] domain::WatchingTerms termsOf(const Uuid& camera) const;
-    /// What the analyst is told of a camera in a room of this kind.
-    [[nodiscard]] Json desiredOf(const Uuid& camera, domain::RoomKind kind) const;
+    /// Fails as watchingTermsOf does.
+    [[nodiscard]] Result<domain::WatchingTerms> termsOf(const Uuid& camera) const;
+    /// What the analyst is told of a camera in a room of this kind. Fails as termsOf: without its
+    /// masks a camera must not be watched.
+    [[nodiscard]] Result<Json> desiredOf(const Uuid& camera, domain::RoomKind kind) const;
 };
 Result<WatchingInForce> watchingInForce(UnitOfWork& unit);
 

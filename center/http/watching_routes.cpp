@@ -277,7 +277,8 @@ Result<Json> effect(House& house, const Call& call, app::UnitOfWork& unit,
                               {{"least", threshold->least}, {"most", threshold->most}});
     MJ_ASSIGN(const auto camera, cameraIn(directory, call.pathId()));
     MJ_ASSIGN(const auto watching, app::watchingInForce(unit));
-    const std::int64_t now = domain::valueOf(*threshold, watching.termsOf(camera.id));
+    MJ_ASSIGN(const auto terms, watching.termsOf(camera.id));
+    const std::int64_t now = domain::valueOf(*threshold, terms);
     MJ_ASSIGN(const auto changed,
               app::thresholdEffect(unit, camera.id, *threshold, now, value, house.clock.wall().us));
     return Json{{"days", app::kEffectDays},

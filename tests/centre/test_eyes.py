@@ -167,6 +167,10 @@ class Observations(unittest.TestCase):
         last = seen(camera, "blinded", began, began + SECOND)
         tell(good, *[body for body, _ in damaged], last)
         self.assertEqual(unreadable() - before, len(damaged))
+        picture = base64.b64encode(JPEG + b"x" * 25_000).decode()
+        kept = desk.sql(centre, "SELECT report FROM unreadable_reports WHERE reason = 'observation.thumbnail'")
+        self.assertNotIn(picture[:40], kept)
+        self.assertIn("sha256", kept)
         reasons = desk.sql(centre, f"SELECT reason FROM unreadable_reports ORDER BY seq DESC LIMIT {len(damaged)}")
         self.assertEqual(sorted(reasons.split()), sorted(reason for _, reason in damaged))
         self.assertIsNotNone(find(good["id"]))
@@ -187,6 +191,7 @@ class Observations(unittest.TestCase):
             self.assertEqual(desk.as_(login).send("GET", "/observations").code, "ability.missing")
         self.assertEqual(desk.as_("zhiban1").send("POST", f"/observations/{over['id']}/verdict",
                                                   {"verdict": "false"}).code, "ability.missing")
+        self.assertEqual(raw("fazhi", f"/observations/{over['id']}/thumbnail").code, "observation.no_picture")
         tell({**lasting, "toUs": now_us()})
 
     def test_rooms_that_may_not_be_watched_give_none(self):
@@ -426,6 +431,23 @@ class Settings(unittest.TestCase):
         rejected = desk.as_("fazhi").send("POST", f"{path}/{again}/reject", {"reason": "要看的"})
         self.assertEqual(rejected.json()["state"], "rejected", rejected.body)
 
+    def test_a_camera_whose_masks_are_damaged_is_not_watched(self):
+        camera = camera_of("YD-01")
+        version = propose(camera, zones=[zone("mask", (0, 0), (9, 0), (0, 900))]).json()["version"]
+        self.assertEqual(desk.as_("fazhi").send("POST", f"/cameras/{camera}/watching/{version}/approve", {}).status, 200)
+        watched = lambda: camera in [c["id"] for c in analyst.desired()[1]["cameras"]]  # noqa: E731
+        self.assertTrue(watched())
+        row = f"scope = '{camera}' AND version = {version}"
+        terms = desk.sql(centre, f"SELECT HEX(terms) FROM watching_settings WHERE {row}")
+        try:
+            desk.sql(centre, f"UPDATE watching_settings SET terms = '{{}}' WHERE {row}")
+            self.assertFalse(watched())
+            damaged = desk.as_("guanli").send("GET", f"/cameras/{camera}/watching")
+            self.assertEqual(damaged.code, "watching.damaged", damaged.body)
+        finally:
+            desk.sql(centre, f"UPDATE watching_settings SET terms = UNHEX('{terms}') WHERE {row}")
+        self.assertTrue(watched())
+
     def test_the_certificate_says_by_which_settings_was_watched(self):
         camera = camera_of("IT-01")
         mask = zone("mask", (0, 0), (100, 0), (0, 100))
@@ -501,6 +523,21 @@ class Measured(unittest.TestCase):
         self.assertEqual(self.announce(camera, "dance").code, "staged.unknown")
         self.assertEqual(self.announce(str(uuid.uuid4()), "cover").code, "camera.not_found")
         self.assertEqual(self.step(str(uuid.uuid4()), "done").code, "staged.not_found")
+
+    def test_an_act_is_missed_and_one_that_was_forgotten_is_over(self):
+        camera = camera_of("IT-02")
+        act = self.announce(camera, "blind").json()["id"]
+        self.step(act, "done")
+        back = lambda column, seconds: desk.sql(  # noqa: E731
+            centre, f"UPDATE staged_acts SET {column} = {column} - {seconds * SECOND} WHERE id = UNHEX('{act.replace('-', '')}')")
+        back("done_us", 31)
+        back("announced_us", 31)
+        first = lambda: desk.as_("guanli").get(f"/cameras/{camera}/staged-acts")["items"][0]  # noqa: E731
+        self.assertEqual((first()["id"], first()["result"]), (act, "missed"))
+        act = self.announce(camera, "turn").json()["id"]
+        back("announced_us", 16 * 60)
+        self.assertEqual(self.step(act, "done").code, "staged.over")
+        self.assertEqual(self.step(act, "cancel").json()["result"], "cancelled")
 
     def test_nothing_is_staged_where_somebody_is_held(self):
         desk.arrive().admit()
