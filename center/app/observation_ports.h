@@ -43,7 +43,7 @@ struct ObservationRow {
 struct ObservationFilter {
     bool openOnly = false;
     std::optional<Uuid> camera, room;
-    std::string kind;                   ///< empty: all
+    std::string kind;                   ///< or several with commas between them; empty: all
     std::string verdict;                ///< empty: all; none: not judged yet
     std::int64_t fromUs = 0, toUs = 0;  ///< touching; 0: without such an end
 };
