@@ -2,6 +2,8 @@
 // Reading the configuration and the password files it names.
 #include "center/center_config.h"
 
+#include <filesystem>
+
 #include "center/kernel/clock.h"
 #include "center/kernel/files.h"
 
@@ -23,6 +25,12 @@ Result<std::string> passwordIn(const std::string& file) {
 struct PasswordFiles {
     std::string owner, application;
 };
+
+std::string besideProgram(const char* name) {
+    std::error_code error;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+    return error ? "" : (self.parent_path() / name).string();
+}
 
 PasswordFiles fill(CenterConfig& config, const Json& json) {
     PasswordFiles files;
@@ -46,6 +54,7 @@ PasswordFiles fill(CenterConfig& config, const Json& json) {
     config.stayFileMostMb = json.value("stayFileMostMb", config.stayFileMostMb);
     config.practice = json.value("practice", false);
     config.verifierPage = json.value("verifierPage", "");
+    config.qualityFile = json.value("qualityFile", besideProgram("quality.json"));
     config.logEveryUs = json.value("logHeadSeconds", std::int64_t{60}) * kernel::kSecondUs;
     if (const auto stamp = json.find("timestamp"); stamp != json.end()) {
         stamp->at("address").get_to(config.timestamp.address);

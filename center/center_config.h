@@ -22,6 +22,9 @@ struct CenterConfig {
     std::vector<NodeConfig> nodes;
     /// A page that checks packages in a browser; goes along with each. Empty: none does.
     std::string verifierPage;
+    /// `qualityFile`: figures measured of this version's checks. Unless told, quality.json beside
+    /// the program.
+    std::string qualityFile;
     std::int64_t logEveryUs = 60'000'000;  ///< `logHeadSeconds`, 1 to 60: between signed heads
     /// `timestamp` {address, path, caFile, everyMinutes}: an authority (RFC 3161, plain HTTP: its
     /// answers are signed). Empty address: none.

@@ -2,12 +2,14 @@
 // Putting the control server together.
 #include "center/control_server.h"
 
+#include "center/kernel/files.h"
 #include "center/kernel/log.h"
 #include "center/net/http_client.h"
 
 namespace mingjing::center {
 
 using domain::StreamRef;
+using kernel::Json;
 using kernel::Result;
 using kernel::Status;
 
@@ -31,7 +33,7 @@ std::vector<const char*> topicsOf(const std::string& streamKind) {
     if (streamKind == domain::kHelpStream) return {"help"};
     if (streamKind == domain::kFindingStream) return {"findings"};
     if (streamKind == domain::kRoomStream) return {"rooms"};
-    if (streamKind == domain::kCameraStream) return {"cameras"};
+    if (streamKind == domain::kCameraStream) return {"cameras", "observations"};
     if (streamKind == domain::kStaffStream || streamKind == domain::kUnitStream) return {"staff"};
     return {};
 }
@@ -54,6 +56,16 @@ app::LogTimestamps::Ask asking(const CenterConfig::Timestamp& config) {
             kernel::ErrorKind::Unavailable, "timestamp.away",
             answer.ok() ? std::to_string(answer->status) : answer.error().code);
     };
+}
+
+/// What was measured of the checks of this version; null where no such file came along.
+Json watchingFigures(const std::string& file) {
+    const auto text = kernel::readFile(file);
+    if (!text.ok()) return nullptr;
+    auto json = kernel::parseJson(*text);
+    if (json.ok() && json->is_object()) return std::move(json).value();
+    kernel::logError("figures of the checks cannot be read: {}", file);
+    return nullptr;
 }
 
 }  // namespace
@@ -105,7 +117,8 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
              config.origins,
              std::move(nodes),
              config.verifierPage,
-             config.stayFileMostMb} {
+             config.stayFileMostMb,
+             watchingFigures(config.qualityFile)} {
     const auto add = [this](const char* name, const std::string& listen, int threads,
                             net::Router router) {
         net::ServerOptions options;
@@ -149,6 +162,9 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addRecordRoutes(house_, api);
     http::addLogRoutes(house_, api);
     http::addMediaRoutes(house_, api);
+    http::addObservationRoutes(house_, api);
+    http::addWatchingRoutes(house_, api);
+    http::addStagedRoutes(house_, api);
     http::addEventRoutes(house_, events);
     http::addNodeRoutes(house_, nodeRoutes);
     http::addLocalRoutes(house_, local);

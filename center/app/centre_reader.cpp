@@ -26,6 +26,8 @@ const Numbers& secondsByName() {
         {"roster_grace_s", &Settings::rosterGraceUs},
         {"record_gap_s", &Settings::recordGapUs},
         {"record_close_s", &Settings::recordCloseUs},
+        {"camera_offline_s", &Settings::cameraOfflineUs},
+        {"unguarded_s", &Settings::unguardedUs},
         {"exit_grace_s", &Settings::exitGraceUs},
         {"total_time_s", &Settings::totalTimeUs},
         {"intake_result_s", &Settings::intakeResultUs},
@@ -80,6 +82,8 @@ std::optional<std::int64_t> positive(const std::string& text) {
     return whole && value > 0 && value <= kLargest ? std::optional(value) : std::nullopt;
 }
 
+}  // namespace
+
 Result<domain::CameraCover> readCover(UnitOfWork& unit, const CameraRow& camera, bool soundNeeded,
                                       domain::Span within) {
     domain::CameraCover cover;
@@ -100,8 +104,6 @@ Result<domain::CameraCover> readCover(UnitOfWork& unit, const CameraRow& camera,
                                     domain::unionOf(std::move(missing)));
     return cover;
 }
-
-}  // namespace
 
 Result<domain::Settings> readSettings(UnitOfWork& unit) {
     domain::Settings settings;

@@ -16,6 +16,15 @@ Result<domain::Centre> readCentre(UnitOfWork& unit, RecordingState& recording, c
 Status addRecords(UnitOfWork& unit, RecordingState& recording, domain::Centre& centre,
                   const domain::Stay& stay, std::int64_t nowUs);
 
+/// Adds what was observed in the rooms that the stay was placed in, what is looked for there, and
+/// what their cameras recorded meanwhile.
+Status addObserved(UnitOfWork& unit, RecordingState& recording, domain::Centre& centre,
+                   const domain::Stay& stay, std::int64_t nowUs);
+
+/// Durable recording of one camera's main stream within a span, less what its recorder calls a gap.
+Result<domain::CameraCover> readCover(UnitOfWork& unit, const CameraRow& camera, bool soundNeeded,
+                                      domain::Span within);
+
 /// Where else these members of staff question, or questioned not before `fromUs`.
 Status addElsewhere(UnitOfWork& unit, domain::Centre& centre, const std::set<Uuid>& staff,
                     std::int64_t fromUs);

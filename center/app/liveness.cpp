@@ -12,15 +12,43 @@ namespace {
 
 constexpr int kMostHeads = 10'000;
 
-/// Where the camera stood when that moment was recorded.
-Result<Uuid> roomOfRecording(UnitOfWork& unit, const Uuid& camera, std::int64_t atUs) {
+/// Where the camera stood when that moment was recorded, and whether a recording says so.
+struct Place {
+    Uuid room;
+    bool recorded = false;
+};
+
+Result<Place> placeOfRecording(UnitOfWork& unit, const Uuid& camera, std::int64_t atUs) {
     MJ_ASSIGN(const auto cameras, unit.directory().cameras());
     const auto known = std::find_if(cameras.begin(), cameras.end(),
                                     [&](const CameraRow& row) { return row.id == camera; });
     if (known == cameras.end()) return Error::of(ErrorKind::NotFound, "camera.not_found");
     MJ_ASSIGN(const auto segments, unit.recordings().segments(camera, "main", {atUs, atUs + 1}));
-    if (segments.empty()) return Error::invalid("atUs", "liveness.not_recorded");
-    return segments.front().roomId.value_or(known->roomId);
+    if (segments.empty()) return Place{known->roomId, false};
+    return Place{segments.front().roomId.value_or(known->roomId), true};
+}
+
+Result<Uuid> roomOfRecording(UnitOfWork& unit, const Uuid& camera, std::int64_t atUs) {
+    MJ_ASSIGN(const Place place, placeOfRecording(unit, camera, atUs));
+    if (!place.recorded) return Error::invalid("atUs", "liveness.not_recorded");
+    return place.room;
+}
+
+domain::Span shownAbout(std::int64_t atUs) {
+    return {atUs - kDisplaySlackUs, atUs + kDisplaySlackUs};
+}
+
+LivenessReadingRow readingRow(const CodeReading& reading, const Uuid& room, const RoomCode& found,
+                              std::int64_t nowUs) {
+    LivenessReadingRow row;
+    row.cameraId = reading.cameraId;
+    row.slot = found.slot;
+    row.roomId = room;
+    row.atUs = reading.atUs;
+    row.code = reading.code;
+    row.headCounter = found.head.head.counter;
+    row.readUs = nowUs;
+    return row;
 }
 
 }  // namespace
@@ -60,21 +88,12 @@ Result<CodeAnswer> takeReading(UnitOfWork& unit, const Actor& actor, const CodeR
                                std::int64_t nowUs) {
     MJ_ASSIGN(const Uuid room, roomOfRecording(unit, reading.cameraId, reading.atUs));
     CodeAnswer answer;
-    MJ_ASSIGN(answer.found,
-              findCode(unit, reading.code, room,
-                       {reading.atUs - kDisplaySlackUs, reading.atUs + kDisplaySlackUs}));
+    MJ_ASSIGN(answer.found, findCode(unit, reading.code, room, shownAbout(reading.atUs)));
     answer.fits = answer.found.has_value();
     if (answer.fits) {
-        LivenessReadingRow row;
-        row.cameraId = reading.cameraId;
-        row.slot = answer.found->slot;
-        row.roomId = room;
-        row.atUs = reading.atUs;
-        row.code = reading.code;
-        row.headCounter = answer.found->head.head.counter;
+        LivenessReadingRow row = readingRow(reading, room, *answer.found, nowUs);
         row.reader = "person";
         row.staffId = actor.id();
-        row.readUs = nowUs;
         MJ_TRY(unit.recordings().putLivenessReading(row));
     } else {
         const std::int64_t untilUs = std::min(nowUs, reading.atUs + kCodeSearchUs);
@@ -85,6 +104,22 @@ Result<CodeAnswer> takeReading(UnitOfWork& unit, const Actor& actor, const CodeR
                  {"code_read", "camera", reading.cameraId,
                   answer.fits ? "liveness.fits" : "liveness.fits_not", true}));
     return answer;
+}
+
+Result<MachineReading> takeMachineReading(UnitOfWork& unit, const CodeReading& reading,
+                                          std::int64_t nowUs) {
+    MJ_ASSIGN(const Place place, placeOfRecording(unit, reading.cameraId, reading.atUs));
+    const domain::Span shown = shownAbout(reading.atUs);
+    MJ_ASSIGN(const auto found, findCode(unit, reading.code, place.room, shown));
+    if (found) {
+        LivenessReadingRow row = readingRow(reading, place.room, *found, nowUs);
+        row.reader = "analyst";
+        MJ_TRY(unit.recordings().putLivenessReading(row));
+        return MachineReading::Fits;
+    }
+    MJ_ASSIGN(const auto heads,
+              unit.log().headsSigned({shown.fromUs - kernel::kOldestHeadUs, shown.toUs}, 1));
+    return heads.empty() ? MachineReading::CannotTell : MachineReading::FitsNot;
 }
 
 }  // namespace mingjing::app

@@ -40,6 +40,16 @@ struct CodeAnswer {
 /// So much later or earlier than its slot a display may be seen to change.
 inline constexpr std::int64_t kDisplaySlackUs = 3 * kernel::kSecondUs;
 
+enum class MachineReading {
+    Fits,        ///< and is kept for certificates, as one of reader `analyst`
+    FitsNot,     ///< another code was shown then in that room
+    CannotTell,  ///< no head from that time is known
+};
+/// What software read in a picture. Where the recording of that moment is not known yet, the
+/// camera is taken to stand where it stands now. Fails with NotFound `camera.not_found`.
+Result<MachineReading> takeMachineReading(UnitOfWork& unit, const CodeReading& reading,
+                                          std::int64_t nowUs);
+
 /// Keeps a reading that fits, for certificates; audits either way. Fails with NotFound
 /// `camera.not_found`, or InvalidInput at `atUs` `liveness.not_recorded`: that camera has no
 /// recording of that moment.

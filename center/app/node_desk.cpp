@@ -8,9 +8,13 @@
 
 #include "center/app/audit.h"
 #include "center/app/exports.h"
+#include "center/app/observation_reports.h"
 #include "center/app/retention.h"
+#include "center/app/staged_acts.h"
 #include "center/app/storage_reports.h"
+#include "center/app/watching.h"
 #include "center/domain/json_read.h"
+#include "center/kernel/crypto.h"
 #include "center/kernel/log.h"
 
 namespace mingjing::app {
@@ -123,8 +127,11 @@ Status project(UnitOfWork& unit, const std::string& node, const NodeReport& repo
     }
     if (report.kind == "segmentClosed") return store.putSegment(segmentOf(body, true));
     if (report.kind == "gap") return store.putGap(gapOf(body));
-    if (report.kind == "persons")
-        return store.putCount(countOf(body), textOf(body, "detector"), nowUs);
+    if (report.kind == "persons") {
+        const domain::CountChange change = countOf(body);
+        MJ_TRY(noteStagedCount(unit, change, nowUs));
+        return store.putCount(change, textOf(body, "detector"), nowUs);
+    }
     if (report.kind == "watched") return store.putWatch(watchOf(body, true));
     if (report.kind == "notWatched") return store.putWatch(watchOf(body, false));
     if (report.kind == "view") {
@@ -138,6 +145,15 @@ Status project(UnitOfWork& unit, const std::string& node, const NodeReport& repo
         return unit.access().putAudit(row);
     }
     return Error::invalid("kind", "report.kind_unknown");
+}
+
+/// What is kept unread is read by who mends nodes; the picture of a room is not for them.
+NodeReport withoutPicture(NodeReport report) {
+    if (report.body.is_object() && report.body.contains("thumbnail")) {
+        const std::string text = report.body["thumbnail"].dump();
+        report.body["thumbnail"] = "sha256 " + kernel::hexOf(kernel::sha256(text));
+    }
+    return report;
 }
 
 /// A recorder finished a package, or cannot.
@@ -190,6 +206,8 @@ Status NodeDesk::store(CommandTransaction& transaction, const std::string& node,
     }
     const Uuid camera = readUuid(report.body, "camera");
     if (!cameras.contains(camera)) return Error::invalid("camera", "report.camera_unknown");
+    if (isObservationReport(report.kind))
+        return storeObservationReport(transaction, report, cameras.at(camera));
     if (const char* type = timelineType(report)) {
         NewEvent event;
         event.type = type;
@@ -197,6 +215,8 @@ Status NodeDesk::store(CommandTransaction& transaction, const std::string& node,
         event.body = report.body;
         MJ_TRY(transaction.append({domain::kCameraStream, camera}, std::move(event)));
     }
+    if (report.kind == "notWatched" && textOf(report.body, "cause") == "analyst_stopped")
+        MJ_TRY(endUnwatched(transaction, camera, numberOf(report.body, "fromUs")));
     return project(transaction.unit(), node, report, cameras.at(camera), transaction.nowUs());
 }
 
@@ -212,7 +232,7 @@ Result<std::int64_t> NodeDesk::accept(const std::string& node, const Uuid& boot,
     for (const NodeReport& report : reports) {
         stored = acceptAll(node, boot, {report});
         if (!stored.ok() && isHopeless(stored.error()))
-            stored = acceptUnread(node, boot, report, stored.error().code);
+            stored = acceptUnread(node, boot, withoutPicture(report), stored.error().code);
         if (!stored.ok()) return stored;
     }
     return stored;
@@ -243,7 +263,8 @@ Result<std::int64_t> NodeDesk::acceptAll(const std::string& node, const Uuid& bo
         std::vector<StreamRef> streams;
         for (const NodeReport& report : reports)
             if (const Uuid id = readUuid(report.body, "camera");
-                timelineType(report) != nullptr && cameras.contains(id))
+                (timelineType(report) != nullptr || isObservationReport(report.kind)) &&
+                cameras.contains(id))
                 streams.push_back({domain::kCameraStream, id});
         MJ_TRY(transaction.lock(streams));
         for (const NodeReport& report : reports) {
@@ -374,13 +395,21 @@ Result<Json> NodeDesk::analystDesired(UnitOfWork& unit) {
     }
     MJ_ASSIGN(const auto allRooms, unit.directory().rooms());
     MJ_ASSIGN(const auto cameras, unit.directory().cameras());
+    MJ_ASSIGN(const WatchingInForce watching, watchingInForce(unit));
     for (const CameraRow& camera : cameras) {
         const auto room = std::find_if(allRooms.begin(), allRooms.end(),
                                        [&](const auto& r) { return r.id == camera.roomId; });
         if (!camera.active || room == allRooms.end() || !permitsAnalysis(*room)) continue;
-        desired["cameras"].push_back({{"id", camera.id.text()},
-                                      {"roomId", camera.roomId.text()},
-                                      {"stream", camera.subUrl.empty() ? "main" : "sub"}});
+        const auto settings = watching.desiredOf(camera.id, room->kind);
+        if (!settings.ok()) {
+            kernel::logError("camera {} is not watched: {}", camera.code, settings.error().code);
+            continue;
+        }
+        Json item = *settings;
+        item["id"] = camera.id.text();
+        item["roomId"] = camera.roomId.text();
+        item["stream"] = camera.subUrl.empty() ? "main" : "sub";
+        desired["cameras"].push_back(std::move(item));
     }
     return desired;
 }

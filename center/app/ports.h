@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "center/app/log_ports.h"
+#include "center/app/observation_ports.h"
 #include "center/app/recording_ports.h"
 #include "center/domain/questioning/recording.h"
 #include "center/domain/rules/rule.h"
@@ -488,6 +489,9 @@ public:
     virtual TranscriptStore& transcripts() = 0;
     virtual FindingStore& findings() = 0;
     virtual RecordingStore& recordings() = 0;
+    virtual ObservationStore& observations() = 0;
+    virtual WatchingStore& watching() = 0;
+    virtual StagedActStore& stagedActs() = 0;
     virtual ExportStore& exports() = 0;
     virtual RecipientStore& recipients() = 0;
     virtual RetentionStore& retention() = 0;

@@ -59,6 +59,13 @@ struct WatchRow {
     std::string cause;
 };
 
+/// Watched or missed time of one camera; cause empty: watched.
+struct WatchedTime {
+    Uuid cameraId;
+    std::string cause;
+    std::int64_t us = 0;
+};
+
 class RecordingStore {
 public:
     virtual ~RecordingStore() = default;
@@ -94,6 +101,11 @@ public:
                                                             domain::Span within) = 0;
     virtual Status putWatch(const WatchRow& row) = 0;
     virtual Result<std::vector<WatchRow>> notWatched(const Uuid& cameraId, domain::Span within) = 0;
+    /// What was watched and what was not, within the span, by begin; at most `limit`.
+    virtual Result<std::vector<WatchRow>> watches(const Uuid& cameraId, domain::Span within,
+                                                  int limit) = 0;
+    /// The same of every camera, summed up.
+    virtual Result<std::vector<WatchedTime>> watchedTime(domain::Span within) = 0;
     /// The first reading of a slot counts.
     virtual Status putLivenessReading(const LivenessReadingRow& row) = 0;
     /// Whose slots touch the span, by slot.

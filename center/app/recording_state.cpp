@@ -38,6 +38,10 @@ void RecordingState::noteStatus(const std::string& node, const std::string& kind
     known.seenUs = clock_.wall().us;
     known.heard = clock_.mono();
     if (!status.is_object()) return;
+    if (kind == "analyst" && status.contains("configuration")) {
+        known.configuration = status.value("configuration", "");
+        known.checks = status.value("checks", Json::array());
+    }
     if (kind == "analyst")
         for (const Json& camera : status.value("cameras", Json::array()))
             if (camera.value("state", "") == "watching")

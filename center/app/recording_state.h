@@ -46,6 +46,8 @@ struct NodeStatus {
     std::int64_t wantedBytes = 0;  ///< to be freed, when that is lawful
     Json check = nullptr;          ///< of a recorder: its background check, as it says itself
     Json copy = nullptr;           ///< its second copy; null: it has none
+    std::string configuration;     ///< of an analyst: hash of its checks; empty: not told
+    Json checks = Json::array();   ///< of an analyst, as it says itself
 };
 
 /// RUNNING: durable ≤ 3 s ago, key frame ≤ 1.5 GOPs before that (with a second's slack), status

@@ -202,6 +202,7 @@ Status RuleRunner::evaluateStay(const Uuid& stayId, std::set<Uuid>& met) {
         const domain::Stay& stay = loaded->stay;
         MJ_ASSIGN(domain::Centre centre, readCentre(unit, recording_, stay.caseId));
         MJ_TRY(addRecords(unit, recording_, centre, stay, transaction.nowUs()));
+        MJ_TRY(addObserved(unit, recording_, centre, stay, transaction.nowUs()));
         MJ_TRY(addElsewhere(unit, centre, stay));
         if (!stay.collections.empty()) {
             MJ_ASSIGN(const auto same, staysOfSamePerson(unit, stays_, stay));

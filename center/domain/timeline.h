@@ -166,6 +166,7 @@ inline constexpr const char* kRoomChanged = "RoomChanged";
 inline constexpr const char* kCameraChanged = "CameraChanged";
 inline constexpr const char* kPersonsCounted = "PersonsCounted";
 inline constexpr const char* kWatchingStopped = "WatchingStopped";
+inline constexpr const char* kObservationSeen = "ObservationSeen";
 inline constexpr const char* kRecordingGap = "RecordingGap";
 inline constexpr const char* kSegmentClosed = "SegmentClosed";
 inline constexpr const char* kSegmentRemoved = "SegmentRemoved";

@@ -2,6 +2,7 @@
 // The certificate of a questioning's recording, and codes of the room's display read in it.
 #include "center/app/certificates.h"
 #include "center/app/liveness.h"
+#include "center/app/watching.h"
 #include "center/http/reading.h"
 
 namespace mingjing::http {
@@ -25,6 +26,7 @@ Result<Json> certificate(House& house, const Call& call, app::UnitOfWork& unit,
               app::certificateOf(unit, house.recording, *questioning, house.clock.wall().us));
     Json json = app::toJson(certified.certificate);
     json["state"] = certified.state();
+    MJ_TRY(app::addWatching(unit, json, certified.certificate.window));
     json["watchedBy"] = Json::array();
     for (const auto& camera : certified.certificate.cameras) {
         MJ_ASSIGN(const auto views,

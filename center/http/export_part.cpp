@@ -11,6 +11,7 @@
 #include "center/app/log_leaves.h"
 #include "center/app/recipients.h"
 #include "center/app/stay_exporter.h"
+#include "center/app/watching.h"
 #include "center/kernel/files.h"
 #include "center/print/cover_sheet.h"
 
@@ -120,6 +121,7 @@ private:
         Json json = app::toJson(*certificate_);
         json["questioningId"] = questioning->id.text();
         json["stayNumber"] = loaded_.stay.number;
+        MJ_TRY(app::addWatching(unit_, json, certificate_->window));
         json["watchedBy"] = Json::array();
         MJ_ASSIGN(const auto views, viewsOf(certificate_->window));
         for (const app::ViewRow& view : views)

@@ -53,6 +53,7 @@ struct House {
     std::vector<NodeIdentity> nodeIdentities;
     std::string verifierPage;  ///< path; empty: none
     std::size_t stayFileMostMb = 0;
+    Json watchingFigures = nullptr;  ///< measured of the checks of this version; null: none
 };
 
 /// Cookies: who is signed in, and in which room the browser stands.
@@ -124,6 +125,9 @@ void addBodyCheckRoutes(House& house, net::Router& router);
 void addExportRoutes(House& house, net::Router& router);
 void addDirectoryRoutes(House& house, net::Router& router);
 void addRecordRoutes(House& house, net::Router& router);
+void addObservationRoutes(House& house, net::Router& router);
+void addWatchingRoutes(House& house, net::Router& router);
+void addStagedRoutes(House& house, net::Router& router);
 void addMediaRoutes(House& house, net::Router& router);
 void addTrialRoutes(House& house, net::Router& router);
 /// For the listener of the nodes.

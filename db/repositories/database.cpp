@@ -3,6 +3,7 @@
 #include "db/repositories/database.h"
 
 #include "db/repositories/directory_cache.h"
+#include "db/repositories/observation_stores.h"
 #include "db/repositories/stores.h"
 
 namespace mingjing::db::repositories {
@@ -46,6 +47,9 @@ public:
     app::PracticeStore& practice() override { return practice_.in(transaction_); }
     app::FindingStore& findings() override { return findings_.in(transaction_); }
     app::RecordingStore& recordings() override { return recordings_.in(transaction_); }
+    app::ObservationStore& observations() override { return observations_.in(transaction_); }
+    app::WatchingStore& watching() override { return watching_.in(transaction_); }
+    app::StagedActStore& stagedActs() override { return stagedActs_.in(transaction_); }
     app::ExportStore& exports() override { return exports_.in(transaction_); }
     app::BodyCheckStore& bodyChecks() override { return bodyChecks_.in(transaction_); }
     app::RecipientStore& recipients() override { return recipients_.in(transaction_); }
@@ -89,6 +93,9 @@ private:
     Lazy<MysqlPracticeStore> practice_;
     Lazy<MysqlFindingStore> findings_;
     Lazy<MysqlRecordingStore> recordings_;
+    Lazy<MysqlObservationStore> observations_;
+    Lazy<MysqlWatchingStore> watching_;
+    Lazy<MysqlStagedActStore> stagedActs_;
     Lazy<MysqlExportStore> exports_;
     Lazy<MysqlRecipientStore> recipients_;
     Lazy<MysqlRetentionStore> retention_;

@@ -97,6 +97,17 @@ const Query kNotWatched{"not_watched",
                         "WHERE camera_id = ? AND watched = 0 AND from_us < ? AND to_us > ? "
                         "ORDER BY from_us"};
 
+/// Reports of watching cover minutes; nothing older reaches into a span.
+constexpr std::int64_t kLongestWatchUs = 3600LL * 1'000'000;
+const Query kWatches{"watches",
+                     "SELECT camera_id, from_us, to_us, watched, frames, cause FROM watches "
+                     "WHERE camera_id = ? AND watched IN (0, 1) AND from_us < ? AND from_us > ? "
+                     "AND to_us > ? ORDER BY from_us LIMIT ?"};
+const Query kWatchedTime{"watched_time",
+                         "SELECT camera_id, IF(watched = 1, '', cause) why, "
+                         "CAST(SUM(LEAST(to_us, ?) - GREATEST(from_us, ?)) AS SIGNED) FROM watches "
+                         "WHERE from_us < ? AND from_us > ? AND to_us > ? GROUP BY camera_id, why"};
+
 const Query kPutLivenessReading{
     "put_liveness_reading",
     "INSERT INTO liveness_readings (camera_id, slot, room_id, at_us, code, head_counter, reader, "
@@ -267,6 +278,24 @@ Result<std::vector<app::WatchRow>> MysqlRecordingStore::notWatched(const Uuid& c
     MJ_ASSIGN(const Rows rows,
               transaction_.query(kNotWatched, params(cameraId, within.toUs, within.fromUs)));
     return mapped(rows, watchOf);
+}
+
+Result<std::vector<app::WatchRow>> MysqlRecordingStore::watches(const Uuid& cameraId,
+                                                                domain::Span within, int limit) {
+    MJ_ASSIGN(const Rows rows, transaction_.query(kWatches, params(cameraId, within.toUs,
+                                                                   within.fromUs - kLongestWatchUs,
+                                                                   within.fromUs, limit)));
+    return mapped(rows, watchOf);
+}
+
+Result<std::vector<app::WatchedTime>> MysqlRecordingStore::watchedTime(domain::Span within) {
+    MJ_ASSIGN(
+        const Rows rows,
+        transaction_.query(kWatchedTime, params(within.toUs, within.fromUs, within.toUs,
+                                                within.fromUs - kLongestWatchUs, within.fromUs)));
+    std::vector<app::WatchedTime> all;
+    for (const Row& row : rows) all.push_back({uuidAt(row, 0), row.bytes(1), row.number(2)});
+    return all;
 }
 
 Status MysqlRecordingStore::putLivenessReading(const app::LivenessReadingRow& r) {

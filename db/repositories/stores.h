@@ -322,6 +322,9 @@ public:
     Status putWatch(const app::WatchRow& row) override;
     Result<std::vector<app::WatchRow>> notWatched(const Uuid& cameraId,
                                                   domain::Span within) override;
+    Result<std::vector<app::WatchRow>> watches(const Uuid& cameraId, domain::Span within,
+                                               int limit) override;
+    Result<std::vector<app::WatchedTime>> watchedTime(domain::Span within) override;
     Status putLivenessReading(const app::LivenessReadingRow& row) override;
     Result<std::vector<app::LivenessReadingRow>> livenessReadings(const Uuid& cameraId,
                                                                   domain::Span within) override;

@@ -208,6 +208,7 @@ class Layout:
             "secretsDir": str(self.secrets),
             "migrationsDir": str(self.app / "db/migrations"),
             "logFile": str(self.log / "center.log"),
+            "qualityFile": str(self.app / "video/analysis/quality.json"),
             "verifierPage": str(self.app / "admin-ui/dist/verify.html"),
             "practice": self.practice,
             "nodes": [

@@ -374,6 +374,9 @@ class Questioning(unittest.TestCase):
             # Every moment of the window is either recorded or named as missing.
             self.assertEqual(facts["coveredUs"] + facts["missingUs"], facts["toUs"] - facts["fromUs"], facts)
             self.assertGreater(facts["coveredUs"], 0)
+            # By which zones and masks it was watched; nobody approved any here.
+            self.assertTrue(facts["cameras"])
+            self.assertEqual({(c["watchingVersion"], len(c["watching"])) for c in facts["cameras"]}, {(0, 0)})
             self.assertIn("verify.html", names)
             for cover in ("cover-zh.pdf", "cover-en.pdf"):
                 self.assertTrue(archive.read(cover).startswith(b"%PDF"))

@@ -643,6 +643,22 @@ class Requests(unittest.TestCase):
             table["POST", f"/{thing}"] = table["PUT", f"/{thing}/{{id}}"] = {"guanli"}
         table["POST", "/staff/{id}/password"] = {"guanli"}
         table["POST", "/camera-trials"] = table["GET", "/camera-trials/{id}"] = {"guanli"}
+        table["GET", "/observations"] = table["GET", "/observations/{id}/thumbnail"] = {"zhiban1", "banan1", "fazhi", "fuze"}
+        table["POST", "/observations/{id}/verdict"] = {"fazhi"}
+        table["GET", "/watching/kinds"] = anybody
+        table["GET", "/watching/quality"] = table["GET", "/cameras/{id}/coverage"] = {
+            "zhiban1", "banan1", "fazhi", "fuze", "guanli"}
+        setting = {"fazhi", "guanli"}
+        for route in (("GET", ""), ("POST", ""), ("POST", "/{version}/approve"), ("POST", "/{version}/reject"),
+                      ("GET", "/{version}/reference")):
+            table[route[0], f"/cameras/{{id}}/watching{route[1]}"] = setting
+        for route in (("GET", ""), ("POST", "/{kind}"), ("POST", "/{kind}/{version}/approve"),
+                      ("POST", "/{kind}/{version}/reject")):
+            table[route[0], f"/watching/room-kinds{route[1]}"] = setting
+        table["GET", "/cameras/{id}/threshold-effect"] = setting
+        table["GET", "/cameras/{id}/staged-acts"] = table["POST", "/cameras/{id}/staged-acts"] = setting
+        for step in ("done", "ended", "cancel"):
+            table["POST", f"/staged-acts/{{id}}/{step}"] = setting
         for method, path, operation in desk.contract.operations():
             if operation.get("security") == [] or (method, path) in {("DELETE", "/session"), ("GET", "/events/stream")}:
                 continue

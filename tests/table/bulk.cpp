@@ -288,10 +288,12 @@ BOOST_AUTO_TEST_CASE(rules_answer_whatever_was_entered_in_whatever_order) {
 }
 
 // Random stays prove something of a rule only when they can break it: all are broken by some stay
-// but those that speak of recordings and of the intake, which these stays do not have.
+// but those that speak of recordings, of what was seen in them and of the intake, which these stays
+// do not have.
 BOOST_AUTO_TEST_CASE(random_stays_break_every_rule_they_can_reach) {
-    const std::set<std::string> unreached = {"INTR-09", "INTR-10", "REC-05", "REC-06",
-                                             "REC-07",  "REC-08",  "EXIT-05"};
+    const std::set<std::string> unreached = {
+        "INTR-09", "INTR-10", "REC-05", "REC-06",  "REC-07",  "REC-08",  "EXIT-05", "INTR-17",
+        "INTR-24", "REC-09",  "REC-10", "WAIT-04", "WAIT-06", "WAIT-15", "VID-01",  "VID-06"};
     Chance chance(1);
     const Centre centre = usualCentre();
     std::set<std::string> breached;

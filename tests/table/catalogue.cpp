@@ -38,7 +38,8 @@ BOOST_AUTO_TEST_CASE(every_rule_is_there_once) {
         "WAIT-12", "WAIT-14", "WAIT-16", "INTR-01", "INTR-02", "INTR-03", "INTR-04", "INTR-05",
         "INTR-06", "INTR-07", "INTR-11", "INTR-12", "INTR-13", "INTR-14", "INTR-18", "INTR-19",
         "INTR-09", "INTR-10", "INTR-16", "INTR-21", "REC-05",  "REC-06",  "REC-07",  "REC-08",
-        "BELG-06", "EXIT-01", "EXIT-02", "EXIT-03", "EXIT-04", "EXIT-05", "ENTR-19"};
+        "INTR-17", "INTR-24", "REC-09",  "REC-10",  "WAIT-04", "WAIT-06", "WAIT-15", "VID-01",
+        "VID-06",  "BELG-06", "EXIT-01", "EXIT-02", "EXIT-03", "EXIT-04", "EXIT-05", "ENTR-19"};
     Ids found;
     for (const domain::Rule& rule : rules()) found.insert(rule.id);
     BOOST_TEST((found == expected));

@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "center/domain/observations/observation.h"
 #include "center/kernel/ids.h"
 
 namespace mingjing::domain {
@@ -46,6 +48,12 @@ struct RoomRecord {
     /// Questionings of this room by their marks, of every stay; one that runs has no end
     /// (INT64_MAX).
     std::vector<Span> declared;
+    /// While the person was placed here, by begin.
+    std::vector<Observation> observations;
+    /// Groups of kinds that somebody looks for here now; empty: nobody does.
+    std::set<std::string> checks;
+    /// What any camera recorded while the person was placed here; nothing: no camera is known.
+    std::optional<std::vector<Span>> placedCover;
 };
 
 /// Joins spans that touch, overlap or are at most `joinUs` apart; sorted.

@@ -116,6 +116,19 @@ void addLeaving(std::vector<Rule>& all) {
     all.push_back(stayRule("EXIT-05", true, {}, intakeCompared, Severity::Warning));
 }
 
+/// What is judged by what analysts saw. None of it refuses a plan.
+void addObserved(std::vector<Rule>& all) {
+    all.push_back(stayRule("INTR-17", true, {}, treatedLawfully, Severity::Warning));
+    all.push_back(stayRule("INTR-24", false, {}, notAlone, Severity::Warning));
+    all.push_back(stayRule("REC-09", false, {}, composedPicture, Severity::Warning));
+    all.push_back(stayRule("REC-10", false, {}, timeInPicture, Severity::Warning));
+    all.push_back(stayRule("WAIT-04", true, {}, guardOnDuty));
+    all.push_back(stayRule("WAIT-06", false, {}, guardAwake, Severity::Warning));
+    all.push_back(stayRule("WAIT-15", false, {}, nobodyCollapsed, Severity::Warning));
+    all.push_back(stayRule("VID-01", false, {}, placedWhereRecorded, Severity::Warning));
+    all.push_back(stayRule("VID-06", false, {}, camerasHealthy, Severity::Warning));
+}
+
 std::vector<Rule> makeRules() {
     std::vector<Rule> all;
     addTimes(all);
@@ -123,6 +136,7 @@ std::vector<Rule> makeRules() {
     addWaiting(all);
     addQuestioning(all);
     addLeaving(all);
+    addObserved(all);
     return all;
 }
 

@@ -143,6 +143,19 @@ Verdicts administrativeRecorded(const StayInput&);      // REC-05
 Verdicts recordingUninterrupted(const StayInput&);      // REC-06
 Verdicts administrativeRecorderRuns(const StayInput&);  // REC-05, of a plan
 Verdicts recorderRuns(const StayInput&);                // REC-06, of a plan
+// observed_in_questioning.cpp
+Verdicts treatedLawfully(const StayInput&);  // INTR-17
+Verdicts notAlone(const StayInput&);         // INTR-24
+Verdicts composedPicture(const StayInput&);  // REC-09
+Verdicts timeInPicture(const StayInput&);    // REC-10
+/// Sound that stopped or was never there: a part of REC-06.
+Verdicts soundUninterrupted(const StayInput&);
+// observed_while_placed.cpp
+Verdicts guardOnDuty(const StayInput&);          // WAIT-04
+Verdicts guardAwake(const StayInput&);           // WAIT-06
+Verdicts nobodyCollapsed(const StayInput&);      // WAIT-15
+Verdicts placedWhereRecorded(const StayInput&);  // VID-01
+Verdicts camerasHealthy(const StayInput&);       // VID-06
 // leaving.cpp
 Verdicts belongingsSettled(const StayInput&);  // BELG-06
 Verdicts exitChecklist(const StayInput&);      // EXIT-04

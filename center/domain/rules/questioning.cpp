@@ -4,6 +4,7 @@
 
 #include "center/domain/rules/attendance.h"
 #include "center/domain/rules/catalogue.h"
+#include "center/domain/rules/observed.h"
 
 namespace mingjing::domain {
 
@@ -32,25 +33,6 @@ Verdicts judgeAttendance(const Questioning& questioning, const StayInput& input,
                          "finding.too_few_officers");
 }
 
-void addCountEvidence(Verdict& verdict, const RoomRecord& record) {
-    for (const CountChange& change : record.counts) {
-        if (change.fromUs > verdict.atUs && (!verdict.untilUs || change.fromUs > *verdict.untilUs))
-            break;
-        const bool relevant = change.fromUs >= verdict.atUs || (&change == &record.counts.back()) ||
-                              (&change + 1)->fromUs > verdict.atUs;
-        if (!relevant || verdict.evidence.size() >= 8) continue;
-        verdict.evidence.push_back({"observation",
-                                    "evidence.persons_seen",
-                                    {{"persons", change.value}},
-                                    change.fromUs,
-                                    change.cameraId,
-                                    change.segment,
-                                    change.fragment,
-                                    change.offsetUs,
-                                    change.confidenceMilli});
-    }
-}
-
 /// Fewer persons on the video than the roster names.
 Verdicts judgeVideo(const Questioning& questioning, const StayInput& input) {
     const auto record = input.centre.records.find(questioning.roomId);
@@ -65,6 +47,7 @@ Verdicts judgeVideo(const Questioning& questioning, const StayInput& input) {
         verdict.params["expected"] = expected.valueAt(verdict.atUs, 0);
         verdict.params["seen"] = observedPersons(record->second).valueAt(verdict.atUs, -1);
         addCountEvidence(verdict, record->second);
+        addSeenEvidence(verdict, record->second, {"seat_empty"});
     }
     return verdicts;
 }

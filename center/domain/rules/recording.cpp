@@ -78,6 +78,7 @@ Verdicts recordingUninterrupted(const StayInput& input) {
             verdicts.push_back(about(questioning, pending("open:" + questioning.id.text(),
                                                           nextLookUs(questioning, input))));
     }
+    for (Verdict& verdict : soundUninterrupted(input)) verdicts.push_back(std::move(verdict));
     return verdicts;
 }
 

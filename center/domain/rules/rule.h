@@ -54,10 +54,12 @@ MJ_WORDS(Severity, 3, {Severity::Violation, "violation"}, {Severity::Warning, "w
 /// Numbers that the law leaves to the centre (rules section 14), with their defaults. Their names
 /// in the centre's settings are those of center/app/centre_reader.cpp.
 struct Settings {
-    std::int64_t safetyCheckUs = 30 * kMinuteUs;  ///< after arrival (design)
-    std::int64_t rosterGraceUs = 60 * kSecondUs;  ///< fewer persons than the roster (design)
-    std::int64_t recordGapUs = 2 * kSecondUs;     ///< longer is a break (REC-06)
-    std::int64_t recordCloseUs = 30 * kSecondUs;  ///< time a recorder has to cover the end
+    std::int64_t safetyCheckUs = 30 * kMinuteUs;    ///< after arrival (design)
+    std::int64_t rosterGraceUs = 60 * kSecondUs;    ///< fewer persons than the roster (design)
+    std::int64_t recordGapUs = 2 * kSecondUs;       ///< longer is a break (REC-06)
+    std::int64_t recordCloseUs = 30 * kSecondUs;    ///< time a recorder has to cover the end
+    std::int64_t cameraOfflineUs = 60 * kSecondUs;  ///< without any recording (VID-01, design)
+    std::int64_t unguardedUs = 2 * kMinuteUs;       ///< nobody on guard (WAIT-04, design)
     // How long somebody is held.
     std::int64_t clockReminderPercent = 75;         ///< of a limit: reminder
     std::int64_t clockWarningPercent = 90;          ///< of a limit: warning
@@ -117,7 +119,8 @@ struct TakenSample {
 struct Centre {
     std::map<Uuid, Room> rooms;
     std::map<Uuid, Staff> staff;
-    std::map<Uuid, RoomRecord> records;  ///< by room, for the questionings of the stay
+    /// By room: of its questionings, and what was observed in every room it was placed in.
+    std::map<Uuid, RoomRecord> records;
     std::set<std::string> confirmedRules;
     Settings settings;
     bool caseManyPersons = false;

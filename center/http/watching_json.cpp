@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names, pictures, commits.
+#include "center/http/watching_json.h"
+
+#include <algorithm>
+
+namespace mingjing::http {
+
+Json cameraName(const Directory& directory, const Uuid& id) {
+    Json json = {{"id", id.text()}, {"name", ""}};
+    for (const app::CameraRow& camera : directory.cameras)
+        if (camera.id == id) json["name"] = camera.name;
+    return json;
+}
+
+Json roomOf(const Directory& directory, const Uuid& id) {
+    Json json = {{"id", id.text()}, {"kind", ""}, {"name", ""}};
+    const auto room = directory.rooms.find(id);
+    if (room == directory.rooms.end()) return json;
+    json["kind"] = domain::wordOf(room->second.kind);
+    json["name"] = room->second.name;
+    return json;
+}
+
+Result<app::CameraRow> cameraIn(const Directory& directory, const Uuid& id) {
+    const auto& all = directory.cameras;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto& row) { return row.id == id; });
+    if (found == all.end()) return Error::of(kernel::ErrorKind::NotFound, "camera.not_found");
+    return *found;
+}
+
+Result<net::Response> jpegResponse(Result<std::string> bytes) {
+    net::Response response;
+    MJ_ASSIGN(response.body, std::move(bytes));
+    response.contentType = "image/jpeg";
+    response.headers.emplace_back("Content-Disposition", "inline");
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
+}
+
+Status mustBeStored(app::UnitOfWork& unit) {
+    switch (unit.commit()) {
+        case app::CommitResult::Committed:
+            return {};
+        case app::CommitResult::Conflict:
+            return Error::of(kernel::ErrorKind::Conflict, "db.conflict");
+        case app::CommitResult::Unknown:
+            break;
+    }
+    return Error::of(kernel::ErrorKind::Unavailable, "db.unreachable");
+}
+
+}  // namespace mingjing::http

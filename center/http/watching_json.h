@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the routes of watching say alike: names of cameras and rooms, pictures, commits.
+#pragma once
+
+#include "center/http/pages.h"
+
+namespace mingjing::http {
+
+/// {id, name}, and {id, name, kind}; with empty words where it is not known any more.
+Json cameraName(const Directory& directory, const Uuid& id);
+Json roomOf(const Directory& directory, const Uuid& id);
+/// Fails with NotFound `camera.not_found`.
+Result<app::CameraRow> cameraIn(const Directory& directory, const Uuid& id);
+
+/// A JPEG to look at, or what went wrong with opening it.
+Result<net::Response> jpegResponse(Result<std::string> bytes);
+/// Fails with Unavailable `db.unreachable`.
+Status mustBeStored(app::UnitOfWork& unit);
+
+}  // namespace mingjing::http
