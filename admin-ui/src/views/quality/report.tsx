@@ -99,8 +99,8 @@ function Row({ figure: one, first }: { figure: Figure; first: boolean }) {
     <tr>
       <td>{first && figureText(t, one.figure)}</td>
       <td>
-        {conditionText(t, one.condition)}
-        {one.set === 'real' && <span className="chip"> {t('quality.report.real')}</span>}
+        {conditionText(t, one.condition)}{' '}
+        {one.set === 'real' && <span className="chip">{t('quality.report.real')}</span>}
       </td>
       <td className={styles.number}>
         <strong>{figureNumber(one, t)}</strong>

@@ -94,7 +94,9 @@ function Side({
   settings: WatchingSettings | null;
   title: string;
 }) {
+  const { t } = useText();
   const { can } = useUser();
+  const label = t('watching.picture.label', { name: title });
   const [ratio, setRatio] = useState<number>();
   // The picture that was sent along is what the zones were drawn for.
   const sent = settings?.reference ? referenceOf(cameraId, settings.version) : undefined;
@@ -104,12 +106,12 @@ function Side({
       <header>
         <h2>{title}</h2>
       </header>
-      <ZoneCanvas ratio={(sent ? ratio : still.ratio) ?? 16 / 9} zones={settings?.zones ?? []} label={title}>
+      <ZoneCanvas ratio={(sent ? ratio : still.ratio) ?? 16 / 9} zones={settings?.zones ?? []} label={label}>
         {sent ? (
           <ReferencePicture src={sent} onRatio={setRatio} />
         ) : (
           <>
-            <video ref={still.video} muted playsInline className={pictures.picture} aria-label={title} />
+            <video ref={still.video} muted playsInline className={pictures.picture} />
             <StillNote state={still.state} />
           </>
         )}

@@ -42,7 +42,9 @@ export function RoomKinds() {
   return (
     <>
       <section className="panel">
-        <p className="quiet">{t('watching.checks.about')}</p>
+        <p className="quiet" style={{ marginBottom: 8 }}>
+          {t('watching.checks.about')}
+        </p>
         <Loadable query={kinds} rows={8}>
           {({ items }) =>
             items.length === 0 ? (

@@ -7,7 +7,7 @@ import { useText } from '../../i18n';
 import { zoneText } from '../observations/words';
 import { DrawLayer } from './draw-layer';
 import { ZonePatterns } from './kinds';
-import { zoneColours } from './zone-colours';
+import { casing, zoneColours } from './zone-colours';
 import {
   fewest,
   middleAfter,
@@ -78,6 +78,17 @@ export function ZoneCanvas(props: CanvasProps) {
       {props.children}
       <svg viewBox={`0 0 ${width} 1000`} className={styles.shapes} role="presentation">
         <ZonePatterns prefix={prefix} />
+        {zones.map((zone) => (
+          <polygon
+            key={`${zone.id} casing`}
+            points={path(zone.polygon)}
+            fill="none"
+            stroke={casing}
+            strokeOpacity={0.7}
+            strokeWidth={zone.id === chosen ? 6 : 4}
+            vectorEffect="non-scaling-stroke"
+          />
+        ))}
         {zones.map((zone) => (
           <polygon
             key={zone.id}

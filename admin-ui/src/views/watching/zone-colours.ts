@@ -11,7 +11,11 @@ export const zoneColours: Record<ZoneKind, string> = {
   clock: '#ffffff',
   display: '#d9c3a5',
   guard_post: '#8fb4c9',
-  mask: '#10161d',
+  mask: '#8d98a5',
 };
 
-export const maskLines = '#8d98a5';
+/** What a mask hides is dark, so that nobody takes it for watched. */
+export const maskGround = '#10161d';
+
+/** Under every line, so that it is seen on a ground of its own colour. */
+export const casing = '#0b1119';
