@@ -128,8 +128,8 @@ export const observations: Texts<typeof zh> = {
     persons_fewer: 'Fewer persons',
   },
   zones: {
-    person_seat: 'Person’s seat',
-    officer_seat: 'Officer’s seat',
+    person_seat: 'Seat of the person',
+    officer_seat: 'Seat of an officer',
     door: 'Door',
     bed: 'Bed',
     clock: 'Clock in the picture',

@@ -91,7 +91,7 @@ export const quality: Texts<typeof zh> = {
   here: {
     title: 'In this centre',
     about:
-      'A laboratory is not this room. After {{count}} staged acts a camera has figures of its own, made of those acts and of the reviewers’ verdicts.',
+      'A laboratory is not this room. After {{count}} staged acts a camera has figures of its own, made of those acts and of what reviewers said.',
     none: 'No cameras yet',
     notMeasured: 'Not measured here',
     measured: 'Measured',

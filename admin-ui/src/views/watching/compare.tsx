@@ -38,6 +38,7 @@ export function Compare({ watching, groups, onEdit }: Props) {
         <Side
           cameraId={camera.id}
           settings={current}
+          pictureOf={current}
           title={
             current
               ? t('watching.compare.current', { count: current.version })
@@ -47,6 +48,7 @@ export function Compare({ watching, groups, onEdit }: Props) {
         <Side
           cameraId={camera.id}
           settings={proposed}
+          pictureOf={proposed.reference ? proposed : current}
           title={t('watching.compare.proposed', { count: proposed.version })}
         />
       </div>
@@ -85,21 +87,21 @@ export function Compare({ watching, groups, onEdit }: Props) {
   );
 }
 
-function Side({
-  cameraId,
-  settings,
-  title,
-}: {
+interface SideProps {
   cameraId: string;
   settings: WatchingSettings | null;
+  /** Whose picture of the empty room lies under the zones: without a new one the one in force stays. */
+  pictureOf: WatchingSettings | null;
   title: string;
-}) {
+}
+
+function Side({ cameraId, settings, pictureOf, title }: SideProps) {
   const { t } = useText();
   const { can } = useUser();
   const label = t('watching.picture.label', { name: title });
   const [ratio, setRatio] = useState<number>();
   // The picture that was sent along is what the zones were drawn for.
-  const sent = settings?.reference ? referenceOf(cameraId, settings.version) : undefined;
+  const sent = pictureOf?.reference ? referenceOf(cameraId, pictureOf.version) : undefined;
   const still = useStill(cameraId, !sent && (can.seeLive || can.administer));
   return (
     <section className="panel" aria-label={title}>

@@ -63,7 +63,12 @@ export function DrawLayer({ kind, ratio, frame, onDrawn }: Props) {
       onClick={(event) => put(pointOf(event, frame.current))}
       onDoubleClick={finish}
     >
-      <svg viewBox={`0 0 ${1000 * ratio} 1000`} className={styles.shapes} role="presentation">
+      <svg
+        viewBox={`0 0 ${1000 * ratio} 1000`}
+        preserveAspectRatio="none"
+        className={styles.shapes}
+        role="presentation"
+      >
         <polyline
           points={path}
           fill="none"

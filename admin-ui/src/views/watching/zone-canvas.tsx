@@ -74,9 +74,19 @@ export function ZoneCanvas(props: CanvasProps) {
   const path = (polygon: readonly Corner[]) => polygon.map(([x, y]) => `${x * ratio},${y}`).join(' ');
   const drag = useDrag(frame, props);
   return (
-    <section ref={frame} className={styles.canvas} style={{ aspectRatio: ratio }} aria-label={props.label}>
+    <section
+      ref={frame}
+      className={styles.canvas} // Always the shape of the picture: corners are told in parts of it.
+      style={{ aspectRatio: ratio, maxWidth: `calc((100vh - 220px) * ${ratio})` }}
+      aria-label={props.label}
+    >
       {props.children}
-      <svg viewBox={`0 0 ${width} 1000`} className={styles.shapes} role="presentation">
+      <svg
+        viewBox={`0 0 ${width} 1000`}
+        preserveAspectRatio="none"
+        className={styles.shapes}
+        role="presentation"
+      >
         <ZonePatterns prefix={prefix} />
         {zones.map((zone) => (
           <polygon
