@@ -147,11 +147,7 @@ function useColumns(open: (what: Open) => void): Column<Camera>[] {
       align: 'right',
       render: (_, camera) => (
         <span className="row" style={{ justifyContent: 'flex-end' }}>
-          <Link to={`/admin/cameras/${camera.id}/watching`}>
-            <Button size="small" tabIndex={-1}>
-              {t('watching.open')}
-            </Button>
-          </Link>
+          <Link to={`/admin/cameras/${camera.id}/watching`}>{t('watching.open')}</Link>
           {can.seeLive || can.administer ? (
             <Button size="small" onClick={() => open({ kind: 'test', camera })}>
               {t('adminPages.cameras.test')}

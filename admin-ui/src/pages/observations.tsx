@@ -12,13 +12,16 @@ import { ToneMark } from '../components/tone';
 import { useFilter } from '../hooks/use-filter';
 import { useKeys } from '../hooks/use-keys';
 import { useText } from '../i18n';
+import { saveFile, toCsv } from '../lib/csv';
+import { serverNowUs } from '../lib/now';
+import { beijing } from '../lib/time';
 import { useUser } from '../session';
 import { isNarrow, ObservationFilters, queryOf } from '../views/observations/filters';
 import { ObservationList } from '../views/observations/observation-list';
 import { ObservationPanel } from '../views/observations/observation-panel';
 import styles from '../views/observations/observations.module.css';
 import { useRows } from '../views/observations/use-rows';
-import { playbackOf } from '../views/observations/words';
+import { exportOf, playbackOf } from '../views/observations/words';
 
 export function ObservationsPage() {
   const { t } = useText();
@@ -119,6 +122,18 @@ function Worked({ rows, list }: { rows: readonly Observation[]; list: ReturnType
             <kbd>J</kbd> <kbd>K</kbd> {t('observations.keys')} · <kbd>Enter</kbd> {t('observations.keyPlay')}
           </span>
           <span className="grow" />
+          <Button
+            size="small"
+            title={t('list.exportHint')}
+            onClick={() =>
+              saveFile(
+                `${t('observations.title')}-${beijing(serverNowUs()).replace(/[-: ]/g, '')}.csv`,
+                toCsv(exportOf(rows, t)),
+              )
+            }
+          >
+            {t('list.export')}
+          </Button>
           <span className="quiet">{t('observations.page', { page: list.number })}</span>
           <Button size="small" disabled={!list.newer} onClick={list.newer}>
             {t('observations.newer')}

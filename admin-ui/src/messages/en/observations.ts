@@ -7,8 +7,6 @@ import type { observations as zh } from '../zh/observations';
 export const observations: Texts<typeof zh> = {
   nav: 'Observations',
   title: 'Video observations',
-  about:
-    'What the video checks saw. An observation is no conclusion: watch the recording, then give a verdict.',
   quality: 'How good are these checks?',
   open: '{{count}} going on',
   unjudged: '{{count}} not reviewed',
@@ -34,7 +32,6 @@ export const observations: Texts<typeof zh> = {
   older: 'Older',
   keys: 'next / previous',
   keyPlay: 'play from 5 s before',
-  keyNote: 'write a note',
   picture: 'The picture at that moment (persons blurred)',
   noPicture: 'No picture was kept',
   pictureFailed: 'The picture could not be read',
@@ -72,12 +69,10 @@ export const observations: Texts<typeof zh> = {
   verdict: 'Verdict',
   verdicts: { confirmed: 'Confirmed', false: 'False', unclear: 'Unclear', none: 'Not reviewed' },
   given: 'Stored: {{verdict}}. Choose another one to change it.',
-  givenBy: '{{name}}, {{time}}',
   changeHint: 'Choose another verdict to change it; all of them stay in the audit log.',
   note: 'Note',
   notePlaceholder: 'Note (optional): what you saw. Stored with the verdict',
   mayNot: 'Verdicts are given by legal supervisors.',
-  next: 'Next',
   groups: {
     persons: 'Persons',
     position: 'Position',

@@ -121,7 +121,6 @@ export const quality: Texts<typeof zh> = {
     hide: 'Hide',
     minute: '{{time}}: watched for {{seconds}} s, {{looks}} looks',
     strip: 'The last 24 hours of {{name}}, minute by minute',
-    worst: 'Minutes not or not fully watched: {{count}}',
     nothing: 'Nothing is known of these 24 hours',
     legend: { full: 'watched', part: 'in part', none: 'not watched' },
   },

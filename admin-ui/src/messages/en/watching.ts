@@ -31,7 +31,6 @@ export const watching: Texts<typeof zh> = {
   draw: 'Draw',
   square: 'Place a square',
   remove: 'Remove',
-  corners: '{{count}} corners',
   zoneFault: {
     corners: 'needs 3 to 12 corners',
     small: 'is too small',

@@ -3,7 +3,6 @@
 export const observations = {
   nav: '视频观察',
   title: '视频观察',
-  about: '视频检查看到的情况。观察不是结论：请看录像后给出复核结论。',
   quality: '检查有多准？',
   open: '进行中 {{count}}',
   unjudged: '未复核 {{count}}',
@@ -29,7 +28,6 @@ export const observations = {
   older: '较早',
   keys: '下一条 / 上一条',
   keyPlay: '从前 5 秒播放',
-  keyNote: '写说明',
   picture: '观察时的画面（人员已模糊）',
   noPicture: '没有留存画面',
   pictureFailed: '画面读取失败',
@@ -67,12 +65,10 @@ export const observations = {
   verdict: '复核结论',
   verdicts: { confirmed: '属实', false: '误报', unclear: '无法判断', none: '未复核' },
   given: '已记录：{{verdict}}。改选其他结论即可更改。',
-  givenBy: '{{name}} 于 {{time}}',
   changeHint: '选择其他结论即可更改，先后结论都留在操作日志中。',
   note: '说明',
   notePlaceholder: '说明（选填）：所见事实。随结论一起保存',
   mayNot: '复核结论由法制监督人员给出。',
-  next: '下一条',
   groups: {
     persons: '人数',
     position: '姿态',

@@ -115,7 +115,6 @@ export const quality = {
     hide: '收起',
     minute: '{{time}} 看了 {{seconds}} 秒，{{looks}} 次',
     strip: '{{name}} 过去 24 小时逐分钟分析情况',
-    worst: '没有看或没看全的分钟：{{count}}',
     nothing: '这 24 小时没有分析记录',
     legend: { full: '一直在看', part: '看了一部分', none: '没有看' },
   },

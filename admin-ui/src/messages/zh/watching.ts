@@ -27,7 +27,6 @@ export const watching = {
   draw: '逐点绘制',
   square: '放一个方框',
   remove: '删除',
-  corners: '{{count}} 个角',
   zoneFault: {
     corners: '须有 3 至 12 个角',
     small: '太小，请放大',

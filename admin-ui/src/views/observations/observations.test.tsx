@@ -10,7 +10,17 @@ import { drafts } from '../../drafts';
 import { usPerSecond } from '../../lib/time';
 import { observations as en } from '../../messages/en/observations';
 import { ObservationsPage } from '../../pages/observations';
-import { inOrder, kindsOf, kindText, lengthOf, playbackOf, rowsOf, sureness, valueText } from './words';
+import {
+  exportOf,
+  inOrder,
+  kindsOf,
+  kindText,
+  lengthOf,
+  playbackOf,
+  rowsOf,
+  sureness,
+  valueText,
+} from './words';
 
 beforeAll(prepare);
 vi.setConfig({ testTimeout: 60_000 });
@@ -78,6 +88,14 @@ describe('words', () => {
     expect(valueText(one('a', { kind: 'clock_wrong', value: 3_200 }), t)).toContain('clockAhead');
     expect(valueText(one('a', { kind: 'clock_wrong', value: -3_200 }), t)).toContain('"3.2"');
     expect(valueText(one('a', { value: 7 }), t)).toBeUndefined();
+  });
+
+  test('the file has a row for each, with its verdict and note', () => {
+    const judged = one('a', { rule: null, verdict: { ...given('false', 9), note: '衣服' } });
+    const [head, row, second] = exportOf([judged, one('b', { toUs: null })], t);
+    expect(row).toHaveLength(head?.length ?? 0);
+    expect(row?.slice(-2)).toEqual(['observations.verdicts.false {}', '衣服']);
+    expect(second?.[5]).toContain('observations.lasting');
   });
 
   test('playing begins five seconds before', () => {

@@ -3,7 +3,7 @@
 import type { TFunction } from 'i18next';
 import type { Observation, ObservationVerdict, ZoneKind } from '../../api/watching-types';
 import type { Tone } from '../../components/tone';
-import { lengthText, usPerSecond } from '../../lib/time';
+import { beijing, lengthText, usPerSecond } from '../../lib/time';
 import { observations as texts } from '../../messages/zh/observations';
 
 type Kind = keyof typeof texts.kinds;
@@ -101,4 +101,31 @@ export function rowsOf(
     rows.set(one.id, newer ? { ...one, verdict: here.verdict } : one);
   }
   return inOrder([...rows.values()]);
+}
+
+/** The rows as a table for the file: what is on the page, with times in full. */
+export function exportOf(rows: readonly Observation[], t: TFunction): string[][] {
+  const head = [
+    t('observations.what'),
+    t('observations.facts.rule'),
+    t('observations.facts.place'),
+    t('observations.facts.camera'),
+    t('observations.facts.began'),
+    t('observations.facts.ended'),
+    t('observations.sure'),
+    t('observations.verdict'),
+    t('observations.note'),
+  ];
+  const body = rows.map((one) => [
+    kindText(t, one.kind),
+    one.rule ?? '',
+    one.room.name,
+    one.camera.name,
+    beijing(one.fromUs),
+    one.toUs === null ? t('observations.lasting') : beijing(one.toUs),
+    t(`observations.confidence.${sureness(one.confidenceMilli)}`),
+    t(`observations.verdicts.${one.verdict?.verdict ?? 'none'}`),
+    one.verdict?.note ?? '',
+  ]);
+  return [head, ...body];
 }

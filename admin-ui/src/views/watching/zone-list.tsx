@@ -103,7 +103,6 @@ function ZoneLine({ zone, index, chosen, onChoose, onKind, onRemove }: LineProps
         className="grow"
         onFocus={onChoose}
       />
-      <span className="quiet small nowrap">{t('watching.corners', { count: zone.polygon.length })}</span>
       <Button size="small" onClick={onRemove} aria-label={`${t('watching.remove')} ${name}`}>
         {t('watching.remove')}
       </Button>
