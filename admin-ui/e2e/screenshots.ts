@@ -167,6 +167,8 @@ const supervisor: Shot[] = [
     open: follow('/reviews', 'tr:has-text("INTR") a[href^="#/reviews/"]'),
     settleMs: 4_000,
   },
+  { name: 'observations', path: '/observations', settleMs: 2_000 },
+  { name: 'quality', path: '/watching/quality', settleMs: 2_000 },
   { name: 'storage', path: '/admin/storage' },
   {
     name: 'storage-hold',
@@ -183,6 +185,7 @@ const administrator: Shot[] = [
   'units',
   'rooms',
   'cameras',
+  'checks',
   'storage',
   'rules',
   'audit',
@@ -193,6 +196,16 @@ const administrator: Shot[] = [
   path: `/admin/${page}`,
 }));
 administrator.push(
+  ...['watching', 'staged'].map(
+    (page): Shot => ({
+      name: `camera-${page}`,
+      open: async (at) => {
+        const { items } = await read<{ items: { id: string }[] }>(at, '/cameras');
+        await at.goto(`/#/admin/cameras/${items[0]?.id}/${page}`);
+      },
+      settleMs: 3_000,
+    }),
+  ),
   ...['staff', 'rooms', 'cameras'].map(
     (page): Shot => ({
       name: `admin-${page}-edit`,

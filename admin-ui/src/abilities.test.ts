@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each ability opens exactly its own doors, and everybody begins where their work is.
 import { describe, expect, test } from 'vitest';
-import { abilitiesOf, homeOf } from './abilities';
+import {
+  abilitiesOf,
+  homeOf,
+  seesObservations,
+  seesQuality,
+  seesWatching,
+  watchingAbilities,
+} from './abilities';
 import type { Ability } from './api/types';
 
 const names = {
@@ -22,11 +29,23 @@ const names = {
   see_true_identity: 'seeTrueIdentity',
   call_help: 'callHelp',
 } as const satisfies Record<Ability, string>;
+const named = Object.entries(watchingAbilities).map(([name, ability]) => [ability, name]);
 
 describe('abilities', () => {
-  test.each(Object.entries(names))('%s gives %s and nothing else', (ability, name) => {
+  test.each([...Object.entries(names), ...named])('%s gives %s and nothing else', (ability, name) => {
     const can = abilitiesOf({ abilities: [ability as Ability] });
     expect(Object.entries(can).filter(([, given]) => given)).toEqual([[name, true]]);
+  });
+
+  test('what was seen is for supervisors and the desk, the settings for two persons', () => {
+    const of = (ability: string) => abilitiesOf({ abilities: [ability as Ability] });
+    expect(['review_findings', 'lead_stay', 'observations.review'].map(of).every(seesObservations)).toBe(
+      true,
+    );
+    expect(['administer', 'question', 'care'].map(of).some(seesObservations)).toBe(false);
+    expect(['administer', 'watching.propose', 'watching.approve'].map(of).every(seesWatching)).toBe(true);
+    expect(['lead_stay', 'question'].map(of).some(seesWatching)).toBe(false);
+    expect(['lead_stay', 'watching.approve'].map(of).every(seesQuality)).toBe(true);
   });
 
   test('nobody can do anything without abilities', () => {

@@ -2,7 +2,15 @@
 // The one stream of live hints. It tells listeners which topics moved; what moved is read again from the API.
 import { useSyncExternalStore } from 'react';
 
-export type Topic = 'stays' | 'questionings' | 'findings' | 'rooms' | 'cameras' | 'staff' | 'help';
+export type Topic =
+  | 'stays'
+  | 'questionings'
+  | 'findings'
+  | 'rooms'
+  | 'cameras'
+  | 'staff'
+  | 'help'
+  | 'observations';
 export type LinkState = 'off' | 'connecting' | 'open' | 'lost';
 
 type HintListener = (topics: ReadonlySet<Topic> | 'all') => void;
@@ -19,6 +27,7 @@ const allTopics: readonly Topic[] = [
   'cameras',
   'staff',
   'help',
+  'observations',
 ];
 
 class HintStream {

@@ -33,6 +33,8 @@ type Root =
   | 'terminal'
   | 'findings'
   | 'finding'
+  | 'observations'
+  | 'watching'
   | 'cases'
   | 'units'
   | 'staff'
@@ -77,11 +79,12 @@ const staleBy: Record<Topic, Root[]> = {
     // Who may look into the room goes with it.
     'cameras',
   ],
-  findings: ['board', 'wall', 'stay', 'findings', 'finding', 'questioning', 'practice'],
+  findings: ['board', 'wall', 'stay', 'findings', 'finding', 'questioning', 'practice', 'observations'],
   rooms: ['board', 'rooms', 'proposals'],
-  cameras: ['board', 'wall', 'cameras', 'rooms', 'questioning', 'proposals', 'storage'],
+  cameras: ['board', 'wall', 'cameras', 'rooms', 'questioning', 'proposals', 'storage', 'watching'],
   staff: ['staff', 'units', 'session', 'access', 'log', 'recipients', 'cameras'],
   help: ['help', 'wall', 'handovers'],
+  observations: ['observations', 'watching'],
 };
 
 export function refreshByHint(client: QueryClient, topics: ReadonlySet<Topic> | 'all'): void {

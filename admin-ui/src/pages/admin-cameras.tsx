@@ -2,6 +2,7 @@
 // The cameras: where they are, whether they record, and a test picture.
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
+import { Link } from 'react-router';
 import { useCameras } from '../api/queries';
 import type { Camera } from '../api/types';
 import { ActiveMark } from '../components/active-mark';
@@ -146,6 +147,7 @@ function useColumns(open: (what: Open) => void): Column<Camera>[] {
       align: 'right',
       render: (_, camera) => (
         <span className="row" style={{ justifyContent: 'flex-end' }}>
+          <Link to={`/admin/cameras/${camera.id}/watching`}>{t('watching.open')}</Link>
           {can.seeLive || can.administer ? (
             <Button size="small" onClick={() => open({ kind: 'test', camera })}>
               {t('adminPages.cameras.test')}

@@ -181,7 +181,17 @@ function StayFindings({ detail }: { detail: StayDetail }) {
     <ul className={styles.list}>
       {detail.findings.map((finding) => (
         <li key={finding.id}>
-          <Moment us={finding.atUs} seconds className={styles.at} />
+          {can.seePlayback ? (
+            <Link
+              className={styles.at}
+              to={`/playback?stay=${detail.tile.stayId}&at=${Math.round(finding.atUs)}`}
+              title={t('playback.open')}
+            >
+              <Moment us={finding.atUs} seconds />
+            </Link>
+          ) : (
+            <Moment us={finding.atUs} seconds className={styles.at} />
+          )}
           <span className="grow">
             {can.review ? (
               <Link to={`/reviews/${finding.id}`}>{pick(finding.title, finding.titleEn)}</Link>

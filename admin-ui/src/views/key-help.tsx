@@ -12,6 +12,7 @@ const groups = [
   { title: 'stay', keys: ['records', 'ownRecord'] },
   { title: 'questioning', keys: ['marks', 'sound', 'transcript'] },
   { title: 'review', keys: ['verdicts', 'next', 'claim'] },
+  { title: 'observations', keys: ['seenStep', 'seenPlay', 'verdicts', 'seenNote'] },
   { title: 'player', keys: ['space', 'jump', 'frame', 'jkl', 'speed', 'toMark', 'toFinding', 'sound'] },
   { title: 'live', keys: ['hear', 'enlarge'] },
 ] as const;
@@ -49,6 +50,9 @@ const shown: Record<(typeof groups)[number]['keys'][number], string[]> = {
   hear: ['1', '9'],
   enlarge: ['Enter'],
   claim: ['Home'],
+  seenStep: ['J', 'K'],
+  seenPlay: ['Enter'],
+  seenNote: ['N'],
 };
 
 export function KeyHelp({ onClose }: { onClose: () => void }) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages of the user's menu, in their order: for the bar above every page and for the search.
-import { seesRecipients, seesStorage } from '../abilities';
+import { seesObservations, seesRecipients, seesStorage, seesWatching } from '../abilities';
 import { useText } from '../i18n';
 import { usePanelMemory } from '../panel/memory';
 import { usePracticeHere } from '../practice';
@@ -11,6 +11,7 @@ const adminPages = [
   'units',
   'rooms',
   'cameras',
+  'checks',
   'storage',
   'rules',
   'access',
@@ -45,6 +46,7 @@ export function useMenu(): MenuPage[] {
     // Only where this browser stands in a room.
     [can.question && room !== undefined, { to: '/panel', label: t('panel.nav') }],
     [can.review, { to: '/reviews', label: t('nav.reviews') }],
+    [seesObservations(can), { to: '/observations', label: t('observations.nav') }],
     [can.review, { to: '/liveness', label: t('log.liveness.nav') }],
     [can.seeStay, { to: '/stays', label: t('nav.history'), end: true }],
     [can.seeWall, { to: '/wall', label: t('nav.wall') }],
@@ -61,6 +63,7 @@ export function useAdminMenu(): MenuPage[] {
       (page) =>
         can.administer ||
         (page === 'storage' && seesStorage(can)) ||
+        (page === 'checks' && seesWatching(can)) ||
         (page === 'recipients' && seesRecipients(can)) ||
         (page === 'rules' && can.confirmRules) ||
         ((page === 'audit' || page === 'access' || page === 'log') && can.seeAudit),

@@ -23,6 +23,7 @@ export const common: Texts<typeof zh> = {
     units: 'Units',
     rooms: 'Rooms',
     cameras: 'Cameras',
+    checks: 'Video checks',
     storage: 'Keeping recordings',
     rules: 'Rules',
     access: 'Access',

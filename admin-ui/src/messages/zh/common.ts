@@ -20,6 +20,7 @@ export const common = {
     units: '单位',
     rooms: '功能室',
     cameras: '摄像机',
+    checks: '视频检查',
     storage: '录像保存',
     rules: '规则',
     access: '查看权限',

@@ -17,18 +17,22 @@ import { handover } from './handover';
 import { help } from './help';
 import { live, playback } from './live';
 import { log } from './log';
+import { observations } from './observations';
 import { outage, sealed } from './outage';
 import { panel } from './panel';
 import { papers } from './papers';
 import { practice } from './practice';
+import { quality } from './quality';
 import { questioning } from './questioning';
 import { recipients } from './recipients';
 import { review } from './review';
 import { round, unsent } from './round';
 import { search } from './search';
+import { staged } from './staged';
 import { stay } from './stay';
 import { storage } from './storage';
 import { transcript } from './transcript';
+import { watching } from './watching';
 
 export const zh = {
   ...common,
@@ -47,20 +51,24 @@ export const zh = {
   log,
   help,
   live,
+  observations,
   outage,
   panel,
   papers,
   playback,
   practice,
+  quality,
   questioning,
   recipients,
   review,
   round,
   search,
   sealed,
+  staged,
   storage,
   transcript,
   unsent,
+  watching,
   adminPages: admin,
   domain,
 } as const;

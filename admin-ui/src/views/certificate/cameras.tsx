@@ -7,7 +7,8 @@ import { gapCause } from '../questioning/gap-cause';
 import styles from './certificate.module.css';
 import { SpanList } from './span-list';
 
-type Camera = RecordingCertificate['cameras'][number];
+/** With the version of zones and masks that the checks worked by. */
+type Camera = RecordingCertificate['cameras'][number] & { watchingVersion?: number | null };
 
 export function CertifiedCameras({ certificate }: { certificate: RecordingCertificate }) {
   return (
@@ -48,6 +49,16 @@ function CertifiedCamera({ camera, lengthUs }: { camera: Camera; lengthUs: numbe
             ? t('certificate.clockOff', { least: offText(clock.leastUs), most: offText(clock.mostUs) })
             : t(camera.clockPending ? 'certificate.clockPending' : 'certificate.clockUntold')}
         </dd>
+        {camera.watchingVersion !== undefined && (
+          <>
+            <dt>{t('watching.certificate')}</dt>
+            <dd>
+              {camera.watchingVersion
+                ? t('watching.certificateVersion', { count: camera.watchingVersion })
+                : t('watching.certificateNone')}
+            </dd>
+          </>
+        )}
         <dt>{t('certificate.live')}</dt>
         <dd>{camera.provenLiveUs > 0 ? lengthText(camera.provenLiveUs, t) : t('certificate.liveNone')}</dd>
       </dl>

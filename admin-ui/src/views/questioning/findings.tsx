@@ -30,7 +30,16 @@ export function Findings({ questioning }: { questioning: Questioning }) {
               </div>
               <div className="row-wrap small">
                 <FindingMark status={finding.status} />
-                <Moment us={finding.atUs} seconds />
+                {can.seePlayback ? (
+                  <Link
+                    to={`/playback?questioning=${questioning.summary.id}&at=${Math.round(finding.atUs)}`}
+                    title={t('playback.open')}
+                  >
+                    <Moment us={finding.atUs} seconds />
+                  </Link>
+                ) : (
+                  <Moment us={finding.atUs} seconds />
+                )}
                 {finding.provisional && <span className="chip">{t('stay.page.provisional')}</span>}
               </div>
             </div>

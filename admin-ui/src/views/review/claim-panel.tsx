@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is claimed, why, by which rule, and what the rule read; each line goes to its moment.
+import { Link } from 'react-router';
+import { useCameras } from '../../api/queries';
 import type { FindingDetail } from '../../api/types';
 import { Moment } from '../../components/moment';
 import { useText } from '../../i18n';
 import { duration, lengthText } from '../../lib/time';
+import { domain } from '../../messages/zh/domain';
+import { useUser } from '../../session';
+import { playbackOf } from '../observations/words';
 import styles from './claim-panel.module.css';
 
 export function ClaimPanel({ detail, onGoTo }: { detail: FindingDetail; onGoTo: (us: number) => void }) {
   const { t, pick, paren } = useText();
+  const { can } = useUser();
+  const cameras = useCameras();
   const { finding } = detail;
+  // Also one that is not of this room, or whose recording one may not see.
+  const nameOf = (id: string) =>
+    [...detail.cameras, ...(cameras.data?.items ?? [])].find((one) => one.id === id)?.name ??
+    t('adminPages.cameras.name');
   return (
     <section className="panel">
       <p className={styles.claim}>
@@ -26,18 +37,24 @@ export function ClaimPanel({ detail, onGoTo }: { detail: FindingDetail; onGoTo: 
       {detail.evidence.length === 0 && <p className="quiet">{t('review.noEvidence')}</p>}
       <ol className={styles.evidence}>
         {detail.evidence.map((line) => (
-          <li key={`${line.kind}${line.atUs}${line.text}`}>
+          <li key={`${line.kind}${line.atUs}${line.cameraId}${line.text}`}>
             <button type="button" onClick={() => onGoTo(line.atUs)}>
               <Moment us={line.atUs} form="clock" seconds className={styles.time} />
               <span className="grow">
                 {pick(line.text, line.textEn)}{' '}
                 <span className="quiet small nowrap">
-                  {t(`domain.evidenceKind.${line.kind}`)}
+                  {line.kind in domain.evidenceKind ? t(`domain.evidenceKind.${line.kind}`) : line.kind}
+                  {line.cameraId && ` · ${nameOf(line.cameraId)}`}
                   {line.confidenceMilli !== undefined &&
                     ` · ${t('questioning.confidence', { percent: Math.round(line.confidenceMilli / 10) })}`}
                 </span>
               </span>
             </button>
+            {line.cameraId && can.seePlayback && (
+              <Link className={styles.jump} to={playbackOf(line.cameraId, line.atUs)}>
+                {t('nav.playback')}
+              </Link>
+            )}
           </li>
         ))}
       </ol>

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Staged acts: which one is under way and how far, what was done how often, and what to do next.
+import type { TFunction } from 'i18next';
+import type { StagedAct } from '../../api/watching-types';
+import { usPerSecond } from '../../lib/time';
+import { staged as texts } from '../../messages/zh/staged';
+
+/** So many acts make a camera's own figures. */
+export const neededActs = 10;
+/** So long after "it is so now" the checks may take. */
+export const seenWithinUs = 30 * usPerSecond;
+
+type Act = keyof typeof texts.acts;
+const known = (act: string): act is Act => act in texts.acts;
+
+export const actText = (t: TFunction, act: string): string => (known(act) ? t(`staged.acts.${act}`) : act);
+export const howText = (t: TFunction, act: string): string => (known(act) ? t(`staged.how.${act}`) : act);
+export const backText = (t: TFunction, act: string): string => (known(act) ? t(`staged.back.${act}`) : act);
+
+export const counts = ({ result }: StagedAct): boolean => result === 'seen' || result === 'missed';
+
+/** The newest that is not undone yet. */
+export function underWay(items: readonly StagedAct[]): StagedAct | undefined {
+  return items
+    .filter(({ endedUs, result }) => endedUs === null && result !== 'cancelled')
+    .sort((a, b) => b.announcedUs - a.announcedUs)[0];
+}
+
+export type Phase = 'announced' | 'waiting' | 'over';
+
+export function phaseOf({ doneUs, result }: StagedAct): Phase {
+  if (doneUs === null) return 'announced';
+  return result === 'announced' || result === 'waiting' ? 'waiting' : 'over';
+}
+
+export interface Tally {
+  act: string;
+  acts: number;
+  seen: number;
+}
+
+/** What is offered, the least tried first; otherwise in the centre's order. */
+export function tally(offered: readonly string[], items: readonly StagedAct[]): Tally[] {
+  return offered
+    .map((act) => {
+      const done = items.filter((one) => one.act === act && counts(one));
+      return { act, acts: done.length, seen: done.filter(({ result }) => result === 'seen').length };
+    })
+    .sort((a, b) => a.acts - b.acts);
+}
+
+/** Whole seconds that are left, never below nothing. */
+export const secondsLeft = (doneUs: number, nowUs: number): number =>
+  Math.max(0, Math.ceil((doneUs + seenWithinUs - nowUs) / usPerSecond));

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// The proposal beside what is in force, for the second person: two pictures, the changes in words, and the decision.
+import { Button } from 'antd';
+import { useState } from 'react';
+import { call } from '../../api/client';
+import { referenceOf } from '../../api/watching';
+import type { CameraWatching, WatchGroup, WatchingSettings } from '../../api/watching-types';
+import { Empty } from '../../components/empty';
+import { useText } from '../../i18n';
+import { beijing } from '../../lib/time';
+import { useUser } from '../../session';
+import { Decision, unitName } from './decision';
+import { DifferenceList } from './difference-list';
+import { differences, nothing } from './edit';
+import { useStill } from './use-still';
+import styles from './watching.module.css';
+import { ZoneCanvas } from './zone-canvas';
+import { ReferencePicture, StillNote } from './zone-picture';
+import pictures from './zone-pictures.module.css';
+
+interface Props {
+  watching: CameraWatching;
+  groups: readonly WatchGroup[];
+  onEdit: () => void;
+}
+
+export function Compare({ watching, groups, onEdit }: Props) {
+  const { t } = useText();
+  const { me } = useUser();
+  const { camera, current, proposed } = watching;
+  if (!proposed) return <Empty title={t('watching.compare.none')} hint={t('watching.compare.noneHint')} />;
+  const before = current ?? nothing;
+  const path = { id: camera.id, version: String(proposed.version) };
+  const unit = unitName(proposed.by);
+  return (
+    <div className="stack">
+      <div className={styles.beside}>
+        <Side
+          cameraId={camera.id}
+          settings={current}
+          pictureOf={current}
+          title={
+            current
+              ? t('watching.compare.current', { count: current.version })
+              : t('watching.compare.currentNone')
+          }
+        />
+        <Side
+          cameraId={camera.id}
+          settings={proposed}
+          pictureOf={proposed.reference ? proposed : current}
+          title={t('watching.compare.proposed', { count: proposed.version })}
+        />
+      </div>
+      <section className="panel stack-tight">
+        <p>
+          {t('watching.compare.by', {
+            name: proposed.by.name,
+            unit: unit ?? t('unknown'),
+            time: beijing(proposed.atUs),
+          })}
+        </p>
+        <p>{t('watching.history.reason', { text: proposed.reason })}</p>
+        <DifferenceList
+          differences={differences(before, proposed)}
+          before={before}
+          after={proposed}
+          groups={groups}
+        />
+        {proposed.reference && <p>{t('watching.compare.newReference')}</p>}
+        <Decision
+          name={`watching.${camera.id}`}
+          version={proposed.version}
+          by={proposed.by}
+          approve={(key) => call('post', '/cameras/{id}/watching/{version}/approve', { path, body: {}, key })}
+          reject={(reason, key) =>
+            call('post', '/cameras/{id}/watching/{version}/reject', { path, body: { reason }, key })
+          }
+        />
+        {proposed.by.id === me.id && (
+          <div>
+            <Button onClick={onEdit}>{t('watching.compare.edit')}</Button>
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}
+
+interface SideProps {
+  cameraId: string;
+  settings: WatchingSettings | null;
+  /** Whose picture of the empty room lies under the zones: without a new one the one in force stays. */
+  pictureOf: WatchingSettings | null;
+  title: string;
+}
+
+function Side({ cameraId, settings, pictureOf, title }: SideProps) {
+  const { t } = useText();
+  const { can } = useUser();
+  const label = t('watching.picture.label', { name: title });
+  const [ratio, setRatio] = useState<number>();
+  // The picture that was sent along is what the zones were drawn for.
+  const sent = pictureOf?.reference ? referenceOf(cameraId, pictureOf.version) : undefined;
+  const still = useStill(cameraId, !sent && (can.seeLive || can.administer));
+  return (
+    <section className="panel" aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+      </header>
+      <ZoneCanvas ratio={(sent ? ratio : still.ratio) ?? 16 / 9} zones={settings?.zones ?? []} label={label}>
+        {sent ? (
+          <ReferencePicture src={sent} onRatio={setRatio} />
+        ) : (
+          <>
+            <video ref={still.video} muted playsInline className={pictures.picture} />
+            <StillNote state={still.state} />
+          </>
+        )}
+      </ZoneCanvas>
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Switches by kind of room: proposed with a reason, decided by another. And what findings and certificates show of it all.
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { centre, prepare, show, user } from '../../../tests/render';
+import type { Ability, FindingDetail, RecordingCertificate } from '../../api/types';
+import { ChecksPage } from '../../pages/admin-checks';
+import { CertifiedCameras } from '../certificate/cameras';
+import { ClaimPanel } from '../review/claim-panel';
+
+beforeAll(prepare);
+vi.setConfig({ testTimeout: 60_000 });
+
+const at = 1_795_000_000_000_000;
+const camera = { id: 'c1', name: '候问室一', code: 'HW1', room: { id: 'r1', name: '候问室一' } };
+const proposed = {
+  version: 3,
+  checks: ['health', 'guard', 'sound'],
+  reason: '候问室增加声音检查',
+  by: { id: 'u8', name: '演示管理员辛', unit: { id: 'n8', name: '技术室' } },
+  atUs: at,
+};
+const kinds = {
+  items: [
+    { kind: 'waiting', checks: ['health', 'guard'], version: 2, proposed },
+    { kind: 'corridor', checks: ['health'], version: 1, proposed: null },
+  ],
+};
+const named = (...abilities: string[]) => ({ abilities: abilities as Ability[] });
+
+test('a change is proposed with its reason, but not over the proposal of another', async () => {
+  const asked = centre({
+    'GET /watching/room-kinds': kinds,
+    'GET /cameras': { items: [camera] },
+    'POST /watching/room-kinds/corridor': proposed,
+  });
+  show(<ChecksPage />, user(named('watching.propose')));
+  const waiting = (await screen.findByLabelText('修改 候问室')) as HTMLButtonElement;
+  expect(waiting.disabled).toBe(true);
+  expect(screen.getAllByText('拟开启').length).toBeGreaterThan(0);
+  fireEvent.click(screen.getByLabelText('修改 走廊'));
+  const dialog = await screen.findByRole('dialog');
+  fireEvent.click(within(dialog).getByLabelText('动作'));
+  fireEvent.click(within(dialog).getByText(/提交，由另一单位/));
+  expect(await within(dialog).findByText('请写明理由，至少 5 个字')).toBeDefined();
+  fireEvent.change(within(dialog).getByLabelText('理由'), { target: { value: '走廊发生过冲突' } });
+  fireEvent.click(within(dialog).getByText(/提交，由另一单位/));
+  await waitFor(() => expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(1));
+  expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({
+    checks: ['health', 'burst'],
+    reason: '走廊发生过冲突',
+  });
+});
+
+test('the second person decides, and the cameras are one press away', async () => {
+  const asked = centre({
+    'GET /watching/room-kinds': kinds,
+    'GET /cameras': { items: [camera] },
+    'POST /watching/room-kinds/waiting/3/approve': proposed,
+  });
+  show(<ChecksPage />, user(named('watching.approve')));
+  fireEvent.click(await screen.findByText('批准'));
+  const dialog = await screen.findByRole('dialog');
+  fireEvent.click(within(dialog).getByText('批准'));
+  await waitFor(() =>
+    expect(asked.some(({ path }) => path === '/watching/room-kinds/waiting/3/approve')).toBe(true),
+  );
+  const link = await screen.findByRole('link', { name: '区域设置' });
+  expect(link.getAttribute('href')).toBe('/admin/cameras/c1/watching');
+});
+
+test('evidence says its camera and leads to the recording, also of a kind that is not known', async () => {
+  centre({ 'GET /cameras': { items: [camera] } });
+  const line = { text: '镜头被遮挡', textEn: 'Covered', atUs: at, confidenceMilli: 800 };
+  const detail = {
+    finding: { id: 'f1', rule: 'VID-06', atUs: at },
+    explanation: '',
+    explanationEn: '',
+    ruleText: '',
+    ruleTextEn: '',
+    source: '',
+    sourceEn: '',
+    ruleVersion: 1,
+    cameras: [],
+    evidence: [
+      { ...line, kind: 'observation', cameraId: 'c1' },
+      { ...line, kind: 'of_tomorrow', text: '某事' },
+    ],
+  } as unknown as FindingDetail;
+  const goTo = vi.fn();
+  show(<ClaimPanel detail={detail} onGoTo={goTo} />, user(named('see_playback')));
+  expect(await screen.findByText(/视频观察 · 候问室一 · /)).toBeDefined();
+  expect(screen.getByText(/of_tomorrow/)).toBeDefined();
+  const links = screen.getAllByRole('link');
+  expect(links.map((one) => one.getAttribute('href'))).toEqual([`/playback?cameras=c1&at=${at - 5_000_000}`]);
+  fireEvent.click(screen.getByText('镜头被遮挡'));
+  expect(goTo).toHaveBeenCalledWith(at);
+});
+
+test('a certificate says by which version of zones and masks each camera was watched', () => {
+  const of = (cameraId: string, watchingVersion?: number) => ({
+    cameraId,
+    name: cameraId,
+    hasSound: true,
+    coveredUs: 0,
+    provenLiveUs: 0,
+    missing: [],
+    ...(watchingVersion === undefined ? {} : { watchingVersion }),
+  });
+  const certificate = { fromUs: 0, toUs: 1, cameras: [of('a', 2), of('b', 0), of('c')] };
+  show(<CertifiedCameras certificate={certificate as unknown as RecordingCertificate} />, user());
+  expect(screen.getAllByText('区域与遮蔽设置')).toHaveLength(2);
+  expect(screen.getByText('第 2 版')).toBeDefined();
+  expect(screen.getByText('未设置')).toBeDefined();
+});
