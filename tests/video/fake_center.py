@@ -133,6 +133,10 @@ class FakeCenter:
         with self.lock:
             return [r["body"] for r in self.reports if r["kind"] == kind]
 
+    def last_status(self):
+        with self.lock:
+            return self.status
+
     def camera_status(self, camera, stream="main"):
         with self.lock:
             for row in (self.status or {}).get("cameras", []):
