@@ -3,9 +3,12 @@
 // The film is decoded here, in one go; looks, gate, counts, checks and reports are the product's.
 //
 //   bench_eyes --models DIR JOB.json
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <deque>
+#include <map>
 #include <memory>
 
 extern "C" {
@@ -28,6 +31,8 @@ using namespace mingjing::video::analysis;
 using kernel::Json;
 
 constexpr std::int64_t kSoundUs = 500'000;
+constexpr std::int64_t kWaitUs = 1'000'000;
+constexpr std::int64_t kRateUs = 6'000'000;
 
 std::int64_t cpuUs() {
     timespec now{};
@@ -95,19 +100,29 @@ public:
         eyes_.check(picture, parts, moment, *sight, tools, telling());
     }
     void hear(SoundLook look) {
+        lastUs_ = std::max(lastUs_, look.atUs);
         look.personsPresent = count_.value().value_or(0) > 0;
         eyes_.hear(look, telling());
+    }
+    void wait(std::int64_t nowUs, std::int64_t lastUs) {
+        lastUs_ = nowUs;
+        eyes_.wait(nowUs, lastUs, telling());
     }
     void finish() { eyes_.close(telling()); }
     [[nodiscard]] const EyesFacts& facts() const { return eyes_.facts(); }
     [[nodiscard]] bool hears() const { return eyes_.hears(); }
 
 private:
-    static Eyes::Tell telling() {
-        return [](const Told& told) { print(bodyOf(told)); };
+    Eyes::Tell telling() {
+        return [this](const Told& told) {
+            Json body = bodyOf(told);
+            body["toldUs"] = lastUs_;
+            print(body);
+        };
     }
-    static void tell(const CountChange& change) {
+    void tell(const CountChange& change) const {
         print({{"report", "persons"},
+               {"toldUs", lastUs_},
                {"fromUs", change.fromUs},
                {"value", change.value},
                {"confidenceMilli", change.confidenceMilli}});
@@ -182,8 +197,7 @@ struct Film {
     }
     [[nodiscard]] std::int64_t timeUs(int stream) const {
         const auto* of = input->streams[stream];
-        const std::int64_t start = of->start_time == AV_NOPTS_VALUE ? 0 : of->start_time;
-        return av_rescale_q(frame->best_effort_timestamp - start, of->time_base, {1, 1'000'000});
+        return av_rescale_q(frame->best_effort_timestamp, of->time_base, {1, 1'000'000});
     }
 };
 
@@ -205,37 +219,50 @@ public:
     }
     [[nodiscard]] Json account(std::int64_t cpu, const std::string& configuration) const {
         const auto& facts = screening_.facts();
-        return {{"report", "account"},      {"looks", facts.looks},
-                {"gated", facts.gated},     {"detected", facts.detected},
-                {"seconds", static_cast<double>(lastUs_) / 1e6}, {"cpuUs", cpu},
-                {"decodeUs", decodeUs_},    {"configuration", configuration}};
+        return {{"report", "account"},
+                {"looks", facts.looks},
+                {"gated", facts.gated},
+                {"detected", facts.detected},
+                {"seconds", static_cast<double>(lastUs_) / 1e6},
+                {"cpuUs", cpu},
+                {"decodeUs", decodeUs_},
+                {"configuration", configuration}};
     }
 
 private:
     void pictures(AVPacket* packet) {
-        const std::int64_t begin = cpuUs();
+        std::int64_t begin = cpuUs();
         avcodec_send_packet(film_.pictures, packet);
         while (avcodec_receive_frame(film_.pictures, film_.frame) >= 0) {
             decodeUs_ += cpuUs() - begin;
             show();
+            begin = cpuUs();
         }
-        decodeUs_ += 0;
     }
     void show() {
         const std::int64_t sinceUs = film_.timeUs(film_.pictureStream);
+        // What the analyst does while nothing comes.
+        for (std::int64_t us = lastUs_ + kWaitUs; us < sinceUs; us += kWaitUs)
+            screening_.wait(startUs_ + us, startUs_ + lastUs_);
         lastUs_ = sinceUs;
-        ++frames_;
+        times_.push_back(sinceUs);
         const std::int64_t atUs = startUs_ + sinceUs;
         if (screening_.due(atUs)) {
             const Size source{film_.frame->width, film_.frame->height};
             std::vector<Picture> parts;
             for (const Zone& zone : screening_.closeUps(atUs)) parts.push_back(film_.part(zone));
-            const std::int64_t fps = sinceUs > 0 ? (frames_ - 1) * 1'000'000'000 / sinceUs : 0;
+            const std::int64_t fps = rateMilli(sinceUs);
             screening_.look(film_.scaled(*film_.frame, screening_.wants(source)), parts, atUs,
                             source, fps);
         }
         silence(sinceUs);
         av_frame_unref(film_.frame);
+    }
+    /// Pictures a second over the last seconds, as the analyst knows it from fragments.
+    std::int64_t rateMilli(std::int64_t sinceUs) {
+        while (times_.front() < sinceUs - kRateUs) times_.pop_front();
+        const std::int64_t spanUs = std::max(sinceUs - times_.front(), std::int64_t{0});
+        return spanUs == 0 ? 0 : (std::ssize(times_) - 1) * 1'000'000'000 / spanUs;
     }
     /// Sound in blocks as fragments have them; where none comes there is none.
     void silence(std::int64_t sinceUs) {
@@ -276,7 +303,7 @@ private:
     Film film_;
     std::int64_t decodeUs_ = 0;
     std::int64_t lastUs_ = 0;
-    std::int64_t frames_ = 0;
+    std::deque<std::int64_t> times_;  ///< of the newest pictures
     std::int64_t soundUs_ = 0;
     std::deque<std::pair<std::int64_t, std::int16_t>> samples_;
 };

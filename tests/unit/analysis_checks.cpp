@@ -319,7 +319,7 @@ BOOST_AUTO_TEST_CASE(speech_like_noise_is_fine_and_each_trouble_is_named) {
     stops.hear(0, 0, 8, true, false);
     BOOST_TEST(stops.begun == Kinds{"sound_stopped"}, boost::test_tools::per_element());
     Listening quiet;
-    quiet.hear(60, 0, 130);
+    quiet.hear(60, 0, 40);
     BOOST_TEST(quiet.begun == Kinds{"quiet"}, boost::test_tools::per_element());
 }
 

@@ -10,6 +10,7 @@
 #include <opencv2/core.hpp>
 #include <opencv2/dnn.hpp>
 
+#include "video/analysis/lighting.h"
 #include "video/analysis/picture_check.h"
 
 namespace mingjing::video::analysis {
@@ -162,9 +163,13 @@ Result<std::unique_ptr<CenterNet>> CenterNet::create(const ModelFile& model, Cen
 }
 
 Json CenterNet::parameters() const {
-    return {{"clearMilli", rules_.clearMilli},     {"insideMilli", rules_.insideMilli},
-            {"overlapMilli", rules_.overlapMilli}, {"pixels", rules_.pixels},
-            {"scoreMilli", rules_.scoreMilli},     {"sha256", sha256_}};
+    return {{"clearMilli", rules_.clearMilli},
+            {"lighting", parametersOf(LightingRules{})},
+            {"insideMilli", rules_.insideMilli},
+            {"overlapMilli", rules_.overlapMilli},
+            {"pixels", rules_.pixels},
+            {"scoreMilli", rules_.scoreMilli},
+            {"sha256", sha256_}};
 }
 
 Size CenterNet::wants(Size source) const {
@@ -209,7 +214,8 @@ Result<Sight> CenterNet::count(const Picture& picture) {
 Result<Sight> CenterNet::look(const Picture& picture) {
     if (const auto fault = checkPicture(picture); fault != PictureFault::None)
         return Sight{true, nameOf(fault), {}, 0};
-    return count(picture);
+    const auto lighter = lighterCopy(picture);
+    return count(lighter ? *lighter : picture);
 }
 
 Status CenterNet::selfTest(const ModelFile& model) {

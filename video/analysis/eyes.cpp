@@ -139,7 +139,7 @@ void Eyes::check(const Picture& picture, const std::vector<Picture>& closeUps, c
     look.closeUps = &closeUps;
     // Without a detector nobody counts, but the picture may be fine.
     look.fault = sight.abstains && tools.persons != nullptr ? &sight.why : nullptr;
-    look.grey = std::move(grey_);
+    look.grey = grey_;
     look.changed = changed_;
     look.judged = !sight.abstains;
     if (look.judged) look.persons = sight.persons;
@@ -150,7 +150,6 @@ void Eyes::check(const Picture& picture, const std::vector<Picture>& closeUps, c
         check->look(look, tools, signs);
         note(*check, signs, moment.atUs, moment.place, &picture, &sight, tell);
     }
-    grey_ = std::move(look.grey);
 }
 
 void Eyes::note(const Check& check, const Check::Signs& signs, std::int64_t atUs,

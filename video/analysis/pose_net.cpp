@@ -9,6 +9,8 @@
 #include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "video/analysis/lighting.h"
+
 namespace mingjing::video::analysis {
 
 using kernel::Error;
@@ -80,7 +82,9 @@ Result<Pose> PoseNet::look(const Picture& picture, const Person& part) {
             static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3)
         return Error::of(ErrorKind::Internal, "detector.failed", "picture size");
     try {
-        const cv::Mat image(height, width, CV_8UC3, const_cast<std::uint8_t*>(picture.rgb.data()));
+        const auto lighter = lighterCopy(picture);
+        const auto& shown = lighter ? *lighter : picture;
+        const cv::Mat image(height, width, CV_8UC3, const_cast<std::uint8_t*>(shown.rgb.data()));
         const cv::Mat square = squareOf(image, part);
         impl_->net.setInput(cv::dnn::blobFromImage(square, 1 / 127.5, {}, cv::Scalar::all(127.5),
                                                    false, false, CV_32F));

@@ -24,8 +24,8 @@ struct HealthRules {
     int movedGainMilli = 120;        ///< by which a moved picture fits better
     int movedFitMilli = 450;         ///< and how well at least
     int turnedFitMilli = 360;        ///< no move fits better than this
-    int greySaturationCenti = 260;   ///< colour below this is none
-    int usualSaturationCenti = 700;  ///< where usually there is more than this
+    int greySaturationCenti = 400;   ///< colour below this is none: rounding alone makes 300
+    int usualSaturationCenti = 500;  ///< where usually there is more than this
     int quietCellCenti = 20;         ///< a cell that differs less has not changed at all
     int busyCellsMilli = 300;        ///< share of changed cells that a burnt-in clock may explain
     int quietLooks = 9;              ///< in a row make a frozen picture
@@ -36,9 +36,9 @@ struct HealthRules {
     int stainedMilli = 300;          ///< share of new detail that paint brings
     int stainedAlikeMilli = 600;     ///< correlation with the usual picture, at most, under paint
     int sameCenti = 26;              ///< a replayed picture differs less
-    int samePercent = 45;            ///< and so much less than the step to it
+    int samePercent = 38;            ///< and so much less than the step to it
     int stepCenti = 6;     ///< a look that tells anything differs more from the one before
-    int replayWorth = 16;  ///< matches, the larger the movement the more
+    int replayWorth = 22;  ///< matches, the larger the movement the more
     int learnLooks = 5;    ///< before anything is called usual
 };
 

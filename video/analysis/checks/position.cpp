@@ -102,10 +102,12 @@ kernel::Json PositionCheck::parameters() const {
             {"differs", r.differs},
             {"differsLeast", r.differsLeast},
             {"learnEvery", r.learnEvery},
+            {"flatMilli", r.flatMilli},
             {"lostWithinUs", r.lostWithinUs},
             {"lowMilli", r.lowMilli},
             {"overTallerPercent", r.overTallerPercent},
-            {"overlapMilli", r.overlapMilli},
+            {"overHigherPercent", r.overHigherPercent},
+            {"reachPercent", r.reachPercent},
             {"poseMilli", r.poseMilli},
             {"stillCenti", r.stillCenti},
             {"wideMilli", r.wideMilli}};
@@ -198,7 +200,8 @@ bool PositionCheck::fits(const Blob& blob, const Person& lost) const {
     if (overlapMilli(widened(lost, 120), blob.box) < 300) return false;
     const bool wide = widthOf(blob.box) * 1000 > heightOf(blob.box) * rules_.wideMilli;
     const bool low = (blob.box.top - lost.top) * 1000 > heightOf(lost) * rules_.lowMilli;
-    return (wide && blob.box.bottom > (lost.top + lost.bottom) / 2) || low;
+    const bool flat = widthOf(blob.box) * 1000 > heightOf(blob.box) * rules_.flatMilli;
+    return (wide && blob.box.bottom > (lost.top + lost.bottom) / 2) || (low && flat);
 }
 
 bool PositionCheck::isBody(const Look& look, const Tools& tools, const Person& box) {
@@ -264,7 +267,7 @@ void PositionCheck::judgeStillness(const Look& look, Signs& out) {
     }
 }
 
-/// A taller box that covers much of a lower one.
+/// A taller box beside or behind a lower one, near enough to touch.
 void PositionCheck::judgeOver(const Look& look, Signs& out) const {
     bool over = false;
     for (const Person& seated : look.persons)
@@ -274,9 +277,12 @@ void PositionCheck::judgeOver(const Look& look, Signs& out) const {
                 seats_.empty() || std::any_of(seats_.begin(), seats_.end(), [&](const Zone& seat) {
                     return isIn(seated, look.picture->size, seat);
                 });
-            over |= sits && overlapMilli(seated, standing) >= rules_.overlapMilli &&
+            const int apart =
+                std::abs((standing.left + standing.right) / 2 - (seated.left + seated.right) / 2);
+            const int reach = (widthOf(standing) + widthOf(seated)) * rules_.reachPercent / 200;
+            over |= sits && apart <= reach && standing.bottom > seated.top &&
                     heightOf(standing) * 100 > heightOf(seated) * rules_.overTallerPercent &&
-                    standing.top < seated.top - heightOf(seated) / 10;
+                    (seated.top - standing.top) * 100 > heightOf(seated) * rules_.overHigherPercent;
         }
     out.push_back(say("standing_over", over, 650));
 }

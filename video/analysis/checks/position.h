@@ -18,10 +18,12 @@ struct PositionRules {
     int areaMostPercent = 260;      ///< and at most
     int wideMilli = 1050;           ///< width by height of who lies
     int lowMilli = 420;             ///< or: the top lies so far down the lost box
-    int poseMilli = 150;            ///< the pose network's score, at least
+    int flatMilli = 850;            ///< and the width by height is then at least this
+    int poseMilli = 170;            ///< the pose network's score, at least
     int stillCenti = 250;           ///< a cell that differs less does not move
     int overTallerPercent = 115;    ///< who stands over is taller
-    int overlapMilli = 350;         ///< and covers so much of who sits
+    int overHigherPercent = 35;     ///< by so much of the other's height
+    int reachPercent = 120;         ///< of the mean width: who is farther away does not count
     int learnEvery = 20;            ///< looks until the empty room has half followed a change
 };
 

@@ -12,7 +12,7 @@ namespace {
 
 using Is = Sign::Is;
 
-constexpr std::size_t kLevels = 120;  ///< about a minute
+constexpr std::size_t kLevels = 40;  ///< about twenty seconds
 
 Sign told(const char* kind, bool yes, int confidenceMilli, std::int64_t value) {
     return {kind, yes ? Is::Yes : Is::No, confidenceMilli, value, {}, kernel::Json::object()};
@@ -54,7 +54,7 @@ Lasting SoundCheck::lasting(const std::string& kind) const {
     if (kind == "silent") out = {silentUs_, 3'000'000, 970, 10, false};
     if (kind == "sound_stopped") out = {stoppedUs_, 2'000'000, 950, 2, false};
     if (kind == "sound_missing") out = {stoppedUs_, 2'000'000, 950, 2, false};
-    if (kind == "quiet") out = {120'000'000, 30'000'000, 900, 10, false};
+    if (kind == "quiet") out = {15'000'000, 10'000'000, 900, 10, false};
     return out;
 }
 
