@@ -8,6 +8,7 @@
 
 #include "center/kernel/log.h"
 #include "center/net/http_server.h"
+#include "video/analyst_confine.h"
 #include "video/analyst_node.h"
 #include "video/ffmpeg/log.h"
 
@@ -54,6 +55,8 @@ int run(const video::AnalystConfig& config) {
     if (::setpriority(PRIO_PROCESS, 0, kNiceness) != 0)
         kernel::logWarning("the priority could not be lowered");
 
+    if (const auto confined = video::confineAnalyst(); !confined.ok())
+        return fail("cannot give up privileges", confined.error());
     const kernel::SystemClock clock;
     auto node = video::AnalystNode::create(config, clock);
     if (!node.ok()) return fail("cannot load what is needed", node.error());

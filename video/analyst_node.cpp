@@ -25,6 +25,8 @@ namespace {
 
 constexpr auto kKeepEvery = std::chrono::seconds(2);
 constexpr std::size_t kMaxCameras = 1000;
+constexpr std::int64_t kRestUs = 5 * kernel::kSecondUs;
+constexpr std::size_t kMostDoublings = 10;
 
 Status makeFolder(const std::string& path) {
     std::error_code failed;
@@ -60,6 +62,7 @@ Result<std::unique_ptr<AnalystNode>> AnalystNode::create(AnalystConfig config,
     link.center = self->config_.center;
     link.spoolDir = self->config_.spool + "/reports";
     MJ_TRY(makeFolder(link.spoolDir));
+    MJ_TRY(makeFolder(self->config_.spool + "/memory"));
     self->loadTools();
     node->link_ = std::make_unique<net::NodeLink>(
         std::move(link), clock, [self](const Json& desired) { self->onDesired(desired); },
@@ -78,12 +81,44 @@ void AnalystNode::loadTools() {
     const analysis::Tools tools = toolboxes.front().tools();
     checks_ = analysis::Eyes::describe(tools);
     configuration_ = analysis::Eyes::configuration(tools);
+    auto atWork = analysis::AtWork::open(atWorkPath());
+    if (!atWork.ok()) kernel::logError("{}", atWork.error().internal);
+    auto resting = atWork.ok() ? blame(*atWork) : std::map<std::string, std::int64_t>{};
     analyst_ = std::make_unique<analysis::Analyst>(
         analysis::CameraWatch::Surroundings{
             config_.evidence, clock_,
             [this](const std::string& kind, const Json& body) { report(kind, body); },
-            configuration_},
-        std::move(toolboxes));
+            configuration_, config_.spool + "/memory"},
+        std::move(toolboxes), atWork.ok() ? std::move(*atWork) : analysis::AtWork());
+    analyst_->rest(std::move(resting));
+}
+
+/// Cameras that were being decoded when the process before was killed or crashed. The first time is
+/// no proof; each further one within the day doubles the rest.
+std::map<std::string, std::int64_t> AnalystNode::blame(const analysis::AtWork& atWork) const {
+    const std::int64_t nowUs = clock_.wall().us;
+    Json crashes = Json::object();
+    if (const auto text = kernel::readFile(crashesPath()); text.ok())
+        if (auto json = kernel::parseJson(*text); json.ok() && json->is_object())
+            crashes = std::move(*json);
+    std::map<std::string, std::int64_t> out;
+    for (const std::string& key : atWork.unfinished()) {
+        Json& times = crashes[key];
+        if (!times.is_array()) times = Json::array();
+        Json kept = Json::array();
+        for (const Json& time : times)
+            if (time.is_number_integer() && nowUs - time.get<std::int64_t>() < 24 * kernel::kHourUs)
+                kept.push_back(time);
+        kept.push_back(nowUs);
+        times = std::move(kept);
+        const auto count = std::min<std::size_t>(times.size(), kMostDoublings);
+        out[key] = nowUs + (kRestUs << (count - 1));
+        kernel::logError("{} was being decoded when the analyst ended; it rests", key);
+    }
+    if (!out.empty())
+        if (const auto saved = kernel::writeFileDurably(crashesPath(), crashes.dump()); !saved.ok())
+            kernel::logError("{}", saved.error().internal);
+    return out;
 }
 
 Status AnalystNode::start() {

@@ -41,6 +41,7 @@ public:
 private:
     AnalystNode(AnalystConfig config, const kernel::Clock& clock);
     void loadTools();
+    [[nodiscard]] std::map<std::string, std::int64_t> blame(const analysis::AtWork& atWork) const;
     void onDesired(const kernel::Json& json);
     kernel::Status apply(const kernel::Json& json);
     void recall();
@@ -50,6 +51,8 @@ private:
     void report(const std::string& kind, const kernel::Json& body);
     [[nodiscard]] std::string desiredPath() const { return config_.spool + "/desired.json"; }
     [[nodiscard]] std::string marksPath() const { return config_.spool + "/marks.json"; }
+    [[nodiscard]] std::string atWorkPath() const { return config_.spool + "/at_work"; }
+    [[nodiscard]] std::string crashesPath() const { return config_.spool + "/crashes.json"; }
 
     AnalystConfig config_;
     const kernel::Clock& clock_;

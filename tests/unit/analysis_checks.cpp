@@ -203,6 +203,26 @@ BOOST_AUTO_TEST_CASE(where_pictures_never_differ_nothing_is_said_of_freezing) {
     BOOST_TEST(screening.story() == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_camera_covered_while_nobody_watched_is_covered_still) {
+    Screening before;
+    Room room;
+    for (int i = 0; i < 20; ++i) before.show(room.draw(i));
+    const kernel::Json memory = before.eyes.memory();
+    Screening after;
+    after.eyes.recall(kernel::Json::parse(memory.dump()));
+    for (int i = 0; i < 8; ++i) {
+        Picture picture = room.draw(i);
+        blurred(picture);
+        after.show(picture);
+    }
+    BOOST_TEST(after.story() == "defocused+ ");
+    Screening damaged;
+    for (const char* text : {"{}", "[]", R"({"health 1": 7})", R"({"health 1": {"luma": "x"}})"})
+        damaged.eyes.recall(kernel::Json::parse(text));
+    for (int i = 0; i < 8; ++i) damaged.show(room.draw(i));
+    BOOST_TEST(damaged.story() == "");
+}
+
 BOOST_AUTO_TEST_CASE(odd_pictures_break_nothing) {
     std::minstd_rand random(11);
     for (const Size size : {Size{1, 1}, Size{2, 2}, Size{1, 400}, Size{400, 1}, Size{224, 384},

@@ -110,7 +110,8 @@ class Watching(AnalystCase):
         self.assertGreaterEqual(row["fpsMilli"], 900)
         self.assertLess(row["delayUs"], 4_000_000)
         status = wait_for("a status", lambda: self.analyst.center.camera_status(camera["id"]))
-        self.assertEqual(set(status), {"camera", "stream", "state", "lastFrameUs", "delayUs", "fpsMilli"})
+        self.assertEqual(set(status), {
+            "camera", "stream", "state", "lastFrameUs", "delayUs", "fpsMilli", "looks", "gated", "detected"})
         persons = self.analyst.of("persons", camera)
         self.assertEqual([p["value"] for p in persons], [0])
         self.assertEqual(set(persons[0]), {
@@ -189,6 +190,29 @@ class BadDays(AnalystCase):
         self.assertEqual(hole["cause"], "overload")
         self.assertGreater(hole["toUs"] - hole["fromUs"], 8_000_000)
         self.analyst.wait_watching(camera)
+
+    def test_it_runs_without_privileges_that_it_does_not_need(self):
+        self.begin()
+        with open(f"/proc/{self.analyst.process.pid}/status") as f:
+            status = dict(line.split(":\t", 1) for line in f.read().splitlines() if ":\t" in line)
+        self.assertEqual(status["NoNewPrivs"], "1")
+        self.assertEqual(status["Seccomp"], "2")
+        self.assertEqual(int(status["CapEff"], 16), 0)
+
+    def test_a_camera_that_was_being_decoded_at_a_crash_rests_and_the_others_do_not(self):
+        _, (first, second) = self.begin(cameras=2)
+        time.sleep(4)  # its place is kept every two seconds
+        self.analyst.stop(signal.SIGKILL)
+        # What a crash in the middle of a picture leaves behind.
+        with open(os.path.join(self.rig.folder, "analyst", "at_work"), "r+b") as f:
+            f.write(f"{first['id']}/main".encode() + b"\0")
+        self.analyst.start()
+        self.analyst.wait_watching(second)
+        self.assertEqual(self.analyst.camera(first)["looks"], 0)
+        with open(os.path.join(self.rig.folder, "analyst", "crashes.json")) as f:
+            self.assertEqual(list(json.load(f)), [f"{first['id']}/main"])
+        self.analyst.wait_watching(first, 30)
+        self.assertTrue(wait_for("the hole", lambda: self.analyst.of("notWatched", first)))
 
     def test_wrong_or_missing_models_turn_off_what_needs_them_and_nothing_else(self):
         models = os.path.join(self.rig.folder, "models")

@@ -17,8 +17,8 @@ constexpr std::int64_t kIdleEveryUs = 250'000;
 
 }  // namespace
 
-Analyst::Analyst(CameraWatch::Surroundings around, std::vector<Toolbox> toolboxes)
-    : around_(std::move(around)) {
+Analyst::Analyst(CameraWatch::Surroundings around, std::vector<Toolbox> toolboxes, AtWork atWork)
+    : around_(std::move(around)), atWork_(std::move(atWork)) {
     CHECK(!toolboxes.empty(), "somebody must look");
     for (auto& toolbox : toolboxes) workers_.push_back({std::move(toolbox), {}});
 }
@@ -59,6 +59,8 @@ void Analyst::want(const std::map<StreamKey, WatchSettings>& wanted, Marks& mark
         for (const auto& [key, settings] : wanted) {
             if (watches->contains(key)) continue;
             auto watch = std::make_shared<CameraWatch>(key, around_, WatchRules{}, settings);
+            if (const auto rests = resting_.find(key.text()); rests != resting_.end())
+                watch->rest(rests->second);
             if (const auto mark = marks.find(key); mark != marks.end()) watch->resume(mark->second);
             watches->emplace(key, std::move(watch));
         }
@@ -66,6 +68,10 @@ void Analyst::want(const std::map<StreamKey, WatchSettings>& wanted, Marks& mark
     marks.clear();
     for (const auto& watch : leaving) watch->finish();
     for (const auto& [watch, settings] : changed) watch->configure(*settings);
+}
+
+void Analyst::rest(std::map<std::string, std::int64_t> untilUs) {
+    resting_ = std::move(untilUs);
 }
 
 Marks Analyst::marks() const {
@@ -125,7 +131,9 @@ void Analyst::serve(std::size_t number) {
         const auto share = shareOf(number);
         for (const auto& watch : share) {
             if (*stopping_.lock()) return;
+            atWork_.begin(number, watch->key());
             busy = watch->work(workers_[number].toolbox.tools()) || busy;
+            atWork_.end(number);
         }
         if (const std::int64_t nowUs = around_.clock.mono().us; nowUs - idleUs >= kIdleEveryUs) {
             idleUs = nowUs;

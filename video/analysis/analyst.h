@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "video/analysis/at_work.h"
 #include "video/analysis/camera_watch.h"
 #include "video/analysis/toolbox.h"
 
@@ -19,7 +20,7 @@ using Marks = std::map<StreamKey, CoverageMark>;
 class Analyst {
 public:
     /// At least one toolbox; each gets a thread.
-    Analyst(CameraWatch::Surroundings around, std::vector<Toolbox> toolboxes);
+    Analyst(CameraWatch::Surroundings around, std::vector<Toolbox> toolboxes, AtWork atWork = {});
     ~Analyst();
 
     void start();
@@ -28,6 +29,9 @@ public:
 
     /// Watches these and no others. A mark of an earlier process is used once, when a camera comes.
     void want(const std::map<StreamKey, WatchSettings>& wanted, Marks& marks);
+
+    /// These cameras (texts of their keys) rest until then: they may have ended the last process.
+    void rest(std::map<std::string, std::int64_t> untilUs);
 
     [[nodiscard]] Marks marks() const;
     [[nodiscard]] std::map<StreamKey, WatchFacts> facts() const;
@@ -48,6 +52,8 @@ private:
 
     const CameraWatch::Surroundings around_;
     std::vector<Worker> workers_;
+    AtWork atWork_;
+    std::map<std::string, std::int64_t> resting_;  ///< set before `start`
     std::thread follower_;
     mutable kernel::Guarded<Watches> watches_;
     mutable kernel::Guarded<std::string> trouble_;

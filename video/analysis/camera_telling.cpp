@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a camera's watch tells, as reports.
+// What a camera's watch tells, as reports, and what its checks keep for the next process.
 #include "center/kernel/bytes.h"
+#include "center/kernel/files.h"
+#include "center/kernel/log.h"
 #include "video/analysis/camera_watch.h"
 
 namespace mingjing::video::analysis {
@@ -13,7 +15,35 @@ Json placeJson(const FramePlace& place) {
     return place.segment.isNil() ? Json(nullptr) : Json(place.segment.text());
 }
 
+constexpr std::int64_t kKeepEveryUs = 300'000'000;
+
 }  // namespace
+
+std::string CameraWatch::memoryPath() const {
+    return around_.memory + "/" + key_.camera.text() + "-" + key_.stream + ".json";
+}
+
+/// Of the same settings only: after a new approval the camera may look elsewhere on purpose.
+void CameraWatch::recallMemory() {
+    if (around_.memory.empty()) return;
+    const auto text = kernel::readFile(memoryPath());
+    if (!text.ok()) return;
+    const auto json = kernel::parseJson(*text);
+    if (json.ok() && json->is_object() &&
+        json->value("version", std::int64_t{-1}) == eyes_->settings().version)
+        eyes_->recall(json->value("checks", Json::object()));
+}
+
+void CameraWatch::keepMemory(bool now) {
+    const std::int64_t wallUs = around_.clock.wall().us;
+    if (around_.memory.empty() || (!now && wallUs - memoryUs_ < kKeepEveryUs)) return;
+    memoryUs_ = wallUs;
+    Json checks = eyes_->memory();
+    if (checks.empty()) return;
+    const Json whole = {{"checks", std::move(checks)}, {"version", eyes_->settings().version}};
+    if (const auto kept = kernel::writeFileDurably(memoryPath(), whole.dump()); !kept.ok())
+        kernel::logError("{}: {}", key_.text(), kept.error().internal);
+}
 
 void CameraWatch::tell(const CountChange& change) {
     around_.report("persons", {{"camera", key_.camera.text()},

@@ -30,7 +30,9 @@ CameraWatch::CameraWatch(StreamKey key, Surroundings around, WatchRules rules,
     : key_(std::move(key)),
       around_(std::move(around)),
       rules_(rules),
-      eyes_(std::make_unique<Eyes>(std::move(settings))) {}
+      eyes_(std::make_unique<Eyes>(std::move(settings))) {
+    recallMemory();
+}
 
 void CameraWatch::configure(const WatchSettings& settings) {
     auto ended = ended_.lock();
@@ -69,6 +71,11 @@ std::optional<TailFragment> CameraWatch::take() {
     auto queue = queue_.lock();
     if (queue->empty()) return std::nullopt;
     const std::int64_t wallUs = around_.clock.wall().us;
+    if (wallUs < restUs_) {
+        queue->clear();
+        coverage_.trouble(Blank::Decode);
+        return std::nullopt;
+    }
     const bool behind = wallUs - queue->front().record.endUs() > rules_.behindUs;
     if (!now_ || behind) {
         const auto before = queue->size();
@@ -309,6 +316,7 @@ void CameraWatch::idle() {
     if (const auto lost = count_.silence(wallUs)) tell(*lost);
     tell(coverage_.passed(wallUs));
     eyes_->wait(wallUs, lastUs_, telling());
+    keepMemory(false);
     *mark_.lock() = coverage_.mark();
     facts_.lock()->value = count_.value();
 }
@@ -318,6 +326,7 @@ void CameraWatch::finish() {
     if (std::exchange(*ended, true)) return;
     tell(coverage_.finish());
     eyes_->close(telling());
+    keepMemory(true);
     *mark_.lock() = coverage_.mark();
 }
 

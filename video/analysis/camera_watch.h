@@ -62,6 +62,7 @@ public:
         const kernel::Clock& clock;
         Report report;
         std::string configuration{};  ///< see Eyes::configuration
+        std::string memory{};         ///< folder of what checks must not forget; empty: none
     };
 
     CameraWatch(StreamKey key, Surroundings around, WatchRules rules = {},
@@ -71,6 +72,8 @@ public:
 
     /// Queues a fragment; when too many wait, the oldest is given up.
     void offer(TailFragment fragment);
+    /// Decodes nothing before this wall time, and says that nothing was watched.
+    void rest(std::int64_t untilUs) { restUs_ = untilUs; }
     /// Two persons agreed on other zones, masks or thresholds. What is open ends.
     void configure(const WatchSettings& settings);
     /// Works on the oldest fragment. False when none waits.
@@ -104,6 +107,9 @@ private:
     [[nodiscard]] FrameCount countOf(const Sight& sight, std::int64_t atUs,
                                      const FramePlace& place) const;
     void hear(const std::string& bytes);
+    void recallMemory();
+    void keepMemory(bool now);
+    [[nodiscard]] std::string memoryPath() const;
     void noteRate(const evidence::FragmentRecord& record);
     [[nodiscard]] FramePlace placeOf(std::int64_t atUs) const;
     void fail(const kernel::Error& error);
@@ -137,6 +143,8 @@ private:
     std::int64_t lastUs_ = 0;                         ///< of the newest look
     std::int64_t lastKeyUs_ = 0;
     std::int64_t groupUs_ = 0;        ///< between the last two key pictures; 0: not known
+    std::int64_t memoryUs_ = 0;       ///< wall time of the last keeping
+    std::int64_t restUs_ = 0;         ///< see rest
     std::int64_t lagUs_ = 0;          ///< how old the fragment was when it was taken
     std::deque<Kept> kept_;           ///< pictures since the last look
     std::deque<std::int64_t> looks_;  ///< evidence times of the newest looks

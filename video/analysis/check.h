@@ -72,6 +72,11 @@ public:
     /// Time goes on, and no picture came since `lastUs`.
     virtual void wait(std::int64_t, std::int64_t /*lastUs*/, Signs&) {}
 
+    /// What must outlive the process, such as how the camera usually looks; null: nothing.
+    [[nodiscard]] virtual kernel::Json memory() const { return nullptr; }
+    /// What `memory` once said; anything else is ignored.
+    virtual void recall(const kernel::Json&) {}
+
     /// Parts of the recorded picture it wants to see at the look at `atUs`, in thousandths.
     [[nodiscard]] virtual std::vector<Zone> closeUps(std::int64_t /*atUs*/) const { return {}; }
 };

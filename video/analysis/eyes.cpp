@@ -200,6 +200,21 @@ void Eyes::close(const Tell& tell) {
     book_.close([&](const Observation& seen, bool begins) { tell({seen, begins, {}}); });
 }
 
+Json Eyes::memory() const {
+    Json out = Json::object();
+    for (const auto& check : checks_)
+        if (Json own = check->memory(); !own.is_null())
+            out[check->name() + " " + check->version()] = std::move(own);
+    return out;
+}
+
+void Eyes::recall(const Json& memory) {
+    for (const auto& check : checks_)
+        if (const auto own = memory.find(check->name() + " " + check->version());
+            own != memory.end())
+            check->recall(*own);
+}
+
 std::vector<Zone> Eyes::closeUps(std::int64_t atUs) const {
     std::vector<Zone> out;
     for (const auto& check : checks_)

@@ -59,6 +59,10 @@ public:
     /// Watching ends.
     void close(const Tell& tell);
 
+    /// What the checks must not forget when the process ends, by their names, and back.
+    [[nodiscard]] kernel::Json memory() const;
+    void recall(const kernel::Json& memory);
+
     /// Masks are painted before anybody sees the picture.
     void paintMasks(Picture& picture) const;
     /// Zones that some check wants to see in recorded size now.

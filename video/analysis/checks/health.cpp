@@ -112,7 +112,48 @@ int worthOf(int stepCenti) {
     return stepCenti >= 60 ? 3 : stepCenti >= 25 ? 2 : 1;
 }
 
+/// Tenths are enough.
+Json tenthsOf(const std::vector<float>& values) {
+    Json out = Json::array();
+    for (const float value : values) out.push_back(static_cast<int>(std::lround(value * 10)));
+    return out;
+}
+
+std::vector<float> fromTenths(const Json& tenths) {
+    std::vector<float> out;
+    for (const Json& value : tenths) out.push_back(value.get<float>() / 10);
+    return out;
+}
+
 }  // namespace
+
+/// A camera that was covered while the analyst was away must not become usual.
+Json HealthCheck::memory() const {
+    if (!knows()) return nullptr;
+    return {{"bright", std::lround(usual_.bright * 10)},
+            {"detail", tenthsOf(usual_.detail)},
+            {"gradient", tenthsOf(usual_.gradient)},
+            {"looks", usual_.looks},
+            {"luma", tenthsOf(usual_.luma)},
+            {"saturation", std::lround(usual_.saturation * 10)},
+            {"sharp", std::lround(usual_.sharp * 10)}};
+}
+
+void HealthCheck::recall(const Json& memory) {
+    Usual usual;
+    try {
+        usual.bright = memory.at("bright").get<float>() / 10;
+        usual.detail = fromTenths(memory.at("detail"));
+        usual.gradient = fromTenths(memory.at("gradient"));
+        usual.looks = memory.at("looks").get<int>();
+        usual.luma = fromTenths(memory.at("luma"));
+        usual.saturation = memory.at("saturation").get<float>() / 10;
+        usual.sharp = memory.at("sharp").get<float>() / 10;
+    } catch (const Json::exception&) {
+        return;
+    }
+    usual_ = std::move(usual);
+}
 
 HealthCheck::HealthCheck(const WatchSettings& settings, HealthRules rules)
     : rules_(rules),
@@ -343,6 +384,7 @@ void HealthCheck::look(const Look& look, const Tools&, Signs& out) {
     out.push_back(signOf("no_pictures", false, 1000, 0));
     if (look.fpsMilli > 0 && slowFpsMilli_ > 0)
         out.push_back(signOf("slow", look.fpsMilli < slowFpsMilli_, 900, look.fpsMilli));
+    if (!usual_.luma.empty() && usual_.luma.size() != grey.small.luma.size()) usual_ = {};
     const Grey gradient = gradientOf(grey.small);
     const auto detail = detailOf(grey.whole);
     const bool lit = judgeLight(grey, out);

@@ -53,6 +53,8 @@ public:
     [[nodiscard]] Lasting lasting(const std::string& kind) const override;
     void look(const Look& look, const Tools& tools, Signs& out) override;
     void wait(std::int64_t nowUs, std::int64_t lastUs, Signs& out) override;
+    [[nodiscard]] kernel::Json memory() const override;
+    void recall(const kernel::Json& memory) override;
 
 private:
     /// What the camera usually shows: means over its past.
