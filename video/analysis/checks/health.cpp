@@ -204,7 +204,7 @@ Lasting HealthCheck::lasting(const std::string& kind) const {
     Lasting out;
     out.beginUs = troubleUs_;
     if (kind == "no_pictures") out = {0, 0, 500, 1, false};
-    if (kind == "replayed") out = {0, 3'000'000, 500, 1, true};
+    if (kind == "replayed") out = {0, 60'000'000, 500, 1, true};
     if (kind == "frozen") out = {0, 2'000'000, 500, 1, true};
     return out;
 }
