@@ -73,6 +73,11 @@ export const observations: Texts<typeof zh> = {
   note: 'Note',
   notePlaceholder: 'Note (optional): what you saw. Stored with the verdict',
   mayNot: 'Verdicts are given by legal supervisors.',
+  trouble: {
+    title: 'Cameras in trouble: {{count}}',
+    andMore: '{{names}} and others',
+    look: 'Look',
+  },
   groups: {
     persons: 'Persons',
     position: 'Position',

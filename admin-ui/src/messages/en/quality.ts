@@ -4,6 +4,7 @@ import type { Texts } from '../texts';
 import type { quality as zh } from '../zh/quality';
 
 export const quality: Texts<typeof zh> = {
+  nav: 'Quality of checks',
   title: 'How good are these checks?',
   about:
     'Video checks err, too. Here it stands as it is: how often they saw it, missed it, or told what was not there, in good conditions and in poor ones.',

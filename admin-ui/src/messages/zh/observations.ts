@@ -69,6 +69,11 @@ export const observations = {
   note: '说明',
   notePlaceholder: '说明（选填）：所见事实。随结论一起保存',
   mayNot: '复核结论由法制监督人员给出。',
+  trouble: {
+    title: '{{count}} 个摄像机有异常',
+    andMore: '{{names}} 等',
+    look: '查看',
+  },
   groups: {
     persons: '人数',
     position: '姿态',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words of the page that says how good the checks are, in Chinese.
 export const quality = {
+  nav: '检查有多准',
   title: '检查有多准？',
   about: '视频检查也会看错。这里照实公布：多少次看到，多少次漏掉，多少次误报。好与不好的条件一并列出。',
   running: {

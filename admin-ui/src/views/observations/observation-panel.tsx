@@ -39,7 +39,7 @@ export function ObservationPanel({ observation: one, onJudged }: Props) {
         )}
         {!one.place && <p className="quiet small">{t('observations.noPlace')}</p>}
       </div>
-      {can.reviewObservations || can.review ? (
+      {can.review ? (
         <ObservationVerdicts observation={one} onJudged={onJudged} />
       ) : (
         <ReadVerdict observation={one} />

@@ -44,6 +44,7 @@ const one = (id: string, more: Partial<Observation> = {}): Observation => ({
   detail: {},
   place: { segment: 's', fragment: 1, offsetUs: 0 },
   hasThumbnail: true,
+  staged: false,
   verdict: null,
   ...more,
 });
@@ -51,6 +52,7 @@ const given = (verdict: 'confirmed' | 'false', atUs: number) => ({
   verdict,
   by: { id: 'u7', name: '演示监督员己' },
   atUs,
+  note: '',
 });
 const list = (items: Observation[], next: string | null = null): ObservationList => ({
   items,
@@ -190,7 +192,7 @@ describe('the page', () => {
       ...serve(three),
       'POST /observations/1/verdict': ({ body }: Asked) => {
         const { verdict, note } = body as { verdict: 'confirmed' | 'false'; note?: string };
-        judged.last = one('1', { fromUs: at + 2, verdict: { ...given(verdict, at + 9), note } });
+        judged.last = one('1', { fromUs: at + 2, verdict: { ...given(verdict, at + 9), note: note ?? '' } });
         return judged.last;
       },
     });

@@ -34,7 +34,7 @@ test('a change is proposed with its reason, but not over the proposal of another
     'GET /cameras': { items: [camera] },
     'POST /watching/room-kinds/corridor': proposed,
   });
-  show(<ChecksPage />, user(named('watching.propose')));
+  show(<ChecksPage />, user({ abilities: ['administer'] }));
   const waiting = (await screen.findByLabelText('修改 候问室')) as HTMLButtonElement;
   expect(waiting.disabled).toBe(true);
   expect(screen.getAllByText('拟开启').length).toBeGreaterThan(0);
@@ -58,7 +58,7 @@ test('the second person decides, and the cameras are one press away', async () =
     'GET /cameras': { items: [camera] },
     'POST /watching/room-kinds/waiting/3/approve': proposed,
   });
-  show(<ChecksPage />, user(named('watching.approve')));
+  show(<ChecksPage />, user({ abilities: ['review_findings'] }));
   fireEvent.click(await screen.findByText('批准'));
   const dialog = await screen.findByRole('dialog');
   fireEvent.click(within(dialog).getByText('批准'));
