@@ -21,7 +21,7 @@ const zonesOf = (id: string) => `/#/admin/cameras/${id}/watching`;
 
 test('the supervisor sees what was seen, or that nothing was and what that means', async ({ page }) => {
   await signIn(page, account('supervisor'), '/observations');
-  await expect(page.getByRole('heading', { name: '视频观察' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '视频观察', level: 1 })).toBeVisible();
   const list = page.getByRole('table', { name: '观察列表' });
   const empty = page.getByText('没有观察不等于没有问题');
   await expect(list.or(empty)).toBeVisible();
@@ -59,7 +59,7 @@ test('an observation is judged by a key, changed by another, and played from its
 
 test('the desk sees the list and is offered no verdict', async ({ page }) => {
   await signIn(page, account('duty_officer'), '/observations');
-  await expect(page.getByRole('heading', { name: '视频观察' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '视频观察', level: 1 })).toBeVisible();
   await expect(page.getByRole('button', { name: /属实/ })).toHaveCount(0);
 });
 

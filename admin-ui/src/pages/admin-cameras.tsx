@@ -68,6 +68,20 @@ export function CamerasPage() {
   );
 }
 
+function Zones({ cameraId, waits }: { cameraId: string; waits: boolean }) {
+  const { t } = useText();
+  return (
+    <Link
+      to={`/admin/cameras/${cameraId}/watching`}
+      className="nowrap"
+      title={waits ? t('watching.waits') : undefined}
+      aria-label={waits ? `${t('watching.open')}: ${t('watching.waits')}` : undefined}
+    >
+      {t('watching.open')} {waits && <ToneMark tone="soon">{null}</ToneMark>}
+    </Link>
+  );
+}
+
 /** Cameras whose zones or thresholds wait for a second person. */
 function useWaitingCameras(cameras: readonly Camera[] | undefined): ReadonlySet<string> {
   const { can } = useUser();
@@ -163,12 +177,7 @@ function useColumns(open: (what: Open) => void, waiting: ReadonlySet<string>): C
       align: 'right',
       render: (_, camera) => (
         <span className="row" style={{ justifyContent: 'flex-end' }}>
-          {mayBeWatched(camera) && (
-            <Link to={`/admin/cameras/${camera.id}/watching`}>
-              {t('watching.open')}
-              {waiting.has(camera.id) && <ToneMark tone="soon">{t('watching.waits')}</ToneMark>}
-            </Link>
-          )}
+          {mayBeWatched(camera) && <Zones cameraId={camera.id} waits={waiting.has(camera.id)} />}
           {can.seeLive || can.administer ? (
             <Button size="small" onClick={() => open({ kind: 'test', camera })}>
               {t('adminPages.cameras.test')}

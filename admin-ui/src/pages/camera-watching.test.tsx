@@ -195,11 +195,31 @@ describe('a proposal', () => {
     expect(submit().disabled).toBe(true);
   });
 
-  test('who may not propose sees the zones and no way to change them', async () => {
-    page(watching(), decider());
-    expect(await screen.findByText('您没有提出方案的权限，只能查看。')).toBeDefined();
-    expect(screen.queryByLabelText(/角 1：/)).toBeNull();
-    expect(screen.getByText('1 被问人座位')).toBeDefined();
+  test('who may not set anything is told so and asks for nothing', async () => {
+    const asked = page(watching(), user({ abilities: ['lead_stay', 'see_live'] }));
+    expect(await screen.findByText(/^您的账号没有此项权限/)).toBeDefined();
+    expect(asked).toEqual([]);
+  });
+
+  test('one goes on with what was proposed, and its picture of the empty room goes along', async () => {
+    const mine = settings(3, {
+      state: 'proposed',
+      reason: '椅子移动后重新划定',
+      by: { id: 'u1', name: '我', unit: '城南派出所' },
+      reference: true,
+    });
+    const asked = page(
+      watching({ proposed: mine }),
+      proposer,
+      { 'GET /cameras/c1/watching/3/reference': 'picture', 'POST /cameras/c1/watching': mine },
+      '?view=compare',
+    );
+    fireEvent.click(await screen.findByText('继续修改此方案'));
+    expect(await screen.findByAltText('将随方案提交的参考图')).toBeDefined();
+    expect((screen.getByLabelText('理由') as HTMLTextAreaElement).value).toBe(mine.reason);
+    fireEvent.click(submit());
+    await waitFor(() => expect(posts(asked)).toHaveLength(1));
+    expect(posts(asked)[0]?.body).toMatchObject({ reference: btoa('"picture"') });
   });
 });
 

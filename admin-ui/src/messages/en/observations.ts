@@ -15,6 +15,7 @@ export const observations: Texts<typeof zh> = {
   allOf: '{{group}} (all)',
   verdictFilter: 'Verdict',
   none: 'No observations',
+  noneNow: 'Nothing that lasts is seen now',
   noneHint:
     'When a video check sees something, it appears here by itself. No observations does not mean no problems: “How good are these checks?” shows when nobody was watching.',
   noneFound: 'No observations match',

@@ -9,7 +9,7 @@ export const watching: Texts<typeof zh> = {
   mode: { edit: 'Edit', compare: 'Proposal', history: 'History' },
   approved: 'version {{count}} in force',
   noneApproved: 'nothing in force yet',
-  waits: 'waits',
+  waits: 'A proposal waits',
   waiting: 'version {{count}} waits for approval',
   staged: 'Staged acts',
   noneYet:

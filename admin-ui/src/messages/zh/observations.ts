@@ -11,6 +11,7 @@ export const observations = {
   allOf: '{{group}}（全部）',
   verdictFilter: '复核结论',
   none: '没有视频观察',
+  noneNow: '现在没有仍在持续的视频观察',
   noneHint:
     '视频检查看到情况时，会自动出现在这里。没有观察不等于没有问题：请到“检查有多准？”查看哪些时段没有分析。',
   noneFound: '没有符合条件的观察',

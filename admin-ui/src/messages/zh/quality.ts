@@ -14,6 +14,12 @@ export const quality = {
     why: '停用，因为{{why}}',
     version: '{{name}}（第 {{version}} 版）',
   },
+  detectors: { centernet: '人员检测', persons: '人员检测', seats: '座位与值守' },
+  whys: {
+    no_person_detector: '没有人员检测模型，或模型文件损坏；请运行 ./deploy/models/install 重新安装',
+    no_text_reader: '没有文字识别程序或其数据；请安装 tesseract-ocr-eng',
+  },
+  outputs: { persons: '画面中的人数', codeRead: '显示屏代码' },
   report: {
     title: '实验场景中的实测',
     measuredOn: '{{day}} 实测',

@@ -7,7 +7,7 @@ export const watching = {
   approved: '现行第 {{count}} 版',
   noneApproved: '尚无现行设置',
   waiting: '第 {{count}} 版待批',
-  waits: '待批',
+  waits: '有方案待批',
   staged: '现场实测',
   noneYet:
     '此摄像机还没有划定区域：需要区域的检查（座位、值守位、时间、显示屏等）在此不进行，其余检查按默认阈值进行。',

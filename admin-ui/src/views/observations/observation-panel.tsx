@@ -7,6 +7,7 @@ import { Moment } from '../../components/moment';
 import { useText } from '../../i18n';
 import { useNowUs } from '../../lib/now';
 import { useUser } from '../../session';
+import { detectorWithVersion } from '../quality/figures';
 import { ObservationVerdicts } from './observation-verdicts';
 import styles from './observations.module.css';
 import { Thumbnail } from './thumbnail';
@@ -98,7 +99,7 @@ function Facts({ observation: one }: { observation: Observation }) {
         </>
       )}
       <dt>{t('observations.facts.detector')}</dt>
-      <dd>{one.detector}</dd>
+      <dd>{detectorWithVersion(t, one.detector)}</dd>
       <dt>{t('observations.facts.settings')}</dt>
       <dd>{version}</dd>
       <dt>{t('observations.facts.configuration')}</dt>

@@ -10,6 +10,8 @@ import { drafts } from '../../drafts';
 import { usPerSecond } from '../../lib/time';
 import { observations as en } from '../../messages/en/observations';
 import { ObservationsPage } from '../../pages/observations';
+import { HealthStrip } from './health-strip';
+import { troubleOf } from './health-trouble';
 import {
   exportOf,
   inOrder,
@@ -281,5 +283,36 @@ describe('the page', () => {
     refuse = false;
     fireEvent.click(screen.getByRole('button', { name: '重试' }));
     await panel('镜头被遮挡');
+  });
+});
+
+describe('cameras in trouble', () => {
+  const lasts = (id: string, more: Partial<Observation> = {}) => one(id, { toUs: null, ...more });
+  const same = { camera: { id: 'c1', name: '讯问室一全景' } };
+  test('each counts once, staged and false ones not at all', () => {
+    const items = [
+      lasts('1', { ...same, fromUs: at - 5 }),
+      lasts('2', { ...same, kind: 'dark' }),
+      lasts('3'),
+      lasts('4', { staged: true }),
+      lasts('5', { verdict: given('false', at) }),
+      one('6'),
+    ];
+    expect(troubleOf(items)).toEqual({ cameras: 2, names: ['讯问室一全景', '摄像机3'], sinceUs: at - 5 });
+    expect(troubleOf([one('6')])).toBeUndefined();
+  });
+  test('are one line above the board, with the way to them', async () => {
+    const asked = centre({ 'GET /observations': list(['1', '2', '3', '4'].map((id) => lasts(id))) });
+    show(<HealthStrip />, user());
+    expect(await screen.findByText('4 个摄像机有异常')).toBeDefined();
+    expect(screen.getByText('摄像机1、摄像机2、摄像机3 等')).toBeDefined();
+    expect(screen.getByRole('link').getAttribute('href')).toBe('/observations?state=open&group=health');
+    expect(asked[0]?.path).toContain('state=open');
+  });
+  test('are not asked about for whom the list is closed', async () => {
+    const asked = centre({ 'GET /observations': list([]) });
+    show(<HealthStrip />, user({ abilities: ['see_board', 'care'] }));
+    await Promise.resolve();
+    expect(asked).toEqual([]);
   });
 });

@@ -99,7 +99,7 @@ function Switches({ items, onChange }: SwitchesProps) {
                   <CellMark cell={cellOf(item, group)} />
                 </td>
               ))}
-              <td>{item.version}</td>
+              <td>{item.version || t('watching.compare.default')}</td>
               <td>
                 <Button
                   size="small"
