@@ -74,6 +74,8 @@ export const observations: Texts<typeof zh> = {
   note: 'Note',
   notePlaceholder: 'Note (optional): what you saw. Stored with the verdict',
   mayNot: 'Verdicts are given by legal supervisors.',
+  staged: 'staged',
+  stagedExplain: 'A staged act caused this: it never becomes a finding.',
   trouble: {
     title: 'Cameras in trouble: {{count}}',
     andMore: '{{names}} and others',

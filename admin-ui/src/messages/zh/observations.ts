@@ -70,6 +70,8 @@ export const observations = {
   note: '说明',
   notePlaceholder: '说明（选填）：所见事实。随结论一起保存',
   mayNot: '复核结论由法制监督人员给出。',
+  staged: '实测引起',
+  stagedExplain: '由现场实测引起，不会成为疑似问题。',
   trouble: {
     title: '{{count}} 个摄像机有异常',
     andMore: '{{names}} 等',

@@ -27,6 +27,7 @@ export function ObservationPanel({ observation: one, onJudged }: Props) {
         <h2>{kindText(t, one.kind)}</h2>
         <span className="quiet">{one.rule}</span>
       </header>
+      {one.staged && <p className="quiet">{t('observations.stagedExplain')}</p>}
       <Thumbnail observation={one} large />
       <div className={styles.play}>
         {can.seePlayback ? (
