@@ -42,6 +42,8 @@ export function RoomKinds({ cameras }: { cameras: readonly string[] }) {
   const [changing, setChanging] = useState<RoomKindChecks>();
   return (
     <>
+      {/* What waits for somebody stands above what is so. */}
+      <Proposals items={kinds.data?.items ?? []} cameras={cameras} />
       <section className="panel">
         <p className="quiet" style={{ marginBottom: 8 }}>
           {t('watching.checks.about')}
@@ -56,7 +58,6 @@ export function RoomKinds({ cameras }: { cameras: readonly string[] }) {
           }
         </Loadable>
       </section>
-      <Proposals items={kinds.data?.items ?? []} cameras={cameras} />
       {changing && (
         <ChangeDialog
           item={changing}
