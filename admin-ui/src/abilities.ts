@@ -2,13 +2,6 @@
 // Turns the signed-in user into named abilities. The centre decides again on every request; this only hides what would fail.
 import type { Ability, Me } from './api/types';
 
-/** What the centre calls the abilities about the video checks; the only place that knows these names. */
-export const watchingAbilities = {
-  reviewObservations: 'observations.review',
-  proposeWatching: 'watching.propose',
-  approveWatching: 'watching.approve',
-} as const;
-
 export interface Abilities {
   seeWall: boolean;
   seeBoard: boolean;
@@ -26,15 +19,10 @@ export interface Abilities {
   care: boolean;
   seeTrueIdentity: boolean;
   callHelp: boolean;
-  reviewObservations: boolean;
-  proposeWatching: boolean;
-  approveWatching: boolean;
 }
 
 export function abilitiesOf(me: Pick<Me, 'abilities'>): Abilities {
   const has = (ability: Ability) => me.abilities.includes(ability);
-  const hasNamed = (name: keyof typeof watchingAbilities) =>
-    (me.abilities as readonly string[]).includes(watchingAbilities[name]);
   return {
     seeWall: has('see_wall'),
     seeBoard: has('see_board'),
@@ -52,9 +40,6 @@ export function abilitiesOf(me: Pick<Me, 'abilities'>): Abilities {
     care: has('care'),
     seeTrueIdentity: has('see_true_identity'),
     callHelp: has('call_help'),
-    reviewObservations: hasNamed('reviewObservations'),
-    proposeWatching: hasNamed('proposeWatching'),
-    approveWatching: hasNamed('approveWatching'),
   };
 }
 
@@ -65,14 +50,13 @@ export const seesStorage = (can: Abilities) => can.administer || can.review || c
 export const seesRecipients = (can: Abilities) => can.administer || can.confirmRules;
 
 /** What the video checks saw is for who judges it, and for the desk, which goes and looks. */
-export const seesObservations = (can: Abilities) => can.reviewObservations || can.review || can.leadStay;
+export const seesObservations = (can: Abilities) => can.review || can.leadStay;
 
-/** Zones, thresholds and switches are for who proposes them, who decides on them, and who checks what was decided. */
-export const seesWatching = (can: Abilities) =>
-  can.proposeWatching || can.approveWatching || can.administer || can.reviewObservations;
+/** Zones, thresholds, switches and staged acts: by who runs the centre and who checks it, decided by two of two units. */
+export const setsWatching = (can: Abilities) => can.administer || can.review;
 
 /** How good the checks are need not be hidden from anybody who is shown what they say. */
-export const seesQuality = (can: Abilities) => seesObservations(can) || seesWatching(can);
+export const seesQuality = (can: Abilities) => seesObservations(can) || setsWatching(can);
 
 /** Where a person's work begins after signing in. */
 export function homeOf(can: Abilities): string {

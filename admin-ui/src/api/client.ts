@@ -12,7 +12,12 @@ type JsonOf<R> = R extends { content: { 'application/json': infer Body } } ? Bod
 export type AnswerOf<P extends keyof paths, M extends Method> =
   Operation<P, M> extends { responses: infer R } ? JsonOf<R[keyof R & (200 | 201 | 204)]> : never;
 export type BodyOf<P extends keyof paths, M extends Method> =
-  Operation<P, M> extends { requestBody: { content: { 'application/json': infer Body } } } ? Body : undefined;
+  Operation<P, M> extends { requestBody?: infer Request } ? JsonBodyOf<NonNullable<Request>> : undefined;
+type JsonBodyOf<Request> = [Request] extends [never]
+  ? undefined
+  : Request extends { content: { 'application/json': infer Body } }
+    ? Body
+    : undefined;
 type QueryOf<P extends keyof paths, M extends Method> =
   Operation<P, M> extends { parameters: { query?: infer Query } } ? Query : undefined;
 

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the pages of the video checks read.
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { serverNowUs } from '../lib/now';
 import { usPerHour, usPerMinute } from '../lib/time';
 import { call } from './client';
-import type { ObservationQuery } from './watching-types';
+import type {
+  CameraWatching,
+  ObservationList,
+  ObservationQuery,
+  Quality,
+  RoomKindChecks,
+} from './watching-types';
 
 /** One page of the list; the hints tell what moves, this is for a lost one. */
 export const useObservations = (query: ObservationQuery, enabled = true) =>
   useQuery({
     queryKey: ['observations', query],
-    queryFn: ({ signal }) => call('get', '/observations', { query, signal }),
+    queryFn: ({ signal }) => call('get', '/observations', { query, signal }) as Promise<ObservationList>,
     placeholderData: keepPreviousData,
     refetchInterval: 20_000,
     enabled,
@@ -32,13 +38,36 @@ export const useWatchKinds = () =>
 export const useCameraWatching = (id: string) =>
   useQuery({
     queryKey: ['watching', 'camera', id],
-    queryFn: ({ signal }) => call('get', '/cameras/{id}/watching', { path: { id }, signal }),
+    queryFn: ({ signal }) =>
+      call('get', '/cameras/{id}/watching', { path: { id }, signal }) as Promise<CameraWatching>,
+  });
+
+/**
+ * What waits for a second person, camera by camera, the oldest first: the centre keeps no list of it. Read when a page is
+ * opened and not on hints, which would ask about every camera each time.
+ */
+export const useOpenProposals = (cameras: readonly string[]) =>
+  useQueries({
+    queries: cameras.map((id) => ({
+      queryKey: ['openProposals', id],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        call('get', '/cameras/{id}/watching', { path: { id }, signal }) as Promise<CameraWatching>,
+      staleTime: 5_000,
+    })),
+    combine: (results) => ({
+      unread: results.some(({ isError }) => isError),
+      loading: results.some(({ isPending }) => isPending),
+      proposals: results
+        .flatMap(({ data }) => (data?.proposed ? [{ ...data, proposed: data.proposed }] : []))
+        .sort((a, b) => a.proposed.atUs - b.proposed.atUs),
+    }),
   });
 
 export const useRoomKindChecks = () =>
   useQuery({
     queryKey: ['watching', 'roomKinds'],
-    queryFn: ({ signal }) => call('get', '/watching/room-kinds', { signal }),
+    queryFn: ({ signal }) =>
+      call('get', '/watching/room-kinds', { signal }) as Promise<{ items: RoomKindChecks[] }>,
   });
 
 export const useThresholdEffect = (camera: string, asked: { name: string; value: number } | undefined) =>
@@ -53,7 +82,8 @@ export const useThresholdEffect = (camera: string, asked: { name: string; value:
 export const useQuality = () =>
   useQuery({
     queryKey: ['watching', 'quality'],
-    queryFn: ({ signal }) => call('get', '/watching/quality', { signal }),
+    queryFn: ({ signal }) =>
+      call('get', '/watching/quality', { signal }) as Promise<unknown> as Promise<Quality>,
     refetchInterval: 60_000,
   });
 

@@ -4,7 +4,7 @@ import { Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { ErrorNote } from './error-note';
 
-interface Query<T> {
+export interface Query<T> {
   data: T | undefined;
   error: unknown;
   refetch: () => unknown;

@@ -3,13 +3,16 @@
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
+import { setsWatching } from '../abilities';
 import { useCameras } from '../api/queries';
 import type { Camera } from '../api/types';
+import { useOpenProposals } from '../api/watching';
 import { ActiveMark } from '../components/active-mark';
 import { type Column, DataTable } from '../components/data-table';
 import { Moment } from '../components/moment';
 import { RecordingMark } from '../components/recording-mark';
 import { SearchBox } from '../components/search-box';
+import { ToneMark } from '../components/tone';
 import { useFilter } from '../hooks/use-filter';
 import { useText } from '../i18n';
 import { beijing, lengthText } from '../lib/time';
@@ -17,6 +20,7 @@ import { useUser } from '../session';
 import { CameraDialog } from '../views/admin/camera-dialog';
 import { CameraImport } from '../views/admin/camera-import';
 import { CameraTest } from '../views/admin/camera-test';
+import { mayBeWatched } from '../views/watching/may-be-watched';
 
 type Open = { kind: 'table' } | { kind: 'edit'; camera?: Camera } | { kind: 'test'; camera: Camera };
 
@@ -26,6 +30,7 @@ export function CamerasPage() {
   const { set } = filter;
   const cameras = useCameras();
   const [open, setOpen] = useState<Open>();
+  const waiting = useWaitingCameras(cameras.data?.items);
   const q = filter.get('q');
   const rows = cameras.data?.items.filter((camera) =>
     `${camera.name} ${camera.code} ${camera.room.name}`.includes(q),
@@ -39,12 +44,15 @@ export function CamerasPage() {
         rows={rows}
         total={cameras.data?.items.length}
         rowKey={(camera) => camera.id}
-        columns={useColumns(setOpen)}
+        columns={useColumns(setOpen, waiting)}
         query={cameras}
         onRow={(camera) => setOpen({ kind: 'edit', camera })}
         filters={<SearchBox value={q} onSearch={onSearch} placeholder={t('adminPages.cameras.search')} />}
         action={
           <span className="row">
+            {waiting.size > 0 && (
+              <Link to="/admin/checks">{t('watching.checks.waiting', { count: waiting.size })}</Link>
+            )}
             <Button onClick={() => setOpen({ kind: 'table' })}>{t('adminPages.cameras.table')}</Button>
             <Button type="primary" onClick={() => setOpen({ kind: 'edit' })}>
               {t('adminPages.cameras.add')}
@@ -60,7 +68,29 @@ export function CamerasPage() {
   );
 }
 
-function useColumns(open: (what: Open) => void): Column<Camera>[] {
+function Zones({ cameraId, waits }: { cameraId: string; waits: boolean }) {
+  const { t } = useText();
+  return (
+    <Link
+      to={`/admin/cameras/${cameraId}/watching`}
+      className="nowrap"
+      title={waits ? t('watching.waits') : undefined}
+      aria-label={waits ? `${t('watching.open')}: ${t('watching.waits')}` : undefined}
+    >
+      {t('watching.open')} {waits && <ToneMark tone="soon">{null}</ToneMark>}
+    </Link>
+  );
+}
+
+/** Cameras whose zones or thresholds wait for a second person. */
+function useWaitingCameras(cameras: readonly Camera[] | undefined): ReadonlySet<string> {
+  const { can } = useUser();
+  const asked = setsWatching(can) ? (cameras ?? []).filter(mayBeWatched) : [];
+  const { proposals } = useOpenProposals(asked.map(({ id }) => id));
+  return new Set(proposals.map(({ camera }) => camera.id));
+}
+
+function useColumns(open: (what: Open) => void, waiting: ReadonlySet<string>): Column<Camera>[] {
   const { t } = useText();
   const { can } = useUser();
   const rate = (camera: Camera) =>
@@ -147,7 +177,7 @@ function useColumns(open: (what: Open) => void): Column<Camera>[] {
       align: 'right',
       render: (_, camera) => (
         <span className="row" style={{ justifyContent: 'flex-end' }}>
-          <Link to={`/admin/cameras/${camera.id}/watching`}>{t('watching.open')}</Link>
+          {mayBeWatched(camera) && <Zones cameraId={camera.id} waits={waiting.has(camera.id)} />}
           {can.seeLive || can.administer ? (
             <Button size="small" onClick={() => open({ kind: 'test', camera })}>
               {t('adminPages.cameras.test')}

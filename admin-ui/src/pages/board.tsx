@@ -18,6 +18,7 @@ import { useUser } from '../session';
 import { useMayRecord } from '../views/acts/stay-dialogs';
 import { useBoardKeys } from '../views/board-keys';
 import { GroupMoveDialog } from '../views/group-move-dialog';
+import { HealthStrip } from '../views/observations/health-strip';
 import { PersonTile } from '../views/person-tile';
 import { PlaceDialog } from '../views/place-dialog';
 import { QuickDialog } from '../views/quick-dialog';
@@ -127,6 +128,7 @@ function BoardView({ board }: { board: Board }) {
           </div>
         )}
         <StorageStrip state={board.storage} />
+        <HealthStrip />
         <NightWarnings warnings={warnsNow(board.tonight, nowUs)} />
         {tiles.length === 0 ? (
           <div className="panel">

@@ -4,7 +4,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Answers, type Asked, centre, prepare, show, user } from '../../tests/render';
-import type { Ability, Me } from '../api/types';
+import type { Me } from '../api/types';
 import type { CameraWatching, Corner, WatchingProposal, WatchingSettings, Zone } from '../api/watching-types';
 import { drafts } from '../drafts';
 import { CameraWatchingPage } from './camera-watching';
@@ -26,7 +26,7 @@ const settings = (version: number, more: Partial<WatchingSettings> = {}): Watchi
   thresholds: {},
   state: 'approved',
   reason: '首次划定',
-  by: { id: 'u8', name: '演示管理员辛', unit: { id: 'n8', name: '技术室' } },
+  by: { id: 'u8', name: '演示管理员辛', unit: '技术室' },
   atUs: at,
   decidedBy: null,
   decidedUs: null,
@@ -57,9 +57,8 @@ const kinds = {
     },
   ],
 };
-const proposer = user({ id: 'u1', abilities: ['watching.propose', 'administer'] as unknown as Ability[] });
-const decider = (more: Partial<Me> = {}) =>
-  user({ id: 'u9', abilities: ['watching.approve'] as unknown as Ability[], ...more });
+const proposer = user({ id: 'u1', abilities: ['administer'] });
+const decider = (more: Partial<Me> = {}) => user({ id: 'u9', abilities: ['review_findings'], ...more });
 
 function page(data: CameraWatching, me: Me = proposer, more: Answers = {}, query = ''): Asked[] {
   const asked = centre({
@@ -196,11 +195,31 @@ describe('a proposal', () => {
     expect(submit().disabled).toBe(true);
   });
 
-  test('who may not propose sees the zones and no way to change them', async () => {
-    page(watching(), decider());
-    expect(await screen.findByText('您没有提出方案的权限，只能查看。')).toBeDefined();
-    expect(screen.queryByLabelText(/角 1：/)).toBeNull();
-    expect(screen.getByText('1 被问人座位')).toBeDefined();
+  test('who may not set anything is told so and asks for nothing', async () => {
+    const asked = page(watching(), user({ abilities: ['lead_stay', 'see_live'] }));
+    expect(await screen.findByText(/^您的账号没有此项权限/)).toBeDefined();
+    expect(asked).toEqual([]);
+  });
+
+  test('one goes on with what was proposed, and its picture of the empty room goes along', async () => {
+    const mine = settings(3, {
+      state: 'proposed',
+      reason: '椅子移动后重新划定',
+      by: { id: 'u1', name: '我', unit: '城南派出所' },
+      reference: true,
+    });
+    const asked = page(
+      watching({ proposed: mine }),
+      proposer,
+      { 'GET /cameras/c1/watching/3/reference': 'picture', 'POST /cameras/c1/watching': mine },
+      '?view=compare',
+    );
+    fireEvent.click(await screen.findByText('继续修改此方案'));
+    expect(await screen.findByAltText('将随方案提交的参考图')).toBeDefined();
+    expect((screen.getByLabelText('理由') as HTMLTextAreaElement).value).toBe(mine.reason);
+    fireEvent.click(submit());
+    await waitFor(() => expect(posts(asked)).toHaveLength(1));
+    expect(posts(asked)[0]?.body).toMatchObject({ reference: btoa('"picture"') });
   });
 });
 
@@ -285,7 +304,6 @@ describe('the second person', () => {
   test.each([
     ['of the same unit', decider({ unit: { id: 'n8', name: '技术室' } }), /您与提交人同属技术室/],
     ['who proposed it', decider({ id: 'u8' }), /提交人本人不能批准/],
-    ['who may not', { ...proposer, id: 'u5' }, /没有审批区域设置的权限/],
   ])('is never one %s', async (_, me, words) => {
     page(watching({ proposed }), me, {}, '?view=compare');
     expect(await screen.findByText(words)).toBeDefined();
@@ -296,7 +314,7 @@ describe('the second person', () => {
     const rejected = settings(4, {
       state: 'rejected',
       rejectReason: '画错了门',
-      decidedBy: { id: 'u9', name: '演示法制员庚' },
+      decidedBy: { id: 'u9', name: '演示法制员庚', unit: '法制大队' },
       decidedUs: at,
     });
     page(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The zones, thresholds and empty room of one camera: changed by one person, approved by another of another unit.
-import { Button, Segmented } from 'antd';
+import { App, Button, Segmented } from 'antd';
 import { Link, useParams } from 'react-router';
-import { seesWatching } from '../abilities';
-import { useCameraWatching, useWatchKinds } from '../api/watching';
+import { setsWatching } from '../abilities';
+import { referenceOf, useCameraWatching, useWatchKinds } from '../api/watching';
 import type { CameraWatching, WatchGroup } from '../api/watching-types';
 import { Empty } from '../components/empty';
 import { Loadable } from '../components/loadable';
@@ -15,12 +15,13 @@ import { Compare } from '../views/watching/compare';
 import { Editor } from '../views/watching/editor';
 import { History } from '../views/watching/history';
 import { useEditing } from '../views/watching/use-editing';
+import { keptPicture } from '../views/watching/use-still';
 
 export function CameraWatchingPage() {
   const { t } = useText();
   const { can } = useUser();
   const { id = '' } = useParams();
-  if (!seesWatching(can)) return <Empty title={t('error.notAllowed')} />;
+  if (!setsWatching(can)) return <Empty title={t('error.notAllowed')} />;
   return <Read key={id} id={id} />;
 }
 
@@ -45,6 +46,7 @@ const modes = ['edit', 'compare', 'history'] as const;
 function Watching({ watching, groups }: { watching: CameraWatching; groups: readonly WatchGroup[] }) {
   const { t } = useText();
   const { can, me } = useUser();
+  const { message } = App.useApp();
   const filter = useFilter();
   const editing = useEditing(watching);
   const { camera, room, current, proposed } = watching;
@@ -52,6 +54,13 @@ function Watching({ watching, groups }: { watching: CameraWatching; groups: read
   const usual = proposed && proposed.by.id !== me.id ? 'compare' : 'edit';
   const mode = oneOf(filter.get('view') || usual, [...modes]);
   const show = (view: (typeof modes)[number]) => filter.set('view', view);
+  const goOn = async () => {
+    const address = proposed?.reference ? referenceOf(camera.id, proposed.version) : undefined;
+    const picture = address === undefined ? undefined : await keptPicture(address);
+    if (address !== undefined && picture === undefined) void message.warning(t('watching.reference.lost'), 8);
+    editing.takeProposed(picture);
+    show('edit');
+  };
   return (
     <>
       <div className="page-head">
@@ -80,16 +89,7 @@ function Watching({ watching, groups }: { watching: CameraWatching; groups: read
       {mode === 'edit' && (
         <Editor watching={watching} editing={editing} groups={groups} onSent={() => show('compare')} />
       )}
-      {mode === 'compare' && (
-        <Compare
-          watching={watching}
-          groups={groups}
-          onEdit={() => {
-            editing.takeProposed();
-            show('edit');
-          }}
-        />
-      )}
+      {mode === 'compare' && <Compare watching={watching} groups={groups} onEdit={() => void goOn()} />}
       {mode === 'history' && <History watching={watching} />}
     </>
   );

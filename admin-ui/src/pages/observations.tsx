@@ -32,6 +32,7 @@ export function ObservationsPage() {
 
 function Observations() {
   const { t } = useText();
+  const { can } = useUser();
   const filter = useFilter();
   const query = queryOf(filter.get);
   const list = useRows(query);
@@ -45,7 +46,9 @@ function Observations() {
             <ToneMark tone={counts.open > 0 ? 'soon' : 'quiet'}>
               {t('observations.open', { count: counts.open })}
             </ToneMark>
-            <span className="quiet">{t('observations.unjudged', { count: counts.unjudged })}</span>
+            {can.seePlayback && (
+              <span className="quiet">{t('observations.unjudged', { count: counts.unjudged })}</span>
+            )}
           </span>
         )}
         <span className="grow" />
@@ -62,7 +65,10 @@ function Observations() {
               {isNarrow(query) ? (
                 <Empty title={t('observations.noneFound')} hint={t('observations.noneFoundHint')} />
               ) : (
-                <Empty title={t('observations.none')} hint={t('observations.noneHint')} />
+                <Empty
+                  title={t(can.seePlayback ? 'observations.none' : 'observations.noneNow')}
+                  hint={t('observations.noneHint')}
+                />
               )}
             </section>
           ) : (

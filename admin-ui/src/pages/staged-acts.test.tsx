@@ -4,11 +4,10 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Answers, type Asked, centre, prepare, show, user } from '../../tests/render';
-import type { Ability } from '../api/types';
 import type { StagedAct } from '../api/watching-types';
 import { serverNowUs } from '../lib/now';
 import { usPerSecond } from '../lib/time';
-import { phaseOf, secondsLeft, tally, underWay } from '../views/staged/acts';
+import { counts, phaseOf, secondsLeft, tally, underWay } from '../views/staged/acts';
 import { StagedActsPage } from './staged-acts';
 
 beforeAll(prepare);
@@ -30,13 +29,25 @@ const act = (id: string, more: Partial<StagedAct> = {}): StagedAct => ({
 });
 const over = (id: string, result: StagedAct['result'], more: Partial<StagedAct> = {}) =>
   act(id, { doneUs: 1, endedUs: 2, result, ...more });
+const now = serverNowUs();
 const offered = ['enter', 'cover', 'light_off'];
-const stager = user({ abilities: ['watching.propose'] as unknown as Ability[] });
+const stager = user({ id: 'u1', abilities: ['administer'] });
 
 describe('acts', () => {
   test('the newest that is not undone is under way, a cancelled one is not', () => {
-    expect(underWay([over('a', 'seen'), act('b', { result: 'cancelled' })])).toBeUndefined();
-    expect(underWay([act('a', { announcedUs: 1 }), act('b', { announcedUs: 2 })])?.id).toBe('b');
+    expect(underWay([over('a', 'seen'), act('b', { result: 'cancelled' })], 'u1', now)).toBeUndefined();
+    const two = [act('a', { announcedUs: now - 1 }), act('b', { announcedUs: now })];
+    expect(underWay(two, 'u1', now)?.id).toBe('b');
+  });
+  test('one that was never done is over after a quarter of an hour, and counts for nothing', () => {
+    const late = act('a', { announcedUs: now - 16 * 60 * usPerSecond, result: 'missed' });
+    expect(underWay([late], 'u1', now)).toBeUndefined();
+    expect(underWay([{ ...late, doneUs: now }], 'u1', now)?.id).toBe('a');
+    expect([late, { ...late, doneUs: now }].map(counts)).toEqual([false, true]);
+  });
+  test('of another only while the checks may still see it', () => {
+    expect(underWay([act('a', { doneUs: now, result: 'waiting' })], 'u2', now)?.id).toBe('a');
+    expect(underWay([act('a', { doneUs: now, result: 'seen' })], 'u2', now)).toBeUndefined();
   });
   test('goes from announced over waiting to over, hit or missed', () => {
     expect(phaseOf(act('a'))).toBe('announced');
@@ -127,11 +138,16 @@ test('one is cancelled, and a refusal is said in the words of the centre', async
   expect(posts(asked)).toEqual(['/staged-acts/n/cancel']);
 });
 
-test('ten acts are enough, and who may not stage only reads', async () => {
+test('what another stages is waited for', async () => {
+  page(() => [act('n', { by: { id: 'u9', name: '演示监督员己' } })]);
+  expect(await screen.findByText(/演示监督员己正在此摄像机前实测“遮挡镜头”/)).toBeDefined();
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('ten acts are enough; what was announced and not done is none of them', async () => {
   const ten = Array.from({ length: 10 }, (_, at) => over(`a${at}`, at < 7 ? 'seen' : 'missed'));
-  page(() => ten, {}, user({ abilities: ['observations.review'] as unknown as Ability[] }));
+  page(() => [...ten, act('late', { announcedUs: 1, result: 'missed' })]);
   expect(await screen.findByText('已做满，本摄像机有了自己的数字')).toBeDefined();
-  expect(screen.getByText('现场实测由设置区域的人员进行。')).toBeDefined();
-  expect(screen.queryByRole('button', { name: /宣布/ })).toBeNull();
+  expect(screen.getByText('未做，不计入')).toBeDefined();
   await waitFor(() => expect(screen.getAllByText('漏掉')).toHaveLength(3));
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The guided walk through staged acts of one camera: at a desk, on a tablet, or in the hand.
 import { Link, useParams } from 'react-router';
-import { seesWatching } from '../abilities';
+import { setsWatching } from '../abilities';
 import { useCameras } from '../api/queries';
 import { useStagedActs } from '../api/watching';
 import type { StagedActs } from '../api/watching-types';
@@ -9,9 +9,10 @@ import { Empty } from '../components/empty';
 import { Loadable } from '../components/loadable';
 import { ToneMark } from '../components/tone';
 import { useText } from '../i18n';
+import { useNowUs } from '../lib/now';
 import { useUser } from '../session';
 import { ActHistory } from '../views/staged/act-history';
-import { counts, neededActs, underWay } from '../views/staged/acts';
+import { actText, counts, neededActs, underWay } from '../views/staged/acts';
 import { ChooseAct } from '../views/staged/choose-act';
 import { CurrentAct } from '../views/staged/current-act';
 import styles from '../views/staged/staged.module.css';
@@ -21,7 +22,7 @@ export function StagedActsPage() {
   const { can } = useUser();
   const { id = '' } = useParams();
   const cameras = useCameras();
-  if (!seesWatching(can)) return <Empty title={t('error.notAllowed')} />;
+  if (!setsWatching(can)) return <Empty title={t('error.notAllowed')} />;
   const camera = cameras.data?.items.find((one) => one.id === id);
   return (
     <div className="page">
@@ -51,10 +52,10 @@ function Walk({ id }: { id: string }) {
 
 function Steps({ id, data: { items, offered } }: { id: string; data: StagedActs }) {
   const { t } = useText();
-  const { can } = useUser();
-  const current = underWay(items);
+  const { me } = useUser();
+  const nowUs = useNowUs();
+  const current = underWay(items, me.id, nowUs);
   const done = items.filter(counts).length;
-  const mayStage = can.proposeWatching || can.administer;
   return (
     <div className="stack">
       <div>
@@ -74,8 +75,10 @@ function Steps({ id, data: { items, offered } }: { id: string; data: StagedActs 
           <span style={{ width: `${Math.min(100, (done * 100) / neededActs)}%` }} />
         </div>
       </div>
-      {!mayStage ? (
-        <section className="panel quiet">{t('staged.mayNot')}</section>
+      {current && current.by.id !== me.id ? (
+        <section className="panel" role="status">
+          {t('staged.ofAnother', { name: current.by.name, act: actText(t, current.act) })}
+        </section>
       ) : current ? (
         <CurrentAct key={current.id} act={current} />
       ) : (

@@ -16,6 +16,7 @@ import { beijingShort, duration } from '../lib/time';
 import { useUser } from '../session';
 import { useApprovalTitle } from './acts/stay-panels';
 import styles from './bell.module.css';
+import { useHealthTrouble } from './observations/health-trouble';
 import { type Waiting, waitingOf } from './waiting';
 
 /** The hints tell what moves; this is only for what a lost hint would have told. */
@@ -29,14 +30,21 @@ function useWaiting() {
   const approvals = useApprovals('open', decides);
   const findings = useFindings({ status: 'to_review' }, can.review);
   const board = useBoard(answers, readAgainMs);
+  const health = useHealthTrouble();
   const queries = [
     ...(decides ? [approvals] : []),
     ...(can.review ? [findings] : []),
     ...(answers ? [board] : []),
+    ...(health.enabled ? [health.query] : []),
   ];
   const read = findings.data?.pages.flatMap((page) => page.items) ?? [];
   const items = waitingOf(
-    { approvals: approvals.data?.items ?? [], findings: read, tiles: (answers && board.data?.tiles) || [] },
+    {
+      approvals: approvals.data?.items ?? [],
+      findings: read,
+      tiles: (answers && board.data?.tiles) || [],
+      trouble: health.trouble,
+    },
     nowUs,
   );
   const unread = Math.max(0, (findings.data?.pages[0]?.total ?? 0) - read.length);
@@ -142,7 +150,11 @@ function Item({ item }: { item: Waiting }) {
     <>
       <span className={styles.head}>
         <strong className="grow">
-          {item.kind === 'approval' ? title(item.approval) : pick(item.label, item.labelEn)}
+          {item.kind === 'approval'
+            ? title(item.approval)
+            : item.kind === 'trouble'
+              ? t('observations.trouble.title', { count: item.cameras })
+              : pick(item.label, item.labelEn)}
         </strong>
         <When item={item} />
       </span>

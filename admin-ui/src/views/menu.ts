@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages of the user's menu, in their order: for the bar above every page and for the search.
-import { seesObservations, seesRecipients, seesStorage, seesWatching } from '../abilities';
+import { seesObservations, seesRecipients, seesStorage, setsWatching } from '../abilities';
 import { useText } from '../i18n';
 import { usePanelMemory } from '../panel/memory';
 import { usePracticeHere } from '../practice';
@@ -47,6 +47,7 @@ export function useMenu(): MenuPage[] {
     [can.question && room !== undefined, { to: '/panel', label: t('panel.nav') }],
     [can.review, { to: '/reviews', label: t('nav.reviews') }],
     [seesObservations(can), { to: '/observations', label: t('observations.nav') }],
+    [can.review, { to: '/watching/quality', label: t('quality.nav') }],
     [can.review, { to: '/liveness', label: t('log.liveness.nav') }],
     [can.seeStay, { to: '/stays', label: t('nav.history'), end: true }],
     [can.seeWall, { to: '/wall', label: t('nav.wall') }],
@@ -63,7 +64,7 @@ export function useAdminMenu(): MenuPage[] {
       (page) =>
         can.administer ||
         (page === 'storage' && seesStorage(can)) ||
-        (page === 'checks' && seesWatching(can)) ||
+        (page === 'checks' && setsWatching(can)) ||
         (page === 'recipients' && seesRecipients(can)) ||
         (page === 'rules' && can.confirmRules) ||
         ((page === 'audit' || page === 'access' || page === 'log') && can.seeAudit),

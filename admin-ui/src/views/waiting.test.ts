@@ -48,6 +48,13 @@ describe('what waits for a user', () => {
       }),
     ).toEqual(['approval.a', 'request.s', 'approval.b', 'finding.old', 'finding.young']);
   });
+  test('cameras in trouble are one line, however many they are', () => {
+    const trouble = { cameras: 7, names: ['a', 'b'], sinceUs: now - usPerHour };
+    expect(keys({ findings: [finding('young', now - usPerMinute)], trouble })).toEqual([
+      'trouble',
+      'finding.young',
+    ]);
+  });
   test('is not what others decide, nor what was decided or judged', () => {
     expect(
       keys({

@@ -4,6 +4,7 @@ import type { Approval, Finding, Tile } from '../api/types';
 import type { Tone } from '../components/tone';
 import { viewDue } from '../lib/due';
 import { needTone } from './approvals-order';
+import { type Trouble, troublePage } from './observations/health-trouble';
 
 interface Common {
   key: string;
@@ -18,12 +19,14 @@ export type Waiting = Common &
     | { kind: 'approval'; approval: Approval; dueUs: number }
     | { kind: 'request'; label: string; labelEn: string; dueUs: number }
     | { kind: 'finding'; label: string; labelEn: string; sinceUs: number; dueUs?: undefined }
+    | { kind: 'trouble'; cameras: number; sinceUs: number; dueUs?: undefined }
   );
 
 export interface Sources {
   approvals: readonly Approval[];
   findings: readonly Finding[];
   tiles: readonly Tile[];
+  trouble?: Trouble;
 }
 
 function ofApproval(approval: Approval, nowUs: number): Waiting {
@@ -69,14 +72,27 @@ function overdueOf(tile: Tile, nowUs: number): Waiting[] {
     }));
 }
 
+/** All cameras together are one thing to look at. */
+const ofTrouble = ({ cameras, sinceUs }: Trouble): Waiting => ({
+  kind: 'trouble',
+  key: 'trouble',
+  to: troublePage,
+  tone: 'soon',
+  number: undefined,
+  name: undefined,
+  cameras,
+  sinceUs,
+});
+
 /** What is due first comes first; findings, which no rule gives a time, follow by how long they wait. */
-export function waitingOf({ approvals, findings, tiles }: Sources, nowUs: number): Waiting[] {
+export function waitingOf({ approvals, findings, tiles, trouble }: Sources, nowUs: number): Waiting[] {
   const order = (one: Waiting) => one.dueUs ?? Number.POSITIVE_INFINITY;
-  const since = (one: Waiting) => (one.kind === 'finding' ? one.sinceUs : 0);
+  const since = (one: Waiting) => (one.dueUs === undefined ? one.sinceUs : 0);
   return [
     ...approvals.filter((one) => one.state === 'open' && one.mayDecide).map((one) => ofApproval(one, nowUs)),
     ...tiles.flatMap((tile) => overdueOf(tile, nowUs)),
     ...findings.filter((one) => one.status === 'to_review').map(ofFinding),
+    ...(trouble ? [ofTrouble(trouble)] : []),
   ].sort((a, b) => {
     const [first, second] = [order(a), order(b)];
     return first === second ? since(a) - since(b) : first - second;

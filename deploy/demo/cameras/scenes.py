@@ -5,6 +5,7 @@ A scene is asked for one frame after the other by one thread; who is present is 
 """
 import json
 import math
+import random
 import threading
 import time
 from datetime import datetime, timedelta, timezone
@@ -74,6 +75,17 @@ class Scene:
         pass
 
 
+POSTURE_S = 9
+POSTURE_PX = 12
+
+
+def posture(wall, seed):
+    """Pixels aside: another place every few seconds, gone to smoothly; of a seed always the same at the same time."""
+    step, part = divmod(wall / POSTURE_S, 1)
+    before, after = (random.Random(f"{seed} {step + more:.0f}").uniform(-1, 1) for more in (0, 1))
+    return POSTURE_PX * (before + (after - before) * (1 - math.cos(math.pi * part)) / 2)
+
+
 class Room(Scene):
     """A room with seats. Who sits there is set from outside; `set_present` says since when it shows."""
 
@@ -112,8 +124,8 @@ class Room(Scene):
         self.frame.copy_from(self.background)
         for kind, count in present.items():
             for sprite, x, y, phase in self.seats[kind][:count]:
-                # Nobody sits still: a slow sway, and now and then a nod.
-                sway = 5 * math.sin(wall * 0.7 + phase) + 3 * math.sin(wall * 1.9 + 2 * phase)
+                # Nobody sits still: a slow sway, now and then a nod, and never twice the same minute.
+                sway = 5 * math.sin(wall * 0.7 + phase) + 3 * math.sin(wall * 1.9 + 2 * phase) + posture(wall, phase)
                 nod = 2 * math.sin(wall * 0.5 + 3 * phase) + 2 * max(0.0, math.sin(wall * 2.3 + phase)) ** 6
                 sprite.lay_over(self.frame, x + round(sway), y + round(nod))
         for desk, x, y in self.desks:

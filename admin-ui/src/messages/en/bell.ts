@@ -4,7 +4,12 @@ import type { Texts } from '../texts';
 import type { bell as zh } from '../zh/bell';
 
 export const bell: Texts<typeof zh> = {
-  kind: { approval: 'Approval', finding: 'Possible problem', request: 'Request to answer' },
+  kind: {
+    approval: 'Approval',
+    finding: 'Possible problem',
+    request: 'Request to answer',
+    trouble: 'Camera health',
+  },
   label: 'Waits for you: {{count}}',
   moreFindings: '{{count}} more possible problems under "Review"',
   none: 'Nothing waits for you',

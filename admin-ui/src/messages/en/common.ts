@@ -14,7 +14,7 @@ export const common: Texts<typeof zh> = {
     reviews: 'Review',
     history: 'Stays',
     wall: 'Wall',
-    admin: 'Administration',
+    admin: 'Admin',
     main: 'Main navigation',
     skip: 'Skip to content',
   },

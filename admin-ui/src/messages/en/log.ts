@@ -53,7 +53,7 @@ export const log: Texts<typeof zh> = {
     trouble: 'No new time stamp since {{since}}',
   },
   liveness: {
-    nav: 'Display codes',
+    nav: 'Codes',
     title: 'Check a display code',
     about:
       'The screen in a questioning room shows a new code every 30 s, derived from a head that was just signed. A recording in which it is seen was made after that head, and in that room.',

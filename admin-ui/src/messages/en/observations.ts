@@ -15,6 +15,7 @@ export const observations: Texts<typeof zh> = {
   allOf: '{{group}} (all)',
   verdictFilter: 'Verdict',
   none: 'No observations',
+  noneNow: 'Nothing that lasts is seen now',
   noneHint:
     'When a video check sees something, it appears here by itself. No observations does not mean no problems: “How good are these checks?” shows when nobody was watching.',
   noneFound: 'No observations match',
@@ -73,6 +74,13 @@ export const observations: Texts<typeof zh> = {
   note: 'Note',
   notePlaceholder: 'Note (optional): what you saw. Stored with the verdict',
   mayNot: 'Verdicts are given by legal supervisors.',
+  staged: 'staged',
+  stagedExplain: 'A staged act caused this: it never becomes a finding.',
+  trouble: {
+    title: 'Cameras in trouble: {{count}}',
+    andMore: '{{names}} and others',
+    look: 'Look',
+  },
   groups: {
     persons: 'Persons',
     position: 'Position',

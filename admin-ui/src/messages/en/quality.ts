@@ -4,6 +4,7 @@ import type { Texts } from '../texts';
 import type { quality as zh } from '../zh/quality';
 
 export const quality: Texts<typeof zh> = {
+  nav: 'Accuracy',
   title: 'How good are these checks?',
   about:
     'Video checks err, too. Here it stands as it is: how often they saw it, missed it, or told what was not there, in good conditions and in poor ones.',
@@ -18,6 +19,13 @@ export const quality: Texts<typeof zh> = {
     why: 'off, because {{why}}',
     version: '{{name}} (version {{version}})',
   },
+  detectors: { centernet: 'Finding persons', persons: 'Finding persons', seats: 'Seats and guard post' },
+  whys: {
+    no_person_detector:
+      'the model that finds persons is missing or damaged: install it again with ./deploy/models/install',
+    no_text_reader: 'the text reader or its data is missing: install tesseract-ocr-eng',
+  },
+  outputs: { persons: 'Persons in the picture', codeRead: 'Code of the room display' },
   report: {
     title: 'Measured on composed and real scenes',
     measuredOn: 'measured on {{day}}',

@@ -10,7 +10,8 @@ export const staged: Texts<typeof zh> = {
   progress: '{{done}} of {{needed}} done',
   measured: 'Enough: this camera has figures of its own',
   choose: 'Choose an act',
-  chooseHint: 'Those never done come first. Make sure that nobody is held in the room before you begin.',
+  chooseHint:
+    'Those never done come first. While somebody is held in the room nothing can be staged: they must be elsewhere first.',
   never: 'never done',
   times: 'seen {{seen}} of {{acts}} times',
   announce: 'Announce',
@@ -35,7 +36,9 @@ export const staged: Texts<typeof zh> = {
   historyNoneHint: 'Choose an act above to begin.',
   noneOffered: 'Nothing can be staged for this camera',
   noneOfferedHint: 'Switch checks on for this kind of room under “Video checks” first.',
-  mayNot: 'Staged acts are for those who set the zones.',
+  ofAnother:
+    '{{name}} is staging “{{act}}” before this camera. The next one can begin when that is done or cancelled.',
+  lapsed: 'Not done, not counted',
   result: {
     announced: 'Announced',
     waiting: 'Waiting',

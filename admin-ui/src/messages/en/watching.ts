@@ -9,6 +9,7 @@ export const watching: Texts<typeof zh> = {
   mode: { edit: 'Edit', compare: 'Proposal', history: 'History' },
   approved: 'version {{count}} in force',
   noneApproved: 'nothing in force yet',
+  waits: 'A proposal waits',
   waiting: 'version {{count}} waits for approval',
   staged: 'Staged acts',
   noneYet:
@@ -97,6 +98,7 @@ export const watching: Texts<typeof zh> = {
     kept: 'The one of the version in force stays',
     none: 'The version in force has none',
     failed: 'No picture could be taken. Fetch a new still and try again.',
+    lost: 'The picture of the proposal could not be read: please take it again.',
     taken: 'The picture of the empty room that will be sent',
   },
   propose: {
@@ -109,7 +111,6 @@ export const watching: Texts<typeof zh> = {
     nothing: 'Nothing differs from the version in force',
     faulty: 'A zone or a threshold is not right yet',
     draft: 'The draft is kept on this page until it is sent.',
-    mayNot: 'You may look at this, but not propose changes.',
     stale: 'This draft began from version {{from}}; version {{to}} is in force by now.',
     rebase: 'Keep the draft, on top of the version in force',
     discard: 'Drop the draft',
@@ -130,6 +131,7 @@ export const watching: Texts<typeof zh> = {
     renamed: '{{before}} becomes {{zone}}',
     threshold: '{{name}}: {{from}} → {{to}}',
     newReference: 'With a picture of the empty room',
+    reference: 'With a picture of the empty room: taken anew, or the one in force; compare the two above.',
     default: 'default',
     approve: 'Approve',
     reject: 'Reject',
@@ -142,7 +144,6 @@ export const watching: Texts<typeof zh> = {
     rejected: 'Rejected',
     own: 'A second person of another unit decides, never who proposed it.',
     ownUnit: 'You and the proposer belong to {{unit}}; a person of another unit decides.',
-    mayNot: 'You may not decide on zones.',
     edit: 'Go on with this proposal',
   },
   history: {
@@ -172,6 +173,9 @@ export const watching: Texts<typeof zh> = {
     submit: 'Propose to a person of another unit',
     done: 'Proposed; a person of another unit decides',
     proposals: 'Changes that wait',
+    proposalsUnread: 'Not all cameras could be asked: there may be more that waits',
+    waiting: 'Cameras with a proposal that waits: {{count}}',
+    compare: 'Compare and decide',
     proposalsNone: 'Nothing waits',
     cameras: 'Zones and staged acts by camera',
     camerasAbout:

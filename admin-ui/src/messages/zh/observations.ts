@@ -11,6 +11,7 @@ export const observations = {
   allOf: '{{group}}（全部）',
   verdictFilter: '复核结论',
   none: '没有视频观察',
+  noneNow: '现在没有仍在持续的视频观察',
   noneHint:
     '视频检查看到情况时，会自动出现在这里。没有观察不等于没有问题：请到“检查有多准？”查看哪些时段没有分析。',
   noneFound: '没有符合条件的观察',
@@ -69,6 +70,13 @@ export const observations = {
   note: '说明',
   notePlaceholder: '说明（选填）：所见事实。随结论一起保存',
   mayNot: '复核结论由法制监督人员给出。',
+  staged: '实测引起',
+  stagedExplain: '由现场实测引起，不会成为疑似问题。',
+  trouble: {
+    title: '{{count}} 个摄像机有异常',
+    andMore: '{{names}} 等',
+    look: '查看',
+  },
   groups: {
     persons: '人数',
     position: '姿态',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words of the page that says how good the checks are, in Chinese.
 export const quality = {
+  nav: '检查有多准',
   title: '检查有多准？',
   about: '视频检查也会看错。这里照实公布：多少次看到，多少次漏掉，多少次误报。好与不好的条件一并列出。',
   running: {
@@ -13,6 +14,12 @@ export const quality = {
     why: '停用，因为{{why}}',
     version: '{{name}}（第 {{version}} 版）',
   },
+  detectors: { centernet: '人员检测', persons: '人员检测', seats: '座位与值守' },
+  whys: {
+    no_person_detector: '没有人员检测模型，或模型文件损坏；请运行 ./deploy/models/install 重新安装',
+    no_text_reader: '没有文字识别程序或其数据；请安装 tesseract-ocr-eng',
+  },
+  outputs: { persons: '画面中的人数', codeRead: '显示屏代码' },
   report: {
     title: '实验场景中的实测',
     measuredOn: '{{day}} 实测',

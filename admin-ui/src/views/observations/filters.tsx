@@ -5,6 +5,7 @@ import type { ObservationQuery, ObservationVerdict } from '../../api/watching-ty
 import { RoomPicker } from '../../components/pickers';
 import { oneOf, useFilter } from '../../hooks/use-filter';
 import { useText } from '../../i18n';
+import { useUser } from '../../session';
 import { groupsInOrder, groupText, kindsOf, kindText } from './words';
 
 const states = ['all', 'open'] as const;
@@ -30,6 +31,7 @@ const groupValue = (group: string) => `group:${group}`;
 
 export function ObservationFilters({ onChange }: { onChange: () => void }) {
   const { t } = useText();
+  const { can } = useUser();
   const filter = useFilter();
   const query = queryOf(filter.get);
   const set = (values: Record<string, string>) => {
@@ -49,11 +51,14 @@ export function ObservationFilters({ onChange }: { onChange: () => void }) {
   }));
   return (
     <div className="row-wrap">
-      <Segmented
-        value={query.state}
-        onChange={(value) => set({ state: value === 'all' ? '' : String(value) })}
-        options={states.map((value) => ({ value, label: t(`observations.state.${value}`) }))}
-      />
+      {/* Who may not play recordings is only told what lasts. */}
+      {can.seePlayback && (
+        <Segmented
+          value={query.state}
+          onChange={(value) => set({ state: value === 'all' ? '' : String(value) })}
+          options={states.map((value) => ({ value, label: t(`observations.state.${value}`) }))}
+        />
+      )}
       <Select
         allowClear
         showSearch

@@ -69,7 +69,9 @@ function Row({ observation: one, chosen, onChoose }: RowProps) {
           {kindText(t, one.kind)}
         </button>
         <div className="quiet small">
-          {[value, groupText(t, one.group), one.rule].filter(Boolean).join(' · ')}
+          {[value, groupText(t, one.group), one.rule, one.staged && t('observations.staged')]
+            .filter(Boolean)
+            .join(' · ')}
         </div>
       </td>
       <td>

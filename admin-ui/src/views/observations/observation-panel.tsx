@@ -7,6 +7,7 @@ import { Moment } from '../../components/moment';
 import { useText } from '../../i18n';
 import { useNowUs } from '../../lib/now';
 import { useUser } from '../../session';
+import { detectorWithVersion } from '../quality/figures';
 import { ObservationVerdicts } from './observation-verdicts';
 import styles from './observations.module.css';
 import { Thumbnail } from './thumbnail';
@@ -26,6 +27,7 @@ export function ObservationPanel({ observation: one, onJudged }: Props) {
         <h2>{kindText(t, one.kind)}</h2>
         <span className="quiet">{one.rule}</span>
       </header>
+      {one.staged && <p className="quiet">{t('observations.stagedExplain')}</p>}
       <Thumbnail observation={one} large />
       <div className={styles.play}>
         {can.seePlayback ? (
@@ -39,7 +41,7 @@ export function ObservationPanel({ observation: one, onJudged }: Props) {
         )}
         {!one.place && <p className="quiet small">{t('observations.noPlace')}</p>}
       </div>
-      {can.reviewObservations || can.review ? (
+      {can.review ? (
         <ObservationVerdicts observation={one} onJudged={onJudged} />
       ) : (
         <ReadVerdict observation={one} />
@@ -98,7 +100,7 @@ function Facts({ observation: one }: { observation: Observation }) {
         </>
       )}
       <dt>{t('observations.facts.detector')}</dt>
-      <dd>{one.detector}</dd>
+      <dd>{detectorWithVersion(t, one.detector)}</dd>
       <dt>{t('observations.facts.settings')}</dt>
       <dd>{version}</dd>
       <dt>{t('observations.facts.configuration')}</dt>

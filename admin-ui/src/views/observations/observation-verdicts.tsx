@@ -30,7 +30,8 @@ export function ObservationVerdicts({ observation, onJudged }: Props) {
   const field = useRef<InputRef & HTMLTextAreaElement>(null);
   const { run, pending, error } = useAct<VerdictBody, Observation>(
     name,
-    (body, key) => call('post', '/observations/{id}/verdict', { path: { id }, body, key }),
+    (body, key) =>
+      call('post', '/observations/{id}/verdict', { path: { id }, body, key }) as Promise<Observation>,
     stale,
   );
   const give = async (given: ObservationVerdict) => {
@@ -72,7 +73,7 @@ export function ObservationVerdicts({ observation, onJudged }: Props) {
       <Input.TextArea
         ref={field as never}
         autoSize={{ minRows: 2, maxRows: 5 }}
-        maxLength={2000}
+        maxLength={500}
         value={note}
         placeholder={`${t('observations.notePlaceholder')}${paren('N')}`}
         aria-label={t('observations.note')}

@@ -10,6 +10,8 @@ import { drafts } from '../../drafts';
 import { usPerSecond } from '../../lib/time';
 import { observations as en } from '../../messages/en/observations';
 import { ObservationsPage } from '../../pages/observations';
+import { HealthStrip } from './health-strip';
+import { troubleOf } from './health-trouble';
 import {
   exportOf,
   inOrder,
@@ -44,6 +46,7 @@ const one = (id: string, more: Partial<Observation> = {}): Observation => ({
   detail: {},
   place: { segment: 's', fragment: 1, offsetUs: 0 },
   hasThumbnail: true,
+  staged: false,
   verdict: null,
   ...more,
 });
@@ -51,6 +54,7 @@ const given = (verdict: 'confirmed' | 'false', atUs: number) => ({
   verdict,
   by: { id: 'u7', name: '演示监督员己' },
   atUs,
+  note: '',
 });
 const list = (items: Observation[], next: string | null = null): ObservationList => ({
   items,
@@ -190,7 +194,7 @@ describe('the page', () => {
       ...serve(three),
       'POST /observations/1/verdict': ({ body }: Asked) => {
         const { verdict, note } = body as { verdict: 'confirmed' | 'false'; note?: string };
-        judged.last = one('1', { fromUs: at + 2, verdict: { ...given(verdict, at + 9), note } });
+        judged.last = one('1', { fromUs: at + 2, verdict: { ...given(verdict, at + 9), note: note ?? '' } });
         return judged.last;
       },
     });
@@ -279,5 +283,36 @@ describe('the page', () => {
     refuse = false;
     fireEvent.click(screen.getByRole('button', { name: '重试' }));
     await panel('镜头被遮挡');
+  });
+});
+
+describe('cameras in trouble', () => {
+  const lasts = (id: string, more: Partial<Observation> = {}) => one(id, { toUs: null, ...more });
+  const same = { camera: { id: 'c1', name: '讯问室一全景' } };
+  test('each counts once, staged and false ones not at all', () => {
+    const items = [
+      lasts('1', { ...same, fromUs: at - 5 }),
+      lasts('2', { ...same, kind: 'dark' }),
+      lasts('3'),
+      lasts('4', { staged: true }),
+      lasts('5', { verdict: given('false', at) }),
+      one('6'),
+    ];
+    expect(troubleOf(items)).toEqual({ cameras: 2, names: ['讯问室一全景', '摄像机3'], sinceUs: at - 5 });
+    expect(troubleOf([one('6')])).toBeUndefined();
+  });
+  test('are one line above the board, with the way to them', async () => {
+    const asked = centre({ 'GET /observations': list(['1', '2', '3', '4'].map((id) => lasts(id))) });
+    show(<HealthStrip />, user());
+    expect(await screen.findByText('4 个摄像机有异常')).toBeDefined();
+    expect(screen.getByText('摄像机1、摄像机2、摄像机3 等')).toBeDefined();
+    expect(screen.getByRole('link').getAttribute('href')).toBe('/observations?state=open&group=health');
+    expect(asked[0]?.path).toContain('state=open');
+  });
+  test('are not asked about for whom the list is closed', async () => {
+    const asked = centre({ 'GET /observations': list([]) });
+    show(<HealthStrip />, user({ abilities: ['see_board', 'care'] }));
+    await Promise.resolve();
+    expect(asked).toEqual([]);
   });
 });

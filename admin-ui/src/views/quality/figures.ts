@@ -5,7 +5,7 @@ import type { CoverageMinute, Figure } from '../../api/watching-types';
 import type { Tone } from '../../components/tone';
 import { usPerMinute } from '../../lib/time';
 import { quality as texts } from '../../messages/zh/quality';
-import { groupText } from '../observations/words';
+import { groupText, kindText } from '../observations/words';
 
 type FigureKind = 'share' | 'perDay' | 'perWeek' | 'seconds';
 export type Grade = 'good' | 'fair' | 'poor';
@@ -64,8 +64,25 @@ export const unitText = (t: TFunction, unit: string): string =>
   named(texts.units, unit) ? t(`quality.units.${unit}`) : unit;
 
 /** "health 1" is the check "health". */
-export const detectorText = (t: TFunction, detector: string): string =>
-  groupText(t, detector.split(' ')[0] ?? detector);
+export function detectorText(t: TFunction, detector: string): string {
+  const name = detector.split(' ')[0] ?? detector;
+  return named(texts.detectors, name) ? t(`quality.detectors.${name}`) : groupText(t, name);
+}
+
+/** The same with its version. */
+export function detectorWithVersion(t: TFunction, detector: string): string {
+  const [name, version] = detector.split(' ');
+  const words = detectorText(t, detector);
+  return name && version ? t('quality.running.version', { name: words, version }) : words;
+}
+
+/** Why a check does not run, with the remedy where it is known. */
+export const whyText = (t: TFunction, why: string): string =>
+  named(texts.whys, why) ? t(`quality.whys.${why}`) : why || t('unknown');
+
+/** What a check tells: observations, and what only the centre makes something of. */
+export const outputText = (t: TFunction, kind: string): string =>
+  named(texts.outputs, kind) ? t(`quality.outputs.${kind}`) : kindText(t, kind);
 
 /** The figures of each check together, "all" before the single conditions, composed scenes before real clips. */
 export function byDetector(figures: readonly Figure[]): { detector: string; figures: Figure[] }[] {

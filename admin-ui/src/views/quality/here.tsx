@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // This centre's own figures, camera by camera; what was not measured here says so.
 import { Link } from 'react-router';
-import { seesWatching } from '../../abilities';
+import { setsWatching } from '../../abilities';
 import type { KindHere, QualityHere } from '../../api/watching-types';
 import { Empty } from '../../components/empty';
 import { Folded } from '../../components/folded';
@@ -51,7 +51,7 @@ function Camera({ here }: { here: QualityHere }) {
         </ToneMark>
         <span className="nowrap">{t('quality.here.progress', { acts, needed })}</span>
         <span className="grow" />
-        {seesWatching(can) && (
+        {setsWatching(can) && (
           <>
             <Link to={`/admin/cameras/${camera.id}/watching`}>{t('quality.here.zones')}</Link>
             <Link to={`/admin/cameras/${camera.id}/staged`}>{t('quality.here.go')}</Link>

@@ -7,7 +7,17 @@ import type { Ability } from '../../api/types';
 import type { CoverageMinute, Figure, Quality } from '../../api/watching-types';
 import { usPerMinute } from '../../lib/time';
 import { QualityPage } from '../../pages/quality';
-import { byDetector, figureKind, gradeOf, holesOf, runsOf, watchedOf } from './figures';
+import {
+  byDetector,
+  detectorText,
+  figureKind,
+  gradeOf,
+  holesOf,
+  outputText,
+  runsOf,
+  watchedOf,
+  whyText,
+} from './figures';
 
 beforeAll(prepare);
 vi.setConfig({ testTimeout: 60_000 });
@@ -131,6 +141,24 @@ function page(data: Quality, more: Answers = {}, abilities = ['review_findings']
   return asked;
 }
 
+test('checks and why they are off have words; what is not known keeps its own', () => {
+  const t = ((key: string) => key) as never;
+  expect(['centernet', 'seats', 'health 1'].map((one) => detectorText(t, one))).toEqual([
+    'quality.detectors.centernet',
+    'quality.detectors.seats',
+    'observations.groups.health',
+  ]);
+  expect(['no_text_reader', 'of_tomorrow', ''].map((why) => whyText(t, why))).toEqual([
+    'quality.whys.no_text_reader',
+    'of_tomorrow',
+    'unknown',
+  ]);
+  expect(['codeRead', 'dark'].map((kind) => outputText(t, kind))).toEqual([
+    'quality.outputs.codeRead',
+    'observations.kinds.dark',
+  ]);
+});
+
 describe('the page', () => {
   test('says the poor figures as plainly as the good ones, and what is not known', async () => {
     page(quality());
@@ -182,6 +210,8 @@ describe('the page', () => {
           },
         ],
       }),
+      {},
+      ['lead_stay'],
     );
     const early = await screen.findByRole('article', { name: '讯问室一全景' });
     expect(early.textContent).toContain('本摄像机未实测');

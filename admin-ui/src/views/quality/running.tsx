@@ -4,8 +4,7 @@ import type { Quality } from '../../api/watching-types';
 import { Empty } from '../../components/empty';
 import { ToneMark } from '../../components/tone';
 import { useText } from '../../i18n';
-import { kindText } from '../observations/words';
-import { detectorText } from './figures';
+import { detectorText, outputText, whyText } from './figures';
 import styles from './quality.module.css';
 
 export function RunningChecks({ running }: { running: Quality['running'] }) {
@@ -37,10 +36,10 @@ export function RunningChecks({ running }: { running: Quality['running'] }) {
               </strong>
               <span className="grow">
                 {check.state === 'off' ? (
-                  t('quality.running.why', { why: check.why || t('unknown') })
+                  t('quality.running.why', { why: whyText(t, check.why) })
                 ) : (
                   <span className="quiet">
-                    {check.emits.map((kind) => kindText(t, kind)).join(t('comma'))}
+                    {check.emits.map((kind) => outputText(t, kind)).join(t('comma'))}
                   </span>
                 )}
               </span>

@@ -5,8 +5,9 @@ import { Empty } from '../../components/empty';
 import { Moment } from '../../components/moment';
 import { type Tone, ToneMark } from '../../components/tone';
 import { useText } from '../../i18n';
+import { useNowUs } from '../../lib/now';
 import { seconds } from '../../lib/time';
-import { actText } from './acts';
+import { actText, lapsed } from './acts';
 import styles from './staged.module.css';
 
 const tones: Record<StagedResult, Tone> = {
@@ -19,6 +20,7 @@ const tones: Record<StagedResult, Tone> = {
 
 export function ActHistory({ items }: { items: readonly StagedAct[] }) {
   const { t } = useText();
+  const nowUs = useNowUs();
   const newestFirst = [...items].sort((a, b) => b.announcedUs - a.announcedUs);
   return (
     <section className="panel">
@@ -33,7 +35,11 @@ export function ActHistory({ items }: { items: readonly StagedAct[] }) {
             <li key={one.id}>
               <Moment us={one.announcedUs} />
               <strong>{actText(t, one.act)}</strong>
-              <ToneMark tone={tones[one.result]}>{t(`staged.result.${one.result}`)}</ToneMark>
+              {lapsed(one, nowUs) && one.result !== 'cancelled' ? (
+                <ToneMark tone="quiet">{t('staged.lapsed')}</ToneMark>
+              ) : (
+                <ToneMark tone={tones[one.result]}>{t(`staged.result.${one.result}`)}</ToneMark>
+              )}
               {one.result === 'seen' && one.delayUs !== null && one.delayUs > 0 && (
                 <span>{t('staged.delay', { secs: seconds(one.delayUs) })}</span>
               )}

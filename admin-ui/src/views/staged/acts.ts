@@ -2,11 +2,13 @@
 // Staged acts: which one is under way and how far, what was done how often, and what to do next.
 import type { TFunction } from 'i18next';
 import type { StagedAct } from '../../api/watching-types';
-import { usPerSecond } from '../../lib/time';
+import { usPerMinute, usPerSecond } from '../../lib/time';
 import { staged as texts } from '../../messages/zh/staged';
 
 /** So many acts make a camera's own figures. */
 export const neededActs = 10;
+/** So long after its announcement the centre still takes "it is so now". */
+const announcedForUs = 15 * usPerMinute;
 /** So long after "it is so now" the checks may take. */
 export const seenWithinUs = 30 * usPerSecond;
 
@@ -17,12 +19,22 @@ export const actText = (t: TFunction, act: string): string => (known(act) ? t(`s
 export const howText = (t: TFunction, act: string): string => (known(act) ? t(`staged.how.${act}`) : act);
 export const backText = (t: TFunction, act: string): string => (known(act) ? t(`staged.back.${act}`) : act);
 
-export const counts = ({ result }: StagedAct): boolean => result === 'seen' || result === 'missed';
+/** Only what was really done says anything about the checks. */
+export const counts = ({ result, doneUs }: StagedAct): boolean =>
+  doneUs !== null && (result === 'seen' || result === 'missed');
 
-/** The newest that is not undone yet. */
-export function underWay(items: readonly StagedAct[]): StagedAct | undefined {
+/** Announced, and neither done nor given up while there was time. */
+export const lapsed = ({ doneUs, announcedUs }: StagedAct, nowUs: number): boolean =>
+  doneUs === null && nowUs > announcedUs + announcedForUs;
+
+/** The newest that is not over: of one's own until it is undone, of another while the checks may still see it. */
+export function underWay(items: readonly StagedAct[], me: string, nowUs: number): StagedAct | undefined {
+  const goesOn = (one: StagedAct) =>
+    one.by.id === me
+      ? one.endedUs === null && !lapsed(one, nowUs)
+      : one.result === 'announced' || one.result === 'waiting';
   return items
-    .filter(({ endedUs, result }) => endedUs === null && result !== 'cancelled')
+    .filter((one) => one.result !== 'cancelled' && goesOn(one))
     .sort((a, b) => b.announcedUs - a.announcedUs)[0];
 }
 

@@ -9,7 +9,7 @@ import { Empty } from '../../components/empty';
 import { useText } from '../../i18n';
 import { beijing } from '../../lib/time';
 import { useUser } from '../../session';
-import { Decision, unitName } from './decision';
+import { Decision } from './decision';
 import { DifferenceList } from './difference-list';
 import { differences, nothing } from './edit';
 import { useStill } from './use-still';
@@ -31,7 +31,6 @@ export function Compare({ watching, groups, onEdit }: Props) {
   if (!proposed) return <Empty title={t('watching.compare.none')} hint={t('watching.compare.noneHint')} />;
   const before = current ?? nothing;
   const path = { id: camera.id, version: String(proposed.version) };
-  const unit = unitName(proposed.by);
   return (
     <div className="stack">
       <div className={styles.beside}>
@@ -56,7 +55,7 @@ export function Compare({ watching, groups, onEdit }: Props) {
         <p>
           {t('watching.compare.by', {
             name: proposed.by.name,
-            unit: unit ?? t('unknown'),
+            unit: proposed.by.unit || t('unknown'),
             time: beijing(proposed.atUs),
           })}
         </p>
@@ -67,7 +66,9 @@ export function Compare({ watching, groups, onEdit }: Props) {
           after={proposed}
           groups={groups}
         />
-        {proposed.reference && <p>{t('watching.compare.newReference')}</p>}
+        {proposed.reference && (
+          <p>{t(current?.reference ? 'watching.compare.reference' : 'watching.compare.newReference')}</p>
+        )}
         <Decision
           name={`watching.${camera.id}`}
           version={proposed.version}

@@ -10,26 +10,17 @@ import { useUser } from '../../session';
 
 const stale = ['cameras'] as const;
 
-export const unitName = (person: PersonOfUnit): string | undefined =>
-  typeof person.unit === 'string' ? person.unit : person.unit?.name;
-
 interface Me {
   id: string;
   unit: { id: string; name: string };
 }
 
-const sameUnit = (person: PersonOfUnit, me: Me) =>
-  typeof person.unit === 'string'
-    ? person.unit === me.unit.id || person.unit === me.unit.name
-    : person.unit?.id === me.unit.id;
+export type Hindrance = 'own' | 'ownUnit';
 
-export type Hindrance = 'own' | 'ownUnit' | 'mayNot';
-
-/** Why somebody may not decide about another person's proposal; the centre decides again. */
-export function hindrance(by: PersonOfUnit, me: Me, mayApprove: boolean): Hindrance | undefined {
+/** Why one of those who see a proposal may not decide about it; the centre decides again. */
+export function hindrance(by: PersonOfUnit, me: Me): Hindrance | undefined {
   if (by.id === me.id) return 'own';
-  if (!mayApprove) return 'mayNot';
-  return sameUnit(by, me) ? 'ownUnit' : undefined;
+  return by.unit === me.unit.name ? 'ownUnit' : undefined;
 }
 
 interface Props {
@@ -43,9 +34,9 @@ interface Props {
 
 export function Decision({ name, version, by, approve, reject }: Props) {
   const { t } = useText();
-  const { me, can } = useUser();
+  const { me } = useUser();
   const [open, setOpen] = useState<'approve' | 'reject'>();
-  const why = hindrance(by, me, can.approveWatching);
+  const why = hindrance(by, me);
   if (why) return <p className="quiet">{t(`watching.compare.${why}`, { unit: me.unit.name })}</p>;
   return (
     <div className="row">

@@ -165,14 +165,12 @@ describe('thresholds', () => {
   });
 });
 
-test('the second person is another one, of another unit, who may', () => {
+test('the second person is another one, of another unit', () => {
   const me = { id: 'u1', unit: { id: 'n1', name: '城南派出所' } };
-  const by = (id: string, unit?: { id: string; name: string } | string) => ({ id, name: '某', unit });
-  expect(hindrance(by('u1', 'n2'), me, true)).toBe('own');
-  expect(hindrance(by('u2', { id: 'n2', name: '法制大队' }), me, false)).toBe('mayNot');
-  expect(hindrance(by('u2', me.unit), me, true)).toBe('ownUnit');
-  expect(hindrance(by('u2', '城南派出所'), me, true)).toBe('ownUnit');
-  expect(hindrance(by('u2', { id: 'n2', name: '法制大队' }), me, true)).toBeUndefined();
+  const by = (id: string, unit: string) => ({ id, name: '某', unit });
+  expect(hindrance(by('u1', '法制大队'), me)).toBe('own');
+  expect(hindrance(by('u2', '城南派出所'), me)).toBe('ownUnit');
+  expect(hindrance(by('u2', '法制大队'), me)).toBeUndefined();
 });
 
 test('a switch says what it is and what it would be', () => {
@@ -183,9 +181,13 @@ test('a switch says what it is and what it would be', () => {
     proposed: {
       version: 3,
       checks: ['health', 'sound', 'smell'],
+      state: 'proposed',
       reason: '',
-      by: { id: 'u1', name: '某' },
+      by: { id: 'u1', name: '某', unit: '城南派出所' },
       atUs: 0,
+      decidedBy: null,
+      decidedUs: null,
+      reference: false,
     },
   };
   expect(['health', 'guard', 'sound', 'clock'].map((group) => cellOf(item, group))).toEqual([

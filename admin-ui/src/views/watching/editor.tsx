@@ -52,7 +52,6 @@ export function Editor({ watching, editing, groups, onSent }: Props) {
   const [under, setUnder] = useState<'live' | 'reference'>('live');
   const [otherRatio, setOtherRatio] = useState<number>();
   const still = useStill(camera.id, can.seeLive || can.administer);
-  const mayPropose = can.proposeWatching || can.administer;
   const shownGroups = thresholdsOf(groups, room.kind);
   useUndoKeys(editing);
 
@@ -87,7 +86,7 @@ export function Editor({ watching, editing, groups, onSent }: Props) {
                 {t('watching.picture.again')}
               </Button>
               <span className="grow" />
-              {mayPropose && <Steps editing={editing} />}
+              <Steps editing={editing} />
             </div>
             <ZoneCanvas
               ratio={(onReference ? otherRatio : still.ratio) ?? 16 / 9}
@@ -95,7 +94,7 @@ export function Editor({ watching, editing, groups, onSent }: Props) {
               label={t('watching.picture.label', { name: camera.name })}
               chosen={chosen}
               onChoose={setChosen}
-              onChange={mayPropose ? (zones, tag) => change({ zones }, tag) : undefined}
+              onChange={(zones, tag) => change({ zones }, tag)}
               onSettle={editing.settle}
               drawing={drawing}
               onDrawn={drawn}
@@ -114,40 +113,33 @@ export function Editor({ watching, editing, groups, onSent }: Props) {
                 <StillNote state={still.state} />
               )}
             </ZoneCanvas>
-            {mayPropose && <p className={`quiet small ${styles.keys}`}>{t('watching.keys')}</p>}
+            <p className={`quiet small ${styles.keys}`}>{t('watching.keys')}</p>
           </section>
           <ThresholdsPanel
             cameraId={camera.id}
             groups={shownGroups}
             values={work.thresholds}
             inForce={editing.base.thresholds}
-            readOnly={!mayPropose}
             onChange={(thresholds, tag) => change({ thresholds }, tag)}
             onSettle={editing.settle}
           />
         </div>
         <div className={`stack ${styles.side}`}>
-          {mayPropose ? (
-            <>
-              <ZoneList
-                zones={work.zones}
-                chosen={chosen}
-                onChoose={setChosen}
-                onChange={(zones) => change({ zones })}
-                onDraw={setDrawing}
-                drawing={drawing !== undefined}
-              />
-              <ProposePanel
-                watching={watching}
-                editing={editing}
-                groups={shownGroups}
-                still={still}
-                onSent={onSent}
-              />
-            </>
-          ) : (
-            <section className="panel quiet">{t('watching.propose.mayNot')}</section>
-          )}
+          <ZoneList
+            zones={work.zones}
+            chosen={chosen}
+            onChoose={setChosen}
+            onChange={(zones) => change({ zones })}
+            onDraw={setDrawing}
+            drawing={drawing !== undefined}
+          />
+          <ProposePanel
+            watching={watching}
+            editing={editing}
+            groups={shownGroups}
+            still={still}
+            onSent={onSent}
+          />
         </div>
       </div>
     </div>

@@ -5,7 +5,6 @@ import { Empty } from '../../components/empty';
 import { type Tone, ToneMark } from '../../components/tone';
 import { useText } from '../../i18n';
 import { beijing } from '../../lib/time';
-import { unitName } from './decision';
 import styles from './watching.module.css';
 
 const tones: Record<SettingsState, Tone> = {
@@ -45,7 +44,7 @@ function Version({ version: one }: { version: WatchingHead }) {
         <div>
           {t('watching.compare.by', {
             name: by.name,
-            unit: unitName(by) ?? t('unknown'),
+            unit: by.unit || t('unknown'),
             time: beijing(one.atUs),
           })}
           {decidedBy && decidedUs !== null && (

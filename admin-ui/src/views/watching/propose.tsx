@@ -43,7 +43,12 @@ export function ProposePanel({ watching, editing, groups, still, onSent }: Props
   const { camera, proposed } = watching;
   const { run, pending, error } = useAct<WatchingProposal, WatchingSettings>(
     `watching.${camera.id}.propose`,
-    (body, key) => call('post', '/cameras/{id}/watching', { path: { id: camera.id }, body, key }),
+    (body, key) =>
+      call('post', '/cameras/{id}/watching', {
+        path: { id: camera.id },
+        body,
+        key,
+      }) as Promise<WatchingSettings>,
     stale,
     pageAttempts,
   );

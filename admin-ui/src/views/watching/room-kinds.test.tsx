@@ -17,7 +17,7 @@ const proposed = {
   version: 3,
   checks: ['health', 'guard', 'sound'],
   reason: '候问室增加声音检查',
-  by: { id: 'u8', name: '演示管理员辛', unit: { id: 'n8', name: '技术室' } },
+  by: { id: 'u8', name: '演示管理员辛', unit: '技术室' },
   atUs: at,
 };
 const kinds = {
@@ -34,7 +34,7 @@ test('a change is proposed with its reason, but not over the proposal of another
     'GET /cameras': { items: [camera] },
     'POST /watching/room-kinds/corridor': proposed,
   });
-  show(<ChecksPage />, user(named('watching.propose')));
+  show(<ChecksPage />, user({ abilities: ['administer'] }));
   const waiting = (await screen.findByLabelText('修改 候问室')) as HTMLButtonElement;
   expect(waiting.disabled).toBe(true);
   expect(screen.getAllByText('拟开启').length).toBeGreaterThan(0);
@@ -58,7 +58,7 @@ test('the second person decides, and the cameras are one press away', async () =
     'GET /cameras': { items: [camera] },
     'POST /watching/room-kinds/waiting/3/approve': proposed,
   });
-  show(<ChecksPage />, user(named('watching.approve')));
+  show(<ChecksPage />, user({ abilities: ['review_findings'] }));
   fireEvent.click(await screen.findByText('批准'));
   const dialog = await screen.findByRole('dialog');
   fireEvent.click(within(dialog).getByText('批准'));
@@ -67,6 +67,33 @@ test('the second person decides, and the cameras are one press away', async () =
   );
   const link = await screen.findByRole('link', { name: '区域设置' });
   expect(link.getAttribute('href')).toBe('/admin/cameras/c1/watching');
+});
+
+test('cameras whose zones wait for a second person stand among what waits', async () => {
+  const private_ = { ...camera, id: 'c9', analysis: 'not_permitted' };
+  const asked = centre({
+    'GET /watching/room-kinds': { items: [] },
+    'GET /cameras': { items: [camera, { ...camera, id: 'c2', name: '候问室二' }, private_] },
+    'GET /cameras/c1/watching': { camera, room: camera.room, proposed: null },
+    'GET /cameras/c2/watching': { camera: { id: 'c2', name: '候问室二' }, room: camera.room, proposed },
+  });
+  show(<ChecksPage />, user(named('review_findings')));
+  const link = await screen.findByRole('link', { name: '对照审批' });
+  expect(link.getAttribute('href')).toBe('/admin/cameras/c2/watching?view=compare');
+  expect(screen.getByText(/演示管理员辛（技术室）/)).toBeDefined();
+  // Where nothing may be analysed there is nothing to ask.
+  expect(asked.some(({ path }) => path.startsWith('/cameras/c9'))).toBe(false);
+});
+
+test('that a camera could not be asked is not the same as that nothing waits', async () => {
+  centre({
+    'GET /watching/room-kinds': { items: [] },
+    'GET /cameras': { items: [camera] },
+    'GET /cameras/c1/watching': { refused: { status: 403, code: 'ability.missing', detail: '没有权限' } },
+  });
+  show(<ChecksPage />, user(named('review_findings')));
+  expect(await screen.findByText(/待批的改动可能不全/)).toBeDefined();
+  expect(screen.queryByText('没有待批的改动')).toBeNull();
 });
 
 test('evidence says its camera and leads to the recording, also of a kind that is not known', async () => {

@@ -2,9 +2,10 @@
 // Which checks run in which kind of room: a table, a change with its reason, and the second person's decision.
 import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { call } from '../../api/client';
-import { useRoomKindChecks } from '../../api/watching';
-import type { RoomKindChecks } from '../../api/watching-types';
+import { useOpenProposals, useRoomKindChecks } from '../../api/watching';
+import type { RoomKindChecks, WatchingHead } from '../../api/watching-types';
 import { EditDialog } from '../../components/edit-dialog';
 import { Empty } from '../../components/empty';
 import { Field } from '../../components/field';
@@ -14,7 +15,7 @@ import { useText } from '../../i18n';
 import { beijing } from '../../lib/time';
 import { useUser } from '../../session';
 import { groupsInOrder, groupText } from '../observations/words';
-import { Decision, unitName } from './decision';
+import { Decision } from './decision';
 import styles from './watching.module.css';
 
 const stale = ['cameras'] as const;
@@ -35,12 +36,14 @@ export function cellOf({ checks, proposed }: RoomKindChecks, group: string): Cel
   return then ? 'toOn' : 'toOff';
 }
 
-export function RoomKinds() {
+export function RoomKinds({ cameras }: { cameras: readonly string[] }) {
   const { t } = useText();
   const kinds = useRoomKindChecks();
   const [changing, setChanging] = useState<RoomKindChecks>();
   return (
     <>
+      {/* What waits for somebody stands above what is so. */}
+      <Proposals items={kinds.data?.items ?? []} cameras={cameras} />
       <section className="panel">
         <p className="quiet" style={{ marginBottom: 8 }}>
           {t('watching.checks.about')}
@@ -55,7 +58,6 @@ export function RoomKinds() {
           }
         </Loadable>
       </section>
-      <Proposals items={kinds.data?.items ?? []} />
       {changing && (
         <ChangeDialog
           item={changing}
@@ -74,9 +76,8 @@ interface SwitchesProps {
 
 function Switches({ items, onChange }: SwitchesProps) {
   const { t } = useText();
-  const { can, me } = useUser();
+  const { me } = useUser();
   const groups = groupsOf(items);
-  const mayPropose = can.proposeWatching || can.administer;
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className={`${styles.table} ${styles.switches}`}>
@@ -99,18 +100,16 @@ function Switches({ items, onChange }: SwitchesProps) {
                   <CellMark cell={cellOf(item, group)} />
                 </td>
               ))}
-              <td>{item.version}</td>
+              <td>{item.version || t('watching.compare.default')}</td>
               <td>
-                {mayPropose && (
-                  <Button
-                    size="small"
-                    disabled={item.proposed !== null && item.proposed.by.id !== me.id}
-                    onClick={() => onChange(item)}
-                    aria-label={`${t('watching.checks.change')} ${t(`domain.roomKind.${item.kind}`)}`}
-                  >
-                    {t('watching.checks.change')}
-                  </Button>
-                )}
+                <Button
+                  size="small"
+                  disabled={item.proposed !== null && item.proposed.by.id !== me.id}
+                  onClick={() => onChange(item)}
+                  aria-label={`${t('watching.checks.change')} ${t(`domain.roomKind.${item.kind}`)}`}
+                >
+                  {t('watching.checks.change')}
+                </Button>
               </td>
             </tr>
           ))}
@@ -179,21 +178,68 @@ function ChangeDialog({
   );
 }
 
-function Proposals({ items }: { items: readonly RoomKindChecks[] }) {
+interface ProposalsProps {
+  items: readonly RoomKindChecks[];
+  /** Ids. */
+  cameras: readonly string[];
+}
+
+function Proposals({ items, cameras }: ProposalsProps) {
   const { t } = useText();
   const waiting = items.filter(({ proposed }) => proposed !== null);
+  const open = useOpenProposals(cameras);
+  const none = waiting.length === 0 && open.proposals.length === 0;
   return (
     <section className="panel" aria-label={t('watching.checks.proposals')}>
       <header>
         <h2>{t('watching.checks.proposals')}</h2>
       </header>
-      {waiting.length === 0 && <p className="quiet">{t('watching.checks.proposalsNone')}</p>}
+      {none && !open.unread && (
+        <p className="quiet">{t(open.loading ? 'act.loading' : 'watching.checks.proposalsNone')}</p>
+      )}
+      {open.unread && (
+        <p>
+          <ToneMark tone="over">{t('watching.checks.proposalsUnread')}</ToneMark>
+        </p>
+      )}
       <div className="stack">
         {waiting.map((item) => (
           <Proposal key={item.kind} item={item} />
         ))}
+        {open.proposals.map((one) => (
+          <CameraProposal key={one.camera.id} {...one} />
+        ))}
       </div>
     </section>
+  );
+}
+
+type OpenProposal = ReturnType<typeof useOpenProposals>['proposals'][number];
+
+/** Zones and thresholds are decided before their pictures. */
+function CameraProposal({ camera, room, proposed }: OpenProposal) {
+  const { t } = useText();
+  return (
+    <div className="stack-tight">
+      <div className="row-wrap">
+        <strong>{camera.name}</strong>
+        <span className="quiet">{room.name}</span>
+        <ToneMark tone="soon">{t('watching.waiting', { count: proposed.version })}</ToneMark>
+        <Link to={`/admin/cameras/${camera.id}/watching?view=compare`}>{t('watching.checks.compare')}</Link>
+      </div>
+      <ProposedBy proposed={proposed} />
+    </div>
+  );
+}
+
+function ProposedBy({ proposed }: { proposed: Pick<WatchingHead, 'by' | 'atUs' | 'reason'> }) {
+  const { t } = useText();
+  const { name, unit } = proposed.by;
+  return (
+    <div className="quiet">
+      {t('watching.compare.by', { name, unit: unit || t('unknown'), time: beijing(proposed.atUs) })} ·{' '}
+      {t('watching.history.reason', { text: proposed.reason })}
+    </div>
   );
 }
 
@@ -213,14 +259,7 @@ function Proposal({ item }: { item: RoomKindChecks }) {
           </span>
         ))}
       </div>
-      <div className="quiet">
-        {t('watching.compare.by', {
-          name: proposed.by.name,
-          unit: unitName(proposed.by) ?? t('unknown'),
-          time: beijing(proposed.atUs),
-        })}{' '}
-        · {t('watching.history.reason', { text: proposed.reason })}
-      </div>
+      <ProposedBy proposed={proposed} />
       <Decision
         name={`watching.kind.${item.kind}`}
         version={proposed.version}

@@ -23,7 +23,6 @@ interface Props {
   values: Thresholds;
   /** What is in force now. */
   inForce: Thresholds;
-  readOnly: boolean;
   onChange: (values: Thresholds, tag: string) => void;
   onSettle: () => void;
 }
@@ -81,7 +80,7 @@ interface RowProps extends Props {
   onTouch: () => void;
 }
 
-function Row({ threshold, values, inForce, readOnly, onChange, onSettle, onTouch }: RowProps) {
+function Row({ threshold, values, inForce, onChange, onSettle, onTouch }: RowProps) {
   const { t } = useText();
   const { name, unit, least, most } = threshold;
   const value = values[name];
@@ -96,37 +95,27 @@ function Row({ threshold, values, inForce, readOnly, onChange, onSettle, onTouch
         {range.least} – {range.most}
       </td>
       <td>
-        {readOnly ? (
-          value === undefined ? (
-            <span className="quiet">{t('watching.compare.default')}</span>
-          ) : (
-            valueWords(t, unit, value)
-          )
-        ) : (
-          <>
-            <InputNumber
-              value={value === undefined ? null : shownValue(unit, value)}
-              placeholder={String(shownValue(unit, threshold.default))}
-              status={wrong ? 'error' : undefined}
-              aria-label={name_}
-              aria-invalid={wrong !== undefined}
-              suffix={t(`watching.unitShort.${unit}`)}
-              style={{ width: 130 }}
-              onFocus={onTouch}
-              onBlur={onSettle}
-              onChange={(typed) => {
-                onTouch();
-                const next = typed === null ? undefined : wireValue(unit, Number(typed));
-                onChange(withThreshold(values, name, next), `threshold ${name}`);
-              }}
-            />
-            {value !== inForce[name] && <span className={styles.changed}>◆</span>}
-            {wrong && (
-              <div className={styles.fault}>
-                <ToneMark tone="over">{t('watching.rangeFault', range)}</ToneMark>
-              </div>
-            )}
-          </>
+        <InputNumber
+          value={value === undefined ? null : shownValue(unit, value)}
+          placeholder={String(shownValue(unit, threshold.default))}
+          status={wrong ? 'error' : undefined}
+          aria-label={name_}
+          aria-invalid={wrong !== undefined}
+          suffix={t(`watching.unitShort.${unit}`)}
+          style={{ width: 130 }}
+          onFocus={onTouch}
+          onBlur={onSettle}
+          onChange={(typed) => {
+            onTouch();
+            const next = typed === null ? undefined : wireValue(unit, Number(typed));
+            onChange(withThreshold(values, name, next), `threshold ${name}`);
+          }}
+        />
+        {value !== inForce[name] && <span className={styles.changed}>◆</span>}
+        {wrong && (
+          <div className={styles.fault}>
+            <ToneMark tone="over">{t('watching.rangeFault', range)}</ToneMark>
+          </div>
         )}
       </td>
     </tr>

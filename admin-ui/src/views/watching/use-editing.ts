@@ -73,13 +73,14 @@ export function useEditing({ camera, current, proposed }: CameraWatching) {
       setBasedOn(version);
       store({ basedOn: version });
     },
-    /** The proposal that waits, to go on with it. */
-    takeProposed: () => {
+    /** The proposal that waits, to go on with it: a new one without its picture would lose it. */
+    takeProposed: (picture: string | undefined) => {
       if (!proposed) return;
       const next = change(edit, workIn(proposed));
       setEdit(next);
       putReason(proposed.reason);
-      store({ work: next.now, reason: proposed.reason });
+      putReference(picture);
+      store({ work: next.now, reason: proposed.reason, reference: picture });
     },
     drop: () => {
       start(base);

@@ -33,9 +33,22 @@ export function useStill(cameraId: string, allowed: boolean): Still {
   return { video, state, ratio, again: () => setAttempt((before) => before + 1) };
 }
 
-const bytesAtMost = 300 * 1024;
+const bytesAtMost = 300_000;
 const widths = [1280, 960, 640];
 const qualities = [0.85, 0.7, 0.5];
+
+/** A picture that the centre keeps, as it takes it; nothing when it cannot be read. */
+export async function keptPicture(address: string): Promise<string | undefined> {
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) return undefined;
+    let bytes = '';
+    for (const byte of new Uint8Array(await answer.arrayBuffer())) bytes += String.fromCharCode(byte);
+    return btoa(bytes);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Base64 of a JPEG that the centre takes; nothing when the browser cannot make one. */
 export async function pictureOf(video: HTMLVideoElement): Promise<string | undefined> {
