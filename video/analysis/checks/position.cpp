@@ -153,7 +153,8 @@ void PositionCheck::learn(const Look& look) {
              y < std::min(small.height, wide.bottom * small.height / size.height + 1); ++y)
             for (int x = std::max(0, wide.left * small.width / size.width);
                  x < std::min(small.width, wide.right * small.width / size.width + 1); ++x)
-                taken[static_cast<std::size_t>(y * small.width + x)] = 1;
+                taken[static_cast<std::size_t>(y) * static_cast<std::size_t>(small.width) +
+                      static_cast<std::size_t>(x)] = 1;
     };
     for (const Person& person : look.persons) block(person);
     for (const Seen& seen : seen_) block(seen.box);
