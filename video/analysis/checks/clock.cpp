@@ -21,6 +21,7 @@ constexpr std::int64_t kDayUs = 86'400LL * 1'000'000;
 constexpr std::int64_t kSecondUs = 1'000'000;
 constexpr int kUnreadMost = 3;  ///< then a clock that was found is looked for anew
 constexpr int kSureReadings = 3;
+constexpr int kRounds = 4;  ///< of all usual places
 
 Zone strip(int left, int top, int right, int bottom) {
     return {{}, "clock", {{left, top}, {right, top}, {right, bottom}, {left, bottom}}};
@@ -117,11 +118,9 @@ ClockCheck::ClockCheck(const WatchSettings& settings, ClockRules rules)
 }
 
 Json ClockCheck::parameters() const {
-    return {{"agreeUs", rules_.agreeUs},
-            {"displayEveryUs", rules_.displayEveryUs},
-            {"everyUs", rules_.everyUs},
-            {"offsetUs", rules_.offsetUs},
-            {"unsureUs", rules_.unsureUs}};
+    return {{"agreeUs", rules_.agreeUs},   {"displayEveryUs", rules_.displayEveryUs},
+            {"everyUs", rules_.everyUs},   {"hopelessUs", rules_.hopelessUs},
+            {"offsetUs", rules_.offsetUs}, {"unsureUs", rules_.unsureUs}};
 }
 
 Lasting ClockCheck::lasting(const std::string& kind) const {
@@ -153,6 +152,9 @@ void ClockCheck::readTime(const Look& look, const Picture& line, const Tools& to
     const auto read = readClock(text.text);
     nextClockUs_ = look.atUs + rules_.unsureUs;
     if (!read) {
+        // Where none was found in several rounds, there is hardly one: reading costs.
+        if (!clock_ && unread_ > kRounds * static_cast<int>(candidates_.size()))
+            nextClockUs_ = look.atUs + rules_.hopelessUs;
         ++unread_;
         if (!clock_) candidate_ = (candidate_ + 1) % candidates_.size();
         // Perhaps it is dark on light: every other round is for that.

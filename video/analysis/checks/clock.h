@@ -13,6 +13,7 @@ namespace mingjing::video::analysis {
 struct ClockRules {
     std::int64_t everyUs = 4'000'000;                ///< between two readings
     std::int64_t unsureUs = 1'500'000;               ///< while they contradict
+    std::int64_t hopelessUs = 12'000'000;            ///< where no clock was found for long
     std::int64_t displayEveryUs = 6'000'000;         ///< between two readings of the display
     std::int64_t agreeUs = 1'600'000;                ///< errors that differ less confirm each other
     std::int64_t offsetUs = 8LL * 3600 * 1'000'000;  ///< Beijing time
