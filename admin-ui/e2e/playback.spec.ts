@@ -177,7 +177,8 @@ test('single keys can be turned off', async ({ page }) => {
   });
   await signIn(page, account('supervisor'));
   const cameras = await two(page);
-  await open(page, cameras, nowUs() - 50 * s);
+  // Behind the gap that an earlier test made: this one is about keys.
+  await open(page, cameras, nowUs() - 15 * s);
   await ready(page, 2);
   await page.keyboard.press('k');
   const before = await clock(page);
