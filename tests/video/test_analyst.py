@@ -132,6 +132,26 @@ class Watching(AnalystCase):
         self.assertEqual([p["value"] for p in self.analyst.of("persons", camera)], [0, -1, 0])
         self.assertEqual(self.analyst.of("notWatched", other), [])
 
+    def test_sound_is_checked_where_the_room_needs_it_and_the_end_of_watching_ends_what_was_seen(self):
+        servers = [self.rig.camera("--pattern", "smpte", *options) for options in ((), ("--no-audio",))]
+        wanted = [self.rig.wanted(servers[0]), self.rig.wanted(servers[1], audio=False)]
+        self.rig.desire(*wanted)
+        self.rig.start()
+        for camera in wanted:
+            self.rig.wait_running(camera)
+        self.analyst.center.set_cameras([{"id": c["id"], "roomId": c["roomId"], "stream": "main", "version": 3,
+                                          "checks": ["sound"]} for c in wanted])
+        self.analyst.start()
+        sounding, mute = wanted
+        seen = wait_for("what is missing", lambda: self.analyst.of("seen", mute), 30)[0]
+        self.assertEqual((seen["kind"], seen["toUs"], seen["version"]), ("sound_missing", None, 3))
+        self.assertEqual(seen["configuration"], self.analyst.health()["configuration"])
+        self.assertEqual(self.analyst.of("seen", sounding), [])
+        self.assertEqual(self.analyst.stop(), 0)
+        told = self.analyst.of("seen", mute)
+        self.assertEqual([one["id"] for one in told], [seen["id"]] * 2)
+        self.assertGreaterEqual(told[1]["toUs"], told[1]["fromUs"])
+
     def test_a_camera_that_is_not_wanted_any_more_is_left_alone(self):
         _, (first, second) = self.begin(cameras=2)
         self.analyst.desire(second)

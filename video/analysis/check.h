@@ -24,7 +24,6 @@ struct Look {
     const std::vector<Picture>* closeUps = nullptr;  ///< in recorded size, see Check::closeUps
     const std::string* fault = nullptr;  ///< "dark", "covered": the picture cannot be judged
     GreyLook grey;                       ///< small and grey, and its measures
-    bool changed = true;                 ///< differs from the picture the detector saw last
     std::vector<Person> persons;         ///< in the picture's pixels; when `judged`
     bool judged = false;
     int count = -1;             ///< the smoothed number of persons; -1: nobody can say

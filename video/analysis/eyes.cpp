@@ -79,6 +79,12 @@ std::string Eyes::configuration(const Tools& tools) {
                   {"pose", tools.pose == nullptr ? "" : tools.pose->sha256()},
                   {"text", tools.text == nullptr ? "" : tools.text->version()},
                   {"thresholds", defaultThresholds()}};
+    for (const auto& check : make(WatchSettings::usual()))
+        for (const std::string& kind : check->emits()) {
+            const Lasting lasting = check->lasting(kind);
+            whole["lasting"][check->name()][kind] = {lasting.beginUs, lasting.endUs,
+                                                     lasting.agreeMilli, lasting.looks};
+        }
     const EyesRules gate;
     whole["gate"] = {gate.gateCell, gate.gateCenti, gate.gateMostUs};
     return kernel::hexOf(kernel::sha256(kernel::canonicalOrDie(whole))).substr(0, 16);
@@ -110,10 +116,9 @@ bool Eyes::changed(const Grey& small, std::int64_t atUs) const {
 Result<Sight> Eyes::see(Picture& picture, const Moment& moment, const Tools& tools) {
     paintMasks(picture);
     grey_ = greyLookOf(picture);
-    changed_ = changed(grey_.small, moment.atUs);
     ++facts_.looks;
     if (tools.persons == nullptr) return Sight{true, "no_person_detector", {}, 0};
-    if (!changed_ && !moment.settling) {
+    if (!moment.settling && !changed(grey_.small, moment.atUs)) {
         ++facts_.gated;
         return *lastSight_;
     }
@@ -140,7 +145,6 @@ void Eyes::check(const Picture& picture, const std::vector<Picture>& closeUps, c
     // Without a detector nobody counts, but the picture may be fine.
     look.fault = sight.abstains && tools.persons != nullptr ? &sight.why : nullptr;
     look.grey = grey_;
-    look.changed = changed_;
     look.judged = !sight.abstains;
     if (look.judged) look.persons = sight.persons;
     look.count = moment.count;

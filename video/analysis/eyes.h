@@ -91,8 +91,7 @@ private:
     Checks checks_;
     ObservationBook book_;
     EyesFacts facts_;
-    GreyLook grey_;  ///< of the picture just seen
-    bool changed_ = true;
+    GreyLook grey_;      ///< of the picture just seen
     Grey detectedGrey_;  ///< small, of the picture the detector saw last
     std::int64_t detectedUs_ = 0;
     std::optional<Sight> lastSight_;

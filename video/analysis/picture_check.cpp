@@ -10,12 +10,8 @@ namespace {
 
 constexpr std::size_t kStep = 4 * 3;
 
-struct Spread {
-    int low = 0;
-    int high = 0;
-};
+}  // namespace
 
-/// Brightness below which one twentieth, and nineteen twentieths, of the pixels lie.
 Spread spreadOf(const ffmpeg::Picture& picture) {
     std::array<int, 256> histogram{};
     int count = 0;
@@ -34,8 +30,6 @@ Spread spreadOf(const ffmpeg::Picture& picture) {
     }
     return out;
 }
-
-}  // namespace
 
 const char* nameOf(PictureFault fault) {
     switch (fault) {

@@ -13,6 +13,14 @@ struct PictureRules {
     int flatWithin = 10;  ///< nine tenths of the picture lie this close together
 };
 
+/// Brightness below which one twentieth, and nineteen twentieths, of the pixels lie.
+struct Spread {
+    int low = 0;
+    int high = 0;
+};
+/// Of every fourth pixel.
+Spread spreadOf(const ffmpeg::Picture& picture);
+
 enum class PictureFault { None, Dark, Covered };
 const char* nameOf(PictureFault fault);
 

@@ -24,6 +24,7 @@ constexpr int kLeastDetailed = 8;  ///< cells; with fewer nothing can be compare
 constexpr std::size_t kMemory = 1800;
 constexpr std::size_t kLeastLag = 15;
 constexpr int kMissCosts = 3;
+constexpr int kRounding = 2;  ///< of distances, hundredths
 constexpr int kMemoryWidth = 16;
 constexpr std::int64_t kNoPictureUs = 5'000'000;
 
@@ -158,9 +159,7 @@ void HealthCheck::recall(const Json& memory) {
 HealthCheck::HealthCheck(const WatchSettings& settings, HealthRules rules)
     : rules_(rules),
       troubleUs_(settings.lastingUs("health.troubleMs")),
-      slowFpsMilli_(settings.threshold("health.slowFpsMilli")) {
-    for (const Zone* zone : settings.zonesOf("clock")) clockZones_.push_back(*zone);
-}
+      slowFpsMilli_(settings.threshold("health.slowFpsMilli")) {}
 
 Json HealthCheck::parameters() const {
     const HealthRules& r = rules_;
@@ -340,13 +339,14 @@ void HealthCheck::judgeMotion(const Look& look, Signs& out) {
 
 /// The same movements as some time ago, look after look.
 void HealthCheck::judgeReplay(const Look& look, Signs& out) {
-    Remembered now{cellsOf(look.grey.small), false};
+    Remembered now{cellsOf(look.grey.small), 0};
     if (!memory_.empty() && memory_.back().cells.size() != now.cells.size()) {
         memory_.clear();
         runs_.clear();
     }
-    const int step = memory_.empty() ? 0 : distanceCenti(now.cells, memory_.back().cells);
-    now.telling = step > rules_.stepCenti;
+    now.step = memory_.empty() ? 0 : distanceCenti(now.cells, memory_.back().cells);
+    const bool telling = now.step > rules_.stepCenti;
+    const int least = std::min(rules_.sameCenti, now.step * rules_.samePercent / 100);
     std::vector<int> runs(kMemory + 2, 0);
     int best = 0;
     std::size_t lag = 0;
@@ -356,10 +356,11 @@ void HealthCheck::judgeReplay(const Look& look, Signs& out) {
         int run = back < runs_.size() ? std::max({runs_[back - 1], runs_[back],
                                                   back + 1 < runs_.size() ? runs_[back + 1] : 0})
                                       : 0;
-        if (now.telling) {
-            const bool same = distanceToLineCenti(now.cells, from.cells, to.cells) <
-                              std::min(rules_.sameCenti, step * rules_.samePercent / 100);
-            run = same ? run + worthOf(step) : std::max(0, run - kMissCosts);
+        if (telling) {
+            // Farther from one end than the line is long: most remembered looks need no more.
+            const bool near = distanceCenti(now.cells, from.cells) <= to.step + least + kRounding;
+            const bool same = near && distanceToLineCenti(now.cells, from.cells, to.cells) < least;
+            run = same ? run + worthOf(now.step) : std::max(0, run - kMissCosts);
         }
         runs[back] = run;
         if (run > best) {

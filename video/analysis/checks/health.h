@@ -69,7 +69,7 @@ private:
     };
     struct Remembered {
         std::vector<std::uint8_t> cells;  ///< means, 16 wide
-        bool telling = false;
+        int step = 0;                     ///< distance from the look before, hundredths
     };
     [[nodiscard]] bool knows() const { return usual_.looks >= rules_.learnLooks; }
     void learn(const GreyLook& grey, const Grey& gradient, const std::vector<float>& detail);
@@ -90,7 +90,6 @@ private:
     HealthRules rules_;
     std::int64_t troubleUs_;
     std::int64_t slowFpsMilli_;
-    std::vector<Zone> clockZones_;
     Usual usual_;
     Grey before_;
     std::deque<bool> quiet_;  ///< of the newest looks: had nothing changed
