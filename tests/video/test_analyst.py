@@ -148,9 +148,12 @@ class Watching(AnalystCase):
         self.assertEqual(seen["configuration"], self.analyst.health()["configuration"])
         self.assertEqual(self.analyst.of("seen", sounding), [])
         self.assertEqual(self.analyst.stop(), 0)
-        told = self.analyst.of("seen", mute)
-        self.assertEqual([one["id"] for one in told], [seen["id"]] * 2)
-        self.assertGreaterEqual(told[1]["toUs"], told[1]["fromUs"])
+        # A stopping process waits for nobody: what it could not send any more waits for the next one.
+        self.analyst.start()
+        told = wait_for("the end of it", lambda: [one for one in self.analyst.of("seen", mute)
+                                                  if one["id"] == seen["id"] and one["toUs"] is not None])
+        self.assertEqual(len([one for one in self.analyst.of("seen", mute) if one["id"] == seen["id"]]), 2)
+        self.assertGreaterEqual(told[0]["toUs"], told[0]["fromUs"])
 
     def test_a_camera_that_is_not_wanted_any_more_is_left_alone(self):
         _, (first, second) = self.begin(cameras=2)
