@@ -20,8 +20,8 @@ namespace {
 constexpr int kTextHeight = 40;
 constexpr int kMostLineWidth = 2400;
 constexpr int kMargin = 14;
-constexpr int kInkAtLeast = 140;  ///< levels; dimmer is no burnt-in text
-constexpr int kSoftLevels = 70;   ///< from ground to ink
+constexpr double kInkAtLeast = 140;  ///< levels; dimmer is no burnt-in text
+constexpr int kSoftLevels = 70;      ///< from ground to ink
 
 /// Rows or columns from the first to the last that hold ink; for rows, the fullest band of them.
 cv::Range inkRange(const cv::Mat& ink, int dimension, bool band) {
@@ -53,8 +53,24 @@ cv::Range inkRange(const cv::Mat& ink, int dimension, bool band) {
     return best;
 }
 
-/// A bright wall behind outlined letters is no letter: it reaches the edge of the part.
-cv::Mat withoutGround(const cv::Mat& marked) {
+/// The brightness of half the part, and of its brightest pixel.
+std::pair<double, double> groundAndInk(const cv::Mat& grey) {
+    cv::Mat counts;
+    cv::calcHist(std::vector{grey}, {0}, {}, counts, {256}, {0, 256});
+    int ground = 0;
+    float below = 0;
+    while (ground < 255 &&
+           (below += counts.at<float>(ground)) * 2 < static_cast<float>(grey.total()))
+        ++ground;
+    double most = 0;
+    cv::minMaxLoc(grey, nullptr, &most);
+    return {ground, most};
+}
+
+/// A bright wall behind outlined letters is no letter: it reaches the edge of the part. Nor is the
+/// piece of wall inside a letter, which is never as bright as ink.
+cv::Mat lettersOf(const cv::Mat& grey, double level, double inkLevel) {
+    const cv::Mat marked = grey > level;
     cv::Mat labels;
     cv::Mat stats;
     cv::Mat centres;
@@ -66,7 +82,10 @@ cv::Mat withoutGround(const cv::Mat& marked) {
                            stats.at<int>(i, cv::CC_STAT_HEIGHT));
         const bool edge =
             box.x == 0 || box.y == 0 || box.br().x == marked.cols || box.br().y == marked.rows;
-        if (edge || box.width > marked.cols / 3) out(box).setTo(0, labels(box) == i);
+        const cv::Mat own = labels(box) == i;
+        double most = 0;
+        cv::minMaxLoc(grey(box), nullptr, &most, nullptr, nullptr, own);
+        if (edge || box.width > marked.cols / 3 || most < inkLevel) out(box).setTo(0, own);
     }
     return out;
 }
@@ -78,10 +97,9 @@ cv::Mat prepared(const ffmpeg::Picture& line, Ink ink) {
     cv::Mat grey;
     cv::cvtColor(colour, grey, cv::COLOR_RGB2GRAY);
     if (ink == Ink::Dark) cv::bitwise_not(grey, grey);
-    double most = 0;
-    cv::minMaxLoc(grey, nullptr, &most);
-    const double level = std::max<double>(kInkAtLeast, most * 0.78);
-    const cv::Mat marked = withoutGround(grey > level);
+    const auto [ground, most] = groundAndInk(grey);
+    const double level = std::max(kInkAtLeast, most * 0.78);
+    const cv::Mat marked = lettersOf(grey, level, (ground + most) / 2);
     // What is no letter becomes ground, and its neighbours keep their soft edges.
     cv::Mat near;
     cv::dilate(marked, near, cv::Mat::ones(3, 3, CV_8U));
@@ -96,8 +114,8 @@ cv::Mat prepared(const ffmpeg::Picture& line, Ink ink) {
     const double scale = std::min(static_cast<double>(kTextHeight) / rows.size(),
                                   static_cast<double>(kMostLineWidth) / out.cols);
     cv::resize(out, out, {}, scale, scale, cv::INTER_CUBIC);
-    const double ground = level - kSoftLevels;
-    out.convertTo(out, CV_8U, -255.0 / kSoftLevels, 255.0 * (1 + ground / kSoftLevels));
+    const double none = level - kSoftLevels;
+    out.convertTo(out, CV_8U, -255.0 / kSoftLevels, 255.0 * (1 + none / kSoftLevels));
     cv::copyMakeBorder(out, out, kMargin, kMargin, kMargin, kMargin, cv::BORDER_CONSTANT,
                        cv::Scalar::all(255));
     return out;

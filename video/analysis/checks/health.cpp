@@ -62,12 +62,17 @@ void blend(std::vector<float>& usual, const std::vector<float>& now, float share
     for (std::size_t i = 0; i < now.size(); ++i) usual[i] += share * (now[i] - usual[i]);
 }
 
+/// A mean at first, later one that follows slowly.
+float shareOf(int looks) {
+    return std::max(kLearn, 1.0F / static_cast<float>(looks + 1));
+}
+
 std::vector<float> floatsOf(const Grey& grey) {
     return {grey.luma.begin(), grey.luma.end()};
 }
 
 /// Means of areas, without the rows at the upper and lower edge, where clocks are written.
-std::vector<std::uint8_t> cellsOf(const Grey& small) {
+std::vector<std::uint8_t> areasOf(const Grey& small) {
     std::vector<std::uint8_t> out;
     const int side = std::max(1, small.width / kMemoryWidth);
     const int last = small.height / side - 1;
@@ -137,6 +142,7 @@ Json HealthCheck::memory() const {
             {"looks", usual_.looks},
             {"luma", tenthsOf(usual_.luma)},
             {"saturation", std::lround(usual_.saturation * 10)},
+            {"seen", usual_.seen},
             {"sharp", std::lround(usual_.sharp * 10)}};
 }
 
@@ -149,11 +155,12 @@ void HealthCheck::recall(const Json& memory) {
         usual.looks = memory.at("looks").get<int>();
         usual.luma = fromTenths(memory.at("luma"));
         usual.saturation = memory.at("saturation").get<float>() / 10;
+        usual.seen = memory.at("seen").get<std::vector<int>>();
         usual.sharp = memory.at("sharp").get<float>() / 10;
     } catch (const Json::exception&) {
         return;
     }
-    usual_ = std::move(usual);
+    if (usual.seen.size() == usual.detail.size()) usual_ = std::move(usual);
 }
 
 HealthCheck::HealthCheck(const WatchSettings& settings, HealthRules rules)
@@ -165,6 +172,7 @@ Json HealthCheck::parameters() const {
     const HealthRules& r = rules_;
     return {{"blindMilli", r.blindMilli},
             {"blurAlikeMilli", r.blurAlikeMilli},
+            {"blurKeptPercent", r.blurKeptPercent},
             {"blurSharpPercent", r.blurSharpPercent},
             {"coveredAlikeMilli", r.coveredAlikeMilli},
             {"coveredSharpPercent", r.coveredSharpPercent},
@@ -184,6 +192,7 @@ Json HealthCheck::parameters() const {
             {"quietLooks", r.quietLooks},
             {"quietUsual", r.quietUsual},
             {"motionLooks", r.motionLooks},
+            {"movingCellCenti", r.movingCellCenti},
             {"replayWorth", r.replayWorth},
             {"sameCenti", r.sameCenti},
             {"samePercent", r.samePercent},
@@ -208,12 +217,41 @@ Lasting HealthCheck::lasting(const std::string& kind) const {
     return out;
 }
 
-void HealthCheck::learn(const GreyLook& grey, const Grey& gradient,
-                        const std::vector<float>& detail) {
-    const float share = knows() ? kLearn : 1.0F / static_cast<float>(usual_.looks + 1);
+HealthCheck::Cells HealthCheck::cellsOf(const Look& look) const {
+    const Grey& whole = look.grey.whole;
+    Cells out{detailOf(whole), {}};
+    out.hidden.resize(out.detail.size());
+    const auto changes = cellDifferences(whole, before_, kHealthCell);
+    for (std::size_t i = 0; i < changes.size() && i < out.hidden.size(); ++i)
+        out.hidden[i] = changes[i] > rules_.movingCellCenti;
+    const int across = (whole.width + kHealthCell - 1) / kHealthCell;
+    const int down = (whole.height + kHealthCell - 1) / kHealthCell;
+    for (const Person& person : look.persons)
+        for (int y = std::max(0, person.top / kHealthCell);
+             y <= std::min(down - 1, person.bottom / kHealthCell); ++y)
+            for (int x = std::max(0, person.left / kHealthCell);
+                 x <= std::min(across - 1, person.right / kHealthCell); ++x)
+                out.hidden[static_cast<std::size_t>(y * across + x)] = true;
+    return out;
+}
+
+void HealthCheck::learnDetail(const Cells& cells) {
+    if (usual_.detail.size() != cells.detail.size()) {
+        usual_.detail.assign(cells.detail.size(), 0);
+        usual_.seen.assign(cells.detail.size(), 0);
+    }
+    for (std::size_t i = 0; i < cells.detail.size(); ++i) {
+        if (cells.hidden[i]) continue;
+        usual_.detail[i] += shareOf(usual_.seen[i]) * (cells.detail[i] - usual_.detail[i]);
+        ++usual_.seen[i];
+    }
+}
+
+void HealthCheck::learn(const GreyLook& grey, const Grey& gradient, const Cells& cells) {
+    const float share = shareOf(usual_.looks);
     blend(usual_.luma, floatsOf(grey.small), share);
     blend(usual_.gradient, floatsOf(gradient), share);
-    blend(usual_.detail, detail, share);
+    learnDetail(cells);
     usual_.sharp += share * (static_cast<float>(grey.sharpCenti) - usual_.sharp);
     usual_.saturation += share * (static_cast<float>(grey.saturationCenti) - usual_.saturation);
     usual_.bright += share * (static_cast<float>(grey.brightMilli) - usual_.bright);
@@ -239,20 +277,27 @@ bool HealthCheck::judgeLight(const GreyLook& grey, Signs& out) const {
     return !dark && !blinded;
 }
 
-HealthCheck::Detail HealthCheck::compare(const std::vector<float>& detail) const {
+HealthCheck::Detail HealthCheck::compare(const Cells& cells) const {
     int detailed = 0;
     int lost = 0;
     int gained = 0;
-    for (std::size_t i = 0; i < detail.size() && i < usual_.detail.size(); ++i) {
+    float sum = 0;
+    float usualSum = 0;
+    if (cells.detail.size() != usual_.detail.size()) return {};
+    for (std::size_t i = 0; i < cells.detail.size(); ++i) {
+        if (cells.hidden[i] || usual_.seen[i] < rules_.learnLooks) continue;
+        const float now = cells.detail[i];
         const bool usually = usual_.detail[i] >= 3;
         detailed += usually ? 1 : 0;
-        const float share = detail[i] * 100;
-        if (usually && share < usual_.detail[i] * static_cast<float>(rules_.smearedCellPercent))
+        sum += usually ? now : 0;
+        usualSum += usually ? usual_.detail[i] : 0;
+        if (usually && now * 100 < usual_.detail[i] * static_cast<float>(rules_.smearedCellPercent))
             ++lost;
-        if (!usually && detail[i] >= 4 && detail[i] > 2 * usual_.detail[i]) ++gained;
+        if (!usually && now >= 4 && now > 2 * usual_.detail[i]) ++gained;
     }
     if (detailed < kLeastDetailed) return {};
-    return {lost * 1000 / detailed, gained * 1000 / detailed};
+    return {lost * 1000 / detailed, gained * 1000 / detailed,
+            static_cast<int>(100 * sum / usualSum)};
 }
 
 /// Covered, out of focus, smeared. True when the lens is clear. `elsewhere`: it looks at something
@@ -270,8 +315,9 @@ bool HealthCheck::judgeSight(const GreyLook& grey, const Detail& detail, bool el
     const bool covered = flat ||
                          (sharp < rules_.coveredSharpPercent && alike < rules_.coveredAlikeMilli) ||
                          (!elsewhere && detail.lostMilli > 800 && alike < rules_.blurAlikeMilli);
-    const bool blurred =
-        !covered && sharp < rules_.blurSharpPercent && alike >= rules_.blurAlikeMilli;
+    const bool blurred = !covered && sharp < rules_.blurSharpPercent &&
+                         alike >= rules_.blurAlikeMilli &&
+                         detail.keptPercent <= rules_.blurKeptPercent;
     const bool stained =
         detail.lostMilli > rules_.smearedCellsMilli ||
         (detail.gainedMilli > rules_.stainedMilli && alike < rules_.stainedAlikeMilli);
@@ -339,7 +385,7 @@ void HealthCheck::judgeMotion(const Look& look, Signs& out) {
 
 /// The same movements as some time ago, look after look.
 void HealthCheck::judgeReplay(const Look& look, Signs& out) {
-    Remembered now{cellsOf(look.grey.small), 0};
+    Remembered now{areasOf(look.grey.small), 0};
     if (!memory_.empty() && memory_.back().cells.size() != now.cells.size()) {
         memory_.clear();
         runs_.clear();
@@ -387,11 +433,11 @@ void HealthCheck::look(const Look& look, const Tools&, Signs& out) {
         out.push_back(signOf("slow", look.fpsMilli < slowFpsMilli_, 900, look.fpsMilli));
     if (!usual_.luma.empty() && usual_.luma.size() != grey.small.luma.size()) usual_ = {};
     const Grey gradient = gradientOf(grey.small);
-    const auto detail = detailOf(grey.whole);
+    const Cells cells = cellsOf(look);
     const bool lit = judgeLight(grey, out);
     bool well = lit;
     if (lit) {
-        const Detail compared = compare(detail);
+        const Detail compared = compare(cells);
         Signs place;
         if (knows()) findPlace(gradient);
         const bool here = judgePlace(compared, gradient, place);
@@ -407,7 +453,7 @@ void HealthCheck::look(const Look& look, const Tools&, Signs& out) {
     }
     if (well) judgeMotion(look, out);
     if (lit) judgeReplay(look, out);
-    if (well) learn(grey, gradient, detail);
+    if (well) learn(grey, gradient, cells);
     before_ = grey.whole;
 }
 

@@ -17,6 +17,7 @@ struct HealthRules {
     int coveredSharpPercent = 35;    ///< of the usual detail
     int coveredAlikeMilli = 450;     ///< correlation with the usual picture, at most
     int blurSharpPercent = 55;       ///< of the usual detail
+    int blurKeptPercent = 85;        ///< of what cells usually have that nobody hides, at most
     int blurAlikeMilli = 700;        ///< correlation with the usual picture, at least
     int smearedCellsMilli = 220;     ///< share of detailed cells that lost their detail
     int smearedCellPercent = 25;     ///< of a cell's usual detail
@@ -27,6 +28,7 @@ struct HealthRules {
     int greySaturationCenti = 400;   ///< colour below this is none: rounding alone makes 300
     int usualSaturationCenti = 500;  ///< where usually there is more than this
     int quietCellCenti = 20;         ///< a cell that differs less has not changed at all
+    int movingCellCenti = 600;       ///< a cell that differs more from the look before moves
     int busyCellsMilli = 300;        ///< share of changed cells that a burnt-in clock may explain
     int quietLooks = 9;              ///< in a row make a frozen picture
     int quietUsual = 5;              ///< where never before so many were quiet in a row
@@ -63,6 +65,7 @@ private:
         std::vector<float> luma;      ///< small
         std::vector<float> gradient;  ///< small
         std::vector<float> detail;    ///< of the cells
+        std::vector<int> seen;        ///< how often each cell was learnt: nobody stood before it
         float sharp = 0;
         float saturation = 0;
         float bright = 0;
@@ -71,16 +74,26 @@ private:
         std::vector<std::uint8_t> cells;  ///< means, 16 wide
         int step = 0;                     ///< distance from the look before, hundredths
     };
+    /// Detail of each cell of the whole picture, and whether a person or a movement hides the room
+    /// there: what comes and goes is nothing that a camera can lose.
+    struct Cells {
+        std::vector<float> detail;
+        std::vector<bool> hidden;
+    };
+    [[nodiscard]] Cells cellsOf(const Look& look) const;
     [[nodiscard]] bool knows() const { return usual_.looks >= rules_.learnLooks; }
-    void learn(const GreyLook& grey, const Grey& gradient, const std::vector<float>& detail);
+    void learn(const GreyLook& grey, const Grey& gradient, const Cells& cells);
+    void learnDetail(const Cells& cells);
     [[nodiscard]] Grey usualOf(const std::vector<float>& values, const Grey& like) const;
     bool judgeLight(const GreyLook& grey, Signs& out) const;
-    /// Cells that lost and gained detail, in thousandths of those that usually have it.
+    /// Cells that lost and gained detail, in thousandths of those that usually have it; and how
+    /// much all of them together kept.
     struct Detail {
         int lostMilli = 0;
         int gainedMilli = 0;
+        int keptPercent = 0;
     };
-    [[nodiscard]] Detail compare(const std::vector<float>& detail) const;
+    [[nodiscard]] Detail compare(const Cells& cells) const;
     bool judgeSight(const GreyLook& grey, const Detail& detail, bool elsewhere, Signs& out) const;
     void findPlace(const Grey& gradient);
     bool judgePlace(const Detail& detail, const Grey& gradient, Signs& out) const;
