@@ -27,12 +27,24 @@ constexpr auto kKeepEvery = std::chrono::seconds(2);
 constexpr std::size_t kMaxCameras = 1000;
 constexpr std::int64_t kRestUs = 5 * kernel::kSecondUs;
 constexpr std::size_t kMostDoublings = 10;
+constexpr auto kForgetAfter = std::chrono::hours(24 * 90);
 
 Status makeFolder(const std::string& path) {
     std::error_code failed;
     std::filesystem::create_directories(path, failed);
     if (failed) return Error::of(ErrorKind::Unavailable, "analyst.spool_unusable", path);
     return {};
+}
+
+/// Of cameras that are long gone. A camera that is watched writes its own anew every few minutes.
+void forgetOld(const std::string& folder) {
+    std::error_code failed;
+    const auto oldest = std::filesystem::file_time_type::clock::now() - kForgetAfter;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
+        const auto written = entry.last_write_time(failed);
+        if (!failed && written < oldest) std::filesystem::remove(entry.path(), failed);
+    }
+    if (failed) kernel::logWarning("{} could not be tidied: {}", folder, failed.message());
 }
 
 Result<StreamKey> streamKeyOf(const Json& json, const char* idName) {
@@ -63,6 +75,7 @@ Result<std::unique_ptr<AnalystNode>> AnalystNode::create(AnalystConfig config,
     link.spoolDir = self->config_.spool + "/reports";
     MJ_TRY(makeFolder(link.spoolDir));
     MJ_TRY(makeFolder(self->config_.spool + "/memory"));
+    forgetOld(self->config_.spool + "/memory");
     self->loadTools();
     node->link_ = std::make_unique<net::NodeLink>(
         std::move(link), clock, [self](const Json& desired) { self->onDesired(desired); },

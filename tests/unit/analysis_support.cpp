@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <random>
 
 extern "C" {
 #include <libavcodec/avcodec.h>
@@ -191,6 +192,30 @@ void Studio::filmRubbish(std::int64_t us) {
         std::string bytes("\0\0\0\1", 4);
         bytes.push_back(isKey ? 0x65 : 0x41);
         for (int i = 0; i < 300; ++i) bytes.push_back(static_cast<char>(17 * i + sent / 1000));
+        send(std::move(bytes), isKey);
+    }
+}
+
+void Studio::filmDamaged(const Picture& picture, std::int64_t us, unsigned seed) {
+    if (!encoder_) begin(picture.size.width, picture.size.height);
+    std::minstd_rand random(seed + 1);
+    // What stands before it is the start code and the kind of the first slice.
+    constexpr std::size_t kHead = 5;
+    for (std::int64_t sent = 0; sent < us; sent += kFrameUs) {
+        bool isKey = false;
+        std::string bytes = encoder_->encode(picture, count_, isKey);
+        const auto place = [&] { return kHead + random() % (bytes.size() - kHead); };
+        switch (random() % 4) {
+            case 0:
+                bytes.resize(place());
+                break;
+            case 1:
+                bytes += bytes.substr(place());
+                break;
+            default:
+                for (unsigned i = 0; i < 1 + seed % 16; ++i)
+                    bytes[place()] = static_cast<char>(random());
+        }
         send(std::move(bytes), isKey);
     }
 }

@@ -38,6 +38,9 @@ public:
     void film(const video::ffmpeg::Picture& picture, std::int64_t us);
     /// The same, but what the camera sends behind its start codes is rubbish.
     void filmRubbish(std::int64_t us);
+    /// The same pictures, damaged on their way in a manner that `seed` decides: bytes changed, cut
+    /// off, or sent twice.
+    void filmDamaged(const video::ffmpeg::Picture& picture, std::int64_t us, unsigned seed);
     /// Nothing comes; the recorder goes on.
     void pause(std::int64_t us);
     /// The recorder ends in order and starts again: a new journal file, a new run.

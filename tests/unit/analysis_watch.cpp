@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "tests/unit/analysis_support.h"
+#include "video/analysis/at_work.h"
 
 using namespace mingjing;
 using namespace mingjing::video;
@@ -256,6 +257,60 @@ BOOST_AUTO_TEST_CASE(a_stream_that_cannot_be_decoded_is_told_and_left_behind) {
     BOOST_TEST(holes[0].at("cause") == "decode");
     BOOST_TEST(number(holes[0], "toUs") - number(holes[0], "fromUs") >= 7 * kSecondUs);
     BOOST_TEST(set.watch->facts().state == "watching");
+}
+
+BOOST_AUTO_TEST_CASE(damaged_pictures_run_through_every_check_and_cost_their_own_time) {
+    Set set;
+    const std::int64_t startUs = set.studio.nextUs();
+    set.watch->configure(WatchSettings::usual());
+    set.live(2, 3 * kSecondUs);
+    for (unsigned seed = 0; seed < 40; ++seed) {
+        set.studio.filmDamaged(plain(brightnessOf(2)), kSecondUs, seed);
+        set.work();
+    }
+    set.live(3, 6 * kSecondUs);
+    BOOST_TEST(set.watch->facts().state == "watching");
+    BOOST_TEST(set.watch->facts().value.value() == 3);
+    for (const auto& hole : set.of("notWatched")) BOOST_TEST(hole.at("cause") == "decode");
+    for (const auto& seen : set.of("seen"))
+        BOOST_TEST(number(seen, "fromUs") >= startUs, seen.dump());
+}
+
+BOOST_AUTO_TEST_CASE(what_waits_is_known_before_it_is_worked_on) {
+    Set set;
+    BOOST_TEST(!set.watch->waits());
+    set.film(1, kSecondUs);
+    set.follow();
+    BOOST_TEST(set.watch->waits());
+    set.work();
+    BOOST_TEST(!set.watch->waits());
+    set.film(1, kSecondUs);
+    set.follow();
+    set.watch->finish();
+    BOOST_TEST(!set.watch->waits());
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_outlives_the_process_names_what_was_worked_on) {
+    tests::Scratch scratch;
+    const std::string path = scratch.path() + "/at_work";
+    const StreamKey key{*kernel::Uuid::parse("01930000-0000-7000-8000-00000000000b"), "sub"};
+    {
+        auto page = AtWork::open(path);
+        BOOST_REQUIRE(page.ok());
+        page->begin(0, key);
+        page->begin(1, key);
+        page->end(1);
+        page->begin(AtWork::kWorkers, key);  // more workers than lines: nobody is blamed
+    }
+    BOOST_TEST(AtWork::open(path)->unfinished() == std::set<std::string>{key.text()},
+               boost::test_tools::per_element());
+    const auto none = AtWork::open(scratch.path() + "/nowhere/at_work");
+    BOOST_REQUIRE(!none.ok());
+    BOOST_TEST(none.error().code == "analyst.spool_unusable");
+    AtWork without;
+    without.begin(0, key);
+    without.end(0);
+    BOOST_TEST(without.unfinished().empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_detector_that_fails_is_a_hole_and_not_an_empty_room) {

@@ -155,6 +155,18 @@ class Watching(AnalystCase):
         self.assertEqual(len([one for one in self.analyst.of("seen", mute) if one["id"] == seen["id"]]), 2)
         self.assertGreaterEqual(told[0]["toUs"], told[0]["fromUs"])
 
+    def test_what_is_remembered_of_cameras_long_gone_is_forgotten(self):
+        folder = os.path.join(self.rig.folder, "analyst", "memory")
+        os.makedirs(folder)
+        long_ago = time.time() - 91 * 86400
+        for name in ("gone.json", "kept.json"):
+            with open(os.path.join(folder, name), "w") as f:
+                f.write("{}")
+        os.utime(os.path.join(folder, "gone.json"), (long_ago, long_ago))
+        self.rig.start()
+        self.analyst.start()
+        self.assertEqual(os.listdir(folder), ["kept.json"])
+
     def test_a_camera_that_is_not_wanted_any_more_is_left_alone(self):
         _, (first, second) = self.begin(cameras=2)
         self.analyst.desire(second)

@@ -131,6 +131,7 @@ void Analyst::serve(std::size_t number) {
         const auto share = shareOf(number);
         for (const auto& watch : share) {
             if (*stopping_.lock()) return;
+            if (!watch->waits()) continue;  // who only waits is never to blame
             atWork_.begin(number, watch->key());
             busy = watch->work(workers_[number].toolbox.tools()) || busy;
             atWork_.end(number);

@@ -90,6 +90,10 @@ std::optional<TailFragment> CameraWatch::take() {
     return fragment;
 }
 
+bool CameraWatch::waits() const {
+    return !*ended_.lock() && !queue_.lock()->empty();
+}
+
 bool CameraWatch::work(const Tools& tools) {
     auto ended = ended_.lock();
     if (*ended) return false;

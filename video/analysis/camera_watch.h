@@ -76,6 +76,8 @@ public:
     void rest(std::int64_t untilUs) { restUs_ = untilUs; }
     /// Two persons agreed on other zones, masks or thresholds. What is open ends.
     void configure(const WatchSettings& settings);
+    /// A fragment waits to be worked on.
+    [[nodiscard]] bool waits() const;
     /// Works on the oldest fragment. False when none waits.
     bool work(const Tools& tools);
     /// Tells what must be told when nothing comes. Call a few times a second.
@@ -127,7 +129,8 @@ private:
     mutable kernel::Guarded<std::deque<TailFragment>> queue_;
     mutable kernel::Guarded<WatchFacts> facts_;
     mutable kernel::Guarded<CoverageMark> mark_;
-    kernel::Guarded<bool> ended_{false};  ///< held while working; what follows belongs to it
+    mutable kernel::Guarded<bool> ended_{
+        false};  ///< held while working; what follows belongs to it
 
     Coverage coverage_;
     PersonCount count_;
