@@ -2,13 +2,13 @@
 // Each camera of a certificate by itself: what it recorded, why it did not, and how wrong its own clock was.
 import type { RecordingCertificate } from '../../api/types';
 import { useText } from '../../i18n';
-import { lengthText } from '../../lib/time';
+import { beijing, lengthText } from '../../lib/time';
 import { gapCause } from '../questioning/gap-cause';
+import { areaOf } from '../watching/zone-maths';
 import styles from './certificate.module.css';
 import { SpanList } from './span-list';
 
-/** With the version of zones and masks that the checks worked by. */
-type Camera = RecordingCertificate['cameras'][number] & { watchingVersion?: number | null };
+type Camera = RecordingCertificate['cameras'][number];
 
 export function CertifiedCameras({ certificate }: { certificate: RecordingCertificate }) {
   return (
@@ -26,6 +26,30 @@ export function CertifiedCameras({ certificate }: { certificate: RecordingCertif
 
 /** Milliseconds with their sign. */
 const offText = (us: number) => `${us > 0 ? '+' : us < 0 ? '−' : ''}${Math.abs(Math.round(us / 1_000))} ms`;
+
+/** Zones that the checks worked by, and what was hidden from them: whoever doubts the record asks that first. */
+function WatchedBy({ versions }: { versions: Camera['watching'] }) {
+  const { t } = useText();
+  if (versions.length === 0) return t('watching.certificateNone');
+  return versions.map(({ version, sinceUs, zones }) => {
+    const masks = zones.filter((zone) => zone.kind === 'mask');
+    return (
+      <div key={version}>
+        {t('watching.certificateVersion', { count: version })}{' '}
+        <span className="quiet">{t('watching.certificateSince', { time: beijing(sinceUs) })}</span>
+        <br />
+        {t('watching.certificateZones', { count: zones.length - masks.length })}
+        {', '}
+        {masks.length > 0
+          ? t('watching.certificateMasks', {
+              count: masks.length,
+              percent: Math.ceil(masks.reduce((sum, mask) => sum + areaOf(mask.polygon), 0) / 10_000),
+            })
+          : t('watching.certificateNoMasks')}
+      </div>
+    );
+  });
+}
 
 function CertifiedCamera({ camera, lengthUs }: { camera: Camera; lengthUs: number }) {
   const { t } = useText();
@@ -49,16 +73,10 @@ function CertifiedCamera({ camera, lengthUs }: { camera: Camera; lengthUs: numbe
             ? t('certificate.clockOff', { least: offText(clock.leastUs), most: offText(clock.mostUs) })
             : t(camera.clockPending ? 'certificate.clockPending' : 'certificate.clockUntold')}
         </dd>
-        {camera.watchingVersion !== undefined && (
-          <>
-            <dt>{t('watching.certificate')}</dt>
-            <dd>
-              {camera.watchingVersion
-                ? t('watching.certificateVersion', { count: camera.watchingVersion })
-                : t('watching.certificateNone')}
-            </dd>
-          </>
-        )}
+        <dt>{t('watching.certificate')}</dt>
+        <dd>
+          <WatchedBy versions={camera.watching} />
+        </dd>
         <dt>{t('certificate.live')}</dt>
         <dd>{camera.provenLiveUs > 0 ? lengthText(camera.provenLiveUs, t) : t('certificate.liveNone')}</dd>
       </dl>

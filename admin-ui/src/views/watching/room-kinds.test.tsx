@@ -125,18 +125,31 @@ test('evidence says its camera and leads to the recording, also of a kind that i
 });
 
 test('a certificate says by which version of zones and masks each camera was watched', () => {
-  const of = (cameraId: string, watchingVersion?: number) => ({
+  const corners = (size: number) => [
+    [0, 0],
+    [size, 0],
+    [size, size],
+    [0, size],
+  ];
+  const zone = (kind: string, size: number) => ({ id: `${kind}${size}`, kind, polygon: corners(size) });
+  const of = (cameraId: string, ...watching: { version: number; sinceUs: number; zones: unknown[] }[]) => ({
     cameraId,
     name: cameraId,
     hasSound: true,
     coveredUs: 0,
     provenLiveUs: 0,
     missing: [],
-    ...(watchingVersion === undefined ? {} : { watchingVersion }),
+    watching,
   });
-  const certificate = { fromUs: 0, toUs: 1, cameras: [of('a', 2), of('b', 0), of('c')] };
+  const first = { version: 1, sinceUs: 1_795_516_286_000_000, zones: [zone('bed', 300)] };
+  const second = { ...first, version: 2, zones: [zone('bed', 300), zone('mask', 200), zone('mask', 100)] };
+  const certificate = { fromUs: 0, toUs: 1, cameras: [of('a', first, second), of('b')] };
   show(<CertifiedCameras certificate={certificate as unknown as RecordingCertificate} />, user());
   expect(screen.getAllByText('区域与遮蔽设置')).toHaveLength(2);
-  expect(screen.getByText('第 2 版')).toBeDefined();
+  const versions = screen.getAllByText(/^第 \d 版/).map((one) => one.textContent);
+  expect(versions).toEqual([
+    '第 1 版 2026-11-24 18:31:26 起生效区域 1 个, 无遮蔽',
+    '第 2 版 2026-11-24 18:31:26 起生效区域 1 个, 遮蔽 2 处（至多占画面 5 %）',
+  ]);
   expect(screen.getByText('未设置')).toBeDefined();
 });

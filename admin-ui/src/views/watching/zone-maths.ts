@@ -56,10 +56,11 @@ export function freshPolygon(others: number): Corner[] {
   return [corner(left, top), corner(right, top), corner(right, bottom), corner(left, bottom)];
 }
 
-function area(polygon: readonly Corner[]): number {
+/** Of a whole picture: a million. */
+export function areaOf(polygon: readonly (readonly number[])[]): number {
   let twice = 0;
-  for (const [index, [x1, y1]] of polygon.entries()) {
-    const [x2, y2] = polygon[(index + 1) % polygon.length] ?? [0, 0];
+  for (const [index, [x1 = 0, y1 = 0]] of polygon.entries()) {
+    const [x2 = 0, y2 = 0] = polygon[(index + 1) % polygon.length] ?? [];
     twice += x1 * y2 - x2 * y1;
   }
   return Math.abs(twice) / 2;
@@ -89,5 +90,5 @@ export type ZoneFault = 'corners' | 'small' | 'crosses';
 export function zoneFault({ polygon }: Pick<Zone, 'polygon'>): ZoneFault | undefined {
   if (polygon.length < fewest || polygon.length > most) return 'corners';
   if (crossesItself(polygon)) return 'crosses';
-  return area(polygon) < leastArea ? 'small' : undefined;
+  return areaOf(polygon) < leastArea ? 'small' : undefined;
 }
