@@ -231,7 +231,8 @@ HealthCheck::Cells HealthCheck::cellsOf(const Look& look) const {
              y <= std::min(down - 1, person.bottom / kHealthCell); ++y)
             for (int x = std::max(0, person.left / kHealthCell);
                  x <= std::min(across - 1, person.right / kHealthCell); ++x)
-                out.hidden[static_cast<std::size_t>(y * across + x)] = true;
+                out.hidden[static_cast<std::size_t>(y) * static_cast<std::size_t>(across) +
+                           static_cast<std::size_t>(x)] = true;
     return out;
 }
 
