@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Burnt-in lines are read before any ground; where nothing is written nothing is read.
+#include <filesystem>
+#include <iterator>
+#include <thread>
+
 #include <boost/test/unit_test.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -47,6 +51,22 @@ BOOST_AUTO_TEST_CASE(a_written_time_is_read_before_dark_and_bright_walls) {
             BOOST_TEST(read->timeOfDayUs == ((14 * 60 + 7) * 60 + 26) * 1'000'000LL);
         }
     }
+}
+
+/// One worker is one thread; the others are needed for other cameras, or for the recorder.
+BOOST_AUTO_TEST_CASE(reading_starts_no_threads_of_its_own) {
+    const auto threads = [] {
+        const std::filesystem::directory_iterator tasks("/proc/self/task");
+        return std::distance(begin(tasks), end(tasks));
+    };
+    std::thread worker([&] {
+        auto reader = TextReader::create();
+        BOOST_REQUIRE(reader.ok());
+        const auto before = threads();
+        BOOST_TEST(!(*reader)->read(written(30, 240, false), "", Ink::Bright).text.empty());
+        BOOST_TEST(threads() == before);
+    });
+    worker.join();
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_wall_and_odd_sizes_say_nothing) {

@@ -9,6 +9,9 @@
 #include <opencv2/imgproc.hpp>
 #include <tesseract/baseapi.h>
 
+/// Of OpenMP's run time, which the recogniser brings; its header is not everywhere beside it.
+extern "C" void omp_set_max_active_levels(int levels);
+
 namespace mingjing::video::analysis {
 
 using kernel::Error;
@@ -148,6 +151,9 @@ ReadText TextReader::read(const ffmpeg::Picture& line, std::string_view letters,
     if (width < 8 || height < 6 ||
         line.rgb.size() != static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3)
         return {};
+    // The recogniser asks for four threads a line and lets them spin, which on few cores costs more
+    // than the reading. Said of this thread: it reads alone.
+    omp_set_max_active_levels(0);
     try {
         const cv::Mat image = prepared(line, ink);
         if (image.empty()) return {};
