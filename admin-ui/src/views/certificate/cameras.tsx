@@ -39,7 +39,7 @@ function WatchedBy({ versions }: { versions: Camera['watching'] }) {
         <span className="quiet">{t('watching.certificateSince', { time: beijing(sinceUs) })}</span>
         <br />
         {t('watching.certificateZones', { count: zones.length - masks.length })}
-        {', '}
+        {t('comma')}
         {masks.length > 0
           ? t('watching.certificateMasks', {
               count: masks.length,

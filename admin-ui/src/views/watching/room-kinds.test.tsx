@@ -148,8 +148,8 @@ test('a certificate says by which version of zones and masks each camera was wat
   expect(screen.getAllByText('区域与遮蔽设置')).toHaveLength(2);
   const versions = screen.getAllByText(/^第 \d 版/).map((one) => one.textContent);
   expect(versions).toEqual([
-    '第 1 版 2026-11-24 18:31:26 起生效区域 1 个, 无遮蔽',
-    '第 2 版 2026-11-24 18:31:26 起生效区域 1 个, 遮蔽 2 处（至多占画面 5 %）',
+    '第 1 版 2026-11-24 18:31:26 起生效区域 1 个、无遮蔽',
+    '第 2 版 2026-11-24 18:31:26 起生效区域 1 个、遮蔽 2 处（至多占画面 5 %）',
   ]);
   expect(screen.getByText('未设置')).toBeDefined();
 });
