@@ -40,10 +40,10 @@ Status makeFolder(const std::string& path) {
 void forgetOld(const std::string& folder) {
     std::error_code failed;
     const auto oldest = std::filesystem::file_time_type::clock::now() - kForgetAfter;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
-        const auto written = entry.last_write_time(failed);
-        if (!failed && written < oldest) std::filesystem::remove(entry.path(), failed);
-    }
+    std::filesystem::directory_iterator entry(folder, failed);
+    for (; !failed && entry != std::filesystem::directory_iterator(); entry.increment(failed))
+        if (const auto written = entry->last_write_time(failed); !failed && written < oldest)
+            std::filesystem::remove(entry->path(), failed);
     if (failed) kernel::logWarning("{} could not be tidied: {}", folder, failed.message());
 }
 
