@@ -14,6 +14,7 @@ using namespace mingjing::video::analysis;
 namespace {
 
 constexpr int kWide = 96;
+constexpr std::size_t kRow = 96;
 constexpr int kHigh = 54;
 
 /// Heads, hands and papers that move as they like before a wall, under light that may change.
@@ -41,7 +42,7 @@ private:
     static void paint(Grey& out, int left, int top) {
         for (int y = top; y < top + 10; ++y)
             for (int x = left; x < left + 8; ++x)
-                out.luma[static_cast<std::size_t>(y * kWide + x)] = 40;
+                out.luma[static_cast<std::size_t>(y) * kRow + static_cast<std::size_t>(x)] = 40;
     }
     std::minstd_rand random_{11};
 };

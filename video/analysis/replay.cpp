@@ -16,6 +16,13 @@ struct AreaGrid {
     int across = 0;
     int down = 0;
     std::vector<int> centi;  ///< means of brightness
+
+    /// Beyond the edge it is as at the edge.
+    [[nodiscard]] int at(int column, int row) const {
+        const auto y = static_cast<std::size_t>(std::clamp(row, 0, down - 1));
+        const auto x = static_cast<std::size_t>(std::clamp(column, 0, across - 1));
+        return centi[y * static_cast<std::size_t>(across) + x];
+    }
 };
 
 /// Without the rows at the upper and lower edge, where clocks are written.
@@ -32,13 +39,11 @@ AreaGrid gridOf(const Grey& small) {
     return out;
 }
 
-/// Mean of the areas around, itself among them; beyond the edge is as at the edge.
+/// Mean of the areas around, itself among them.
 int aroundOf(const AreaGrid& grid, int column, int row) {
     int sum = 0;
     for (int y = row - 1; y <= row + 1; ++y)
-        for (int x = column - 1; x <= column + 1; ++x)
-            sum += grid.centi[static_cast<std::size_t>(
-                std::clamp(y, 0, grid.down - 1) * grid.across + std::clamp(x, 0, grid.across - 1))];
+        for (int x = column - 1; x <= column + 1; ++x) sum += grid.at(x, y);
     return sum / 9;
 }
 
@@ -87,9 +92,8 @@ Replay::Areas Replay::areasOf(const Grey& small) {
     out.reserve(grid.centi.size());
     for (int row = 0; row < grid.down; ++row)
         for (int column = 0; column < grid.across; ++column)
-            out.push_back(static_cast<std::int16_t>(
-                grid.centi[static_cast<std::size_t>(row * grid.across + column)] -
-                aroundOf(grid, column, row)));
+            out.push_back(
+                static_cast<std::int16_t>(grid.at(column, row) - aroundOf(grid, column, row)));
     return out;
 }
 
