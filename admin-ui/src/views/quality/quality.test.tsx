@@ -188,7 +188,7 @@ describe('the page', () => {
   test('a camera has no shares of its own before its acts are done', async () => {
     const room = { id: 'r1', name: '讯问室一', kind: 'interrogation' as const };
     const kind = {
-      kind: 'lying',
+      kind: 'lying' as const,
       acts: 3,
       seen: 0,
       verdicts: { confirmed: 1, false: 5, unclear: 0 },
