@@ -153,6 +153,55 @@ test('over a gap the others go on; alone it is said in words and stepped over', 
   await expect(page.getByRole('slider').locator('[title*="此处没有录像"]').last()).toBeAttached();
 });
 
+interface Index {
+  parts: { fragments: { startUs: number; durUs: number }[] }[];
+}
+
+/** Where recording stops for longer than a second, the last such place of the index that a page reads. */
+async function edgeOfGap(page: Page, camera: Camera, atUs: number): Promise<number> {
+  const index = page.waitForResponse((answer) => answer.url().includes(`/media/v1/index/${camera.id}`));
+  await open(page, [camera], atUs);
+  const { parts } = (await (await index).json()) as Index;
+  const all = parts.flatMap(({ fragments }) => fragments);
+  let edge: number | undefined;
+  for (const [at, { startUs }] of all.entries()) {
+    const before = all[at - 1];
+    if (before && startUs - before.startUs - before.durUs > s) edge = before.startUs + before.durUs;
+  }
+  if (edge === undefined) throw new Error('there is no gap');
+  return edge;
+}
+
+test('opened or paused in front of a gap the last picture stands until its end, and then the gap', async ({
+  page,
+}) => {
+  await signIn(page, account('supervisor'));
+  const [, camera] = await two(page);
+  const picture = (state: string) =>
+    fetch(`${process.env.MINGJING_CAMERAS}/cameras/it-02`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ picture: state }),
+    });
+  expect((await picture('stalled')).status).toBe(200);
+  await page.waitForTimeout(5_000);
+  expect((await picture('live')).status).toBe(200);
+  await page.waitForTimeout(14_000);
+  const edge = await edgeOfGap(page, camera, nowUs() - 60 * s);
+  for (const beforeMs of [400, 150, 50, 1]) {
+    await open(page, [camera], edge - beforeMs * 1_000);
+    await page.keyboard.press('k');
+    await ready(page, 1);
+    expect(await clock(page)).toBe(Math.round(edge - beforeMs * 1_000));
+    // And it stays.
+    await page.waitForTimeout(500);
+    expect(await states(page)).toEqual(['ready']);
+  }
+  await open(page, [camera], edge + 1_000);
+  await page.keyboard.press('k');
+  await expect.poll(() => states(page)).toEqual(['gap']);
+});
+
 test('along the way of a stay: what happened stands beside, and one press goes there', async ({ page }) => {
   await signIn(page, account('supervisor'));
   const { items } = await read<{ items: { stayId: string }[] }>(page, '/findings?status=all&rule=INTR-03');
