@@ -2,7 +2,7 @@
 // Recordings of real cameras played together: in step, to any second, over a gap, and from a link.
 import { expect, type Page, test } from '@playwright/test';
 import { account } from './accounts';
-import { read, signIn } from './steps';
+import { read, showCamera, signIn } from './steps';
 
 const s = 1e6;
 interface Camera {
@@ -122,17 +122,10 @@ test('a link opens at its second; what one may not see or does not exist is said
 test('over a gap the others go on; alone it is said in words and stepped over', async ({ page }) => {
   await signIn(page, account('supervisor'));
   const cameras = await two(page);
-  const control = `${process.env.MINGJING_CAMERAS}/cameras/it-02`;
-  const picture = (state: string) =>
-    fetch(control, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ picture: state }),
-    });
-  expect((await picture('stalled')).status).toBe(200);
+  await showCamera('IT-02', 'stalled');
   const stalledUs = nowUs();
   await page.waitForTimeout(8_000);
-  expect((await picture('live')).status).toBe(200);
+  await showCamera('IT-02', 'live');
   await page.waitForTimeout(14_000);
 
   await open(page, cameras, stalledUs - 2 * s);
@@ -177,15 +170,9 @@ test('opened or paused in front of a gap the last picture stands until its end, 
 }) => {
   await signIn(page, account('supervisor'));
   const [, camera] = await two(page);
-  const picture = (state: string) =>
-    fetch(`${process.env.MINGJING_CAMERAS}/cameras/it-02`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ picture: state }),
-    });
-  expect((await picture('stalled')).status).toBe(200);
+  await showCamera('IT-02', 'stalled');
   await page.waitForTimeout(5_000);
-  expect((await picture('live')).status).toBe(200);
+  await showCamera('IT-02', 'live');
   await page.waitForTimeout(14_000);
   const edge = await edgeOfGap(page, camera, nowUs() - 60 * s);
   for (const beforeMs of [400, 150, 50, 1]) {

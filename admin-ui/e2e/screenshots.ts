@@ -200,6 +200,7 @@ administrator.push(
     (page): Shot => ({
       name: `camera-${page}`,
       open: async (at) => {
+        await at.goto('/#/admin/cameras');
         const { items } = await read<{ items: { id: string }[] }>(at, '/cameras');
         await at.goto(`/#/admin/cameras/${items[0]?.id}/${page}`);
       },
