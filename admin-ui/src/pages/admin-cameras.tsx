@@ -130,7 +130,7 @@ function useColumns(open: (what: Open) => void, waiting: ReadonlySet<string>): C
     },
     {
       key: 'audio',
-      title: t('adminPages.cameras.audio'),
+      title: t('adminPages.cameras.sound'),
       render: (_, camera) => (camera.audio ? t('yes') : <span className="quiet">{t('no')}</span>),
       text: (camera) => t(camera.audio ? 'yes' : 'no'),
     },
