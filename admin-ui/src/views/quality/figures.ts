@@ -122,7 +122,10 @@ export function rowsOf(figures: readonly Figure[]): FigureRows[] {
     if (!row) rows.set(key, { figure: one.figure, whole: one, telling: [], others: [] });
     else (isTelling(one, row.whole) ? row.telling : row.others).push(one);
   }
-  return [...rows.values()];
+  // Where there was but one condition, the whole says it already.
+  return [...rows.values()].map((row) =>
+    row.telling.length === 0 && row.others.length === 1 ? { ...row, others: [] } : row,
+  );
 }
 
 const isTelling = (one: Figure, whole: Figure): boolean =>

@@ -95,6 +95,7 @@ describe('figures', () => {
       figure('health_recall', 940, { condition: 'noise' }),
       figure('health_recall', null, { condition: 'night', of: 0 }),
       figure('health_recall', 800, { set: 'real' }),
+      figure('health_recall', 800, { set: 'real', condition: 'real-store' }),
     ];
     const rows = rowsOf(list).map(({ whole, telling, others }) => [
       whole.set,
