@@ -165,9 +165,7 @@ async function edgeOfGap(page: Page, camera: Camera, atUs: number): Promise<numb
   return edge;
 }
 
-test('opened or paused in front of a gap the last picture stands until its end, and then the gap', async ({
-  page,
-}) => {
+test('paused in front of a gap every picture stands, up to the last, and then the gap', async ({ page }) => {
   await signIn(page, account('supervisor'));
   const [, camera] = await two(page);
   await showCamera('IT-02', 'stalled');
@@ -175,18 +173,30 @@ test('opened or paused in front of a gap the last picture stands until its end, 
   await showCamera('IT-02', 'live');
   await page.waitForTimeout(14_000);
   const edge = await edgeOfGap(page, camera, nowUs() - 60 * s);
-  for (const beforeMs of [400, 150, 50, 1]) {
-    await open(page, [camera], edge - beforeMs * 1_000);
-    await page.keyboard.press('k');
-    await ready(page, 1);
-    expect(await clock(page)).toBe(Math.round(edge - beforeMs * 1_000));
-    // And it stays.
-    await page.waitForTimeout(500);
-    expect(await states(page)).toEqual(['ready']);
-  }
-  await open(page, [camera], edge + 1_000);
+  await open(page, [camera], edge - 3 * s);
+  await ready(page, 1);
   await page.keyboard.press('k');
-  await expect.poll(() => states(page)).toEqual(['gap']);
+  const standing = async () => {
+    await expect.poll(async () => ['ready', 'gap'].includes((await states(page))[0] ?? '')).toBe(true);
+    return (await states(page))[0];
+  };
+  expect(await standing()).toBe('ready');
+  // Picture by picture up to the gap: each stands there, the last ones too.
+  let last = await clock(page);
+  for (let steps = 0; steps < 90; steps++) {
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(() => clock(page)).toBeGreaterThan(last);
+    if ((await standing()) === 'gap') break;
+    last = await clock(page);
+  }
+  expect(await states(page)).toEqual(['gap']);
+  // Of a camera that starves the last fragment may hold no further picture.
+  expect(edge - last).toBeLessThanOrEqual(500_000);
+  // A step back is out of it again, and stays.
+  await page.keyboard.press('ArrowLeft');
+  await ready(page, 1);
+  await page.waitForTimeout(500);
+  expect(await states(page)).toEqual(['ready']);
 });
 
 test('along the way of a stay: what happened stands beside, and one press goes there', async ({ page }) => {

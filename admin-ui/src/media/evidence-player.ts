@@ -49,6 +49,7 @@ const atEndS = 0.08;
 const lateSoundS = 3;
 /** Into the picture, not onto its edge. */
 const intoFrameUs = 1_000;
+const atTailS = 0.0005;
 
 export class EvidencePlayer {
   private readonly stopping = new AbortController();
@@ -142,7 +143,8 @@ export class EvidencePlayer {
     this.unsteadySinceMs ??= nowMs;
     if (this.endsSoon(us)) void this.sink?.finish(this.positionS + lastPictureS).catch(() => undefined);
     const tailS = this.tailS(us);
-    if (tailS !== undefined && tailS !== this.positionS) this.moveTo(tailS);
+    // The browser rounds: moved again and again to where it stands, it would never get there.
+    if (tailS !== undefined && Math.abs(tailS - this.positionS) > atTailS) this.moveTo(tailS);
     else if (!this.fetching) this.crossJoin();
     const buffered = this.isBuffered(this.positionS);
     if (!buffered || nowMs - this.unsteadySinceMs > lateMs) this.tell({ kind: 'loading' });
@@ -349,6 +351,7 @@ export class EvidencePlayer {
     const remainingS = this.bufferedAhead();
     if (remainingS < atEndS) this.crossJoin();
     if (this.fetching || remainingS >= wantedS || Date.now() < this.fetchAgainAtMs) return;
+    if (this.tailS(this.wantedUs) !== undefined) return;
     const endUs = toEvidenceUs(this.positionS + remainingS, this.originUs);
     // After a jump back, what follows is not what was fetched last.
     const goesOn = Math.abs(this.fetchNextUs - endUs) < 300_000 || this.wasFetched(endUs);
