@@ -308,6 +308,7 @@ BOOST_AUTO_TEST_CASE(a_thumbnail_shows_boxes_and_hides_who_is_in_them) {
     const std::string hidden = thumbnailOf(picture, {{10, 10, 370, 220, 800}});
     BOOST_TEST(plain.substr(0, 2) == "\xFF\xD8");
     BOOST_TEST(hidden.size() < plain.size());  // flat blocks need fewer bytes
+    BOOST_TEST(thumbnailOf(picture, {}, {{10, 10, 370, 220, 180}}).size() < plain.size());
 }
 
 BOOST_AUTO_TEST_CASE(the_configuration_s_name_follows_what_decides) {

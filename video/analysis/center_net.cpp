@@ -12,6 +12,7 @@
 
 #include "video/analysis/lighting.h"
 #include "video/analysis/picture_check.h"
+#include "video/analysis/places.h"
 
 namespace mingjing::video::analysis {
 
@@ -88,19 +89,9 @@ std::vector<Person> peaksOf(const Maps& maps, int fromMilli) {
     return out;
 }
 
-std::int64_t areaOf(const Person& p) {
-    return std::int64_t{std::max(0, p.right - p.left)} * std::max(0, p.bottom - p.top);
-}
-
-std::int64_t shared(const Person& a, const Person& b) {
-    const Person both{std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
-                      std::min(a.bottom, b.bottom), 0};
-    return both.right > both.left && both.bottom > both.top ? areaOf(both) : 0;
-}
-
 /// Two peaks on one body: same box, or one within the other.
 bool same(const Person& better, const Person& other, const CenterNetRules& rules) {
-    const std::int64_t both = shared(better, other);
+    const std::int64_t both = sharedBy(better, other);
     const std::int64_t either = areaOf(better) + areaOf(other) - both;
     return both * 1000 > either * rules.overlapMilli ||
            both * 1000 > areaOf(other) * rules.insideMilli;
@@ -116,7 +107,7 @@ int confidenceOf(const std::vector<Person>& candidates, const CenterNetRules& ru
 
 Sight judged(const Maps& maps, const CenterNetRules& rules) {
     std::vector<Person> kept;
-    for (const Person& person : peaksOf(maps, rules.scoreMilli - rules.clearMilli)) {
+    for (const Person& person : peaksOf(maps, rules.faintMilli)) {
         const bool known = std::any_of(kept.begin(), kept.end(), [&](const Person& better) {
             return same(better, person, rules);
         });
@@ -124,7 +115,10 @@ Sight judged(const Maps& maps, const CenterNetRules& rules) {
     }
     Sight sight;
     sight.confidenceMilli = confidenceOf(kept, rules);
-    std::erase_if(kept, [&](const Person& p) { return p.scoreMilli < rules.scoreMilli; });
+    const auto faint = std::find_if(
+        kept.begin(), kept.end(), [&](const Person& p) { return p.scoreMilli < rules.scoreMilli; });
+    sight.faint.assign(faint, kept.end());
+    kept.erase(faint, kept.end());
     sight.persons = std::move(kept);
     return sight;
 }
@@ -163,13 +157,10 @@ Result<std::unique_ptr<CenterNet>> CenterNet::create(const ModelFile& model, Cen
 }
 
 Json CenterNet::parameters() const {
-    return {{"clearMilli", rules_.clearMilli},
-            {"lighting", parametersOf(LightingRules{})},
-            {"insideMilli", rules_.insideMilli},
-            {"overlapMilli", rules_.overlapMilli},
-            {"pixels", rules_.pixels},
-            {"scoreMilli", rules_.scoreMilli},
-            {"sha256", sha256_}};
+    return {{"clearMilli", rules_.clearMilli},     {"lighting", parametersOf(LightingRules{})},
+            {"faintMilli", rules_.faintMilli},     {"insideMilli", rules_.insideMilli},
+            {"overlapMilli", rules_.overlapMilli}, {"pixels", rules_.pixels},
+            {"scoreMilli", rules_.scoreMilli},     {"sha256", sha256_}};
 }
 
 Size CenterNet::wants(Size source) const {

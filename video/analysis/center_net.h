@@ -10,7 +10,8 @@
 namespace mingjing::video::analysis {
 
 struct CenterNetRules {
-    int scoreMilli = 300;    ///< peaks from here on are persons
+    int scoreMilli = 250;    ///< peaks from here on are persons
+    int faintMilli = 140;    ///< and from here on, where a person was before
     int clearMilli = 150;    ///< so far from the threshold nothing is in doubt
     int overlapMilli = 450;  ///< boxes that share more are one person (the better score stays)
     int insideMilli = 800;   ///< so is a box of which so much lies within a better one

@@ -29,6 +29,8 @@ struct Sight {
     std::string why;  ///< of abstaining: "dark", "covered"
     std::vector<Person> persons;
     int confidenceMilli = 0;  ///< that the number of persons is right
+    /// Too faint to be persons by themselves; see staying.h.
+    std::vector<Person> faint = {};
 };
 
 /// One instance per thread. Must not keep a picture.

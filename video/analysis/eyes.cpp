@@ -87,6 +87,7 @@ std::string Eyes::configuration(const Tools& tools) {
         }
     const EyesRules gate;
     whole["gate"] = {gate.gateCell, gate.gateCenti, gate.gateMostUs};
+    whole["staying"] = parametersOf(StayingRules{});
     return kernel::hexOf(kernel::sha256(kernel::canonicalOrDie(whole))).substr(0, 16);
 }
 
@@ -123,15 +124,23 @@ Result<Sight> Eyes::see(Picture& picture, const Moment& moment, const Tools& too
         return *lastSight_;
     }
     ++facts_.detected;
-    auto sight = tools.persons->look(picture);
-    if (!sight.ok()) {
+    auto seen = tools.persons->look(picture);
+    if (!seen.ok()) {
         lastSight_.reset();
-        return sight;
+        return seen;
     }
-    lastSight_ = *sight;
+    before_ = staying_;
+    lastSight_ = staying_.add(std::move(*seen), moment.atUs);
     detectedGrey_ = grey_.small;
     detectedUs_ = moment.atUs;
-    return sight;
+    return *lastSight_;
+}
+
+Result<Sight> Eyes::seeEarlier(Picture& picture, const Tools& tools) const {
+    paintMasks(picture);
+    auto seen = tools.persons->look(picture);
+    if (!seen.ok()) return seen;
+    return before_.judge(std::move(*seen));
 }
 
 void Eyes::check(const Picture& picture, const std::vector<Picture>& closeUps, const Moment& moment,
@@ -176,7 +185,7 @@ void Eyes::note(const Check& check, const Check::Signs& signs, std::int64_t atUs
         book_.add(sign, atUs, place, lasting, by, [&](const Observation& seen, bool begins) {
             Told told{seen, begins, {}};
             if (begins && lasting.picture && picture != nullptr)
-                told.thumbnail = thumbnailOf(*picture, sight->persons);
+                told.thumbnail = thumbnailOf(*picture, sight->persons, sight->faint);
             tell(told);
         });
     }

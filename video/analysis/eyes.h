@@ -9,6 +9,7 @@
 #include <string>
 
 #include "video/analysis/check.h"
+#include "video/analysis/staying.h"
 
 namespace mingjing::video::analysis {
 
@@ -50,6 +51,9 @@ public:
     /// What the detector says of the picture (its last word, while nothing changes), after the
     /// masks. Fails as the detector does; then the look is none.
     kernel::Result<Sight> see(Picture& picture, const Moment& moment, const Tools& tools);
+    /// How many were in an earlier picture, taken since the look before the one just seen; no
+    /// count: the detector abstains. Fails as the detector does.
+    kernel::Result<Sight> seeEarlier(Picture& picture, const Tools& tools) const;
     /// All other checks, of the picture just seen.
     void check(const Picture& picture, const std::vector<Picture>& closeUps, const Moment& moment,
                const Sight& sight, const Tools& tools, const Tell& tell);
@@ -95,6 +99,8 @@ private:
     Grey detectedGrey_;  ///< small, of the picture the detector saw last
     std::int64_t detectedUs_ = 0;
     std::optional<Sight> lastSight_;
+    Staying staying_;
+    Staying before_;  ///< as it was before the picture just seen
 };
 
 }  // namespace mingjing::video::analysis

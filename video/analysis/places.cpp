@@ -6,6 +6,16 @@
 
 namespace mingjing::video::analysis {
 
+std::int64_t areaOf(const Person& p) {
+    return std::int64_t{std::max(0, p.right - p.left)} * std::max(0, p.bottom - p.top);
+}
+
+std::int64_t sharedBy(const Person& a, const Person& b) {
+    const Person both{std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
+                      std::min(a.bottom, b.bottom), 0};
+    return areaOf(both);
+}
+
 Corner middleOf(const Person& person, Size size) {
     return {(person.left + person.right) * 500 / std::max(1, size.width),
             (person.top + person.bottom) * 500 / std::max(1, size.height)};
@@ -26,13 +36,14 @@ bool isIn(const Person& person, Size size, const Zone& zone) {
 }
 
 int overlapMilli(const Person& a, const Person& b) {
-    const auto area = [](const Person& p) {
-        return std::int64_t{std::max(0, p.right - p.left)} * std::max(0, p.bottom - p.top);
-    };
-    const Person both{std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
-                      std::min(a.bottom, b.bottom), 0};
-    const std::int64_t smaller = std::min(area(a), area(b));
-    return smaller == 0 ? 0 : static_cast<int>(area(both) * 1000 / smaller);
+    const std::int64_t smaller = std::min(areaOf(a), areaOf(b));
+    return smaller == 0 ? 0 : static_cast<int>(sharedBy(a, b) * 1000 / smaller);
+}
+
+int commonMilli(const Person& a, const Person& b) {
+    const std::int64_t both = sharedBy(a, b);
+    const std::int64_t either = areaOf(a) + areaOf(b) - both;
+    return either == 0 ? 0 : static_cast<int>(both * 1000 / either);
 }
 
 }  // namespace mingjing::video::analysis

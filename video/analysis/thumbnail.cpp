@@ -83,8 +83,10 @@ Picture reduced(const Picture& picture) {
 
 }  // namespace
 
-std::string thumbnailOf(const Picture& picture, const std::vector<Person>& persons) {
+std::string thumbnailOf(const Picture& picture, const std::vector<Person>& persons,
+                        const std::vector<Person>& faint) {
     Picture shown = picture;
+    for (const Person& person : faint) pixelate(shown, clipped(person, picture.size));
     for (const Person& person : persons) pixelate(shown, clipped(person, picture.size));
     for (const Person& person : persons) frame(shown, clipped(person, picture.size));
     shown = reduced(shown);

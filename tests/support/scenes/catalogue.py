@@ -4,17 +4,19 @@ from . import families, footage, readings
 from .troubles import KINDS
 
 OFTEN = ("cover", "defocus", "shift", "light_off")
+# What was hard to tell needed more scenes to tune on.
+TUNED = {"loop": 14, "spray": 10, "cover": 10, "freeze": 10}
 TABLE = {
     "leave": (families.leave_return, 64, 14),
     "count": (families.count, 24, 12),
     "collapse": (families.collapse, 20, 8),
     "bed": (families.bed, 6, 3),
     "standing-over": (families.standing_over, 6, 3),
-    "motionless": (families.motionless, 6, 3),
+    "motionless": (families.motionless, 6, 4),
     "guard": (families.guard, 6, 3),
     "burst": (families.burst, 6, 3),
-    "composition": (families.composition, 9, 3),
-    **{f"health-{what}": (families.health(what, kinds), 9 if what in OFTEN else 7, 3)
+    "composition": (families.composition, 9, 6),
+    **{f"health-{what}": (families.health(what, kinds), 9 if what in OFTEN else 7, TUNED.get(what, 3))
        for what, (_, kinds) in KINDS.items()},
     "clock-wrong": (readings.clock_wrong, 30, 10),
     "clock-right": (readings.clock_right, 12, 4),
@@ -22,7 +24,7 @@ TABLE = {
     "clock-missing": (readings.clock_missing, 6, 2),
     "clock-covered": (readings.clock_covered, 6, 2),
     "display": (readings.display, 14, 6),
-    **{f"sound-{what}": (readings.sound(what), 4, 2)
+    **{f"sound-{what}": (readings.sound(what), 4, 4 if what == "clipping" else 2)
        for what in ("fine", "silent", "stopped", "clipping", "hum", "quiet", "missing")},
 }
 

@@ -34,7 +34,7 @@ def samples(row, seconds, seed):
     elif what == "stopped":
         tone = tone[:at]
     elif what == "clipping":
-        tone[at:] *= 40
+        tone[at:] *= 200
     elif what == "hum":
         time = np.arange(len(tone) - at) / demo.RATE
         tone[at:] = tone[at:] * 0.5 + 2600 * np.sin(2 * np.pi * 50 * time) + 1500 * np.sin(2 * np.pi * 100 * time)

@@ -20,12 +20,8 @@ constexpr int kReachX = 12;
 constexpr int kReachY = 8;
 constexpr float kLearn = 1.0F / 600;
 constexpr std::size_t kMotionLooks = 600;
+constexpr int kHardlyAny = 50;     ///< thousandths of the detailed cells
 constexpr int kLeastDetailed = 8;  ///< cells; with fewer nothing can be compared
-constexpr std::size_t kMemory = 1800;
-constexpr std::size_t kLeastLag = 15;
-constexpr int kMissCosts = 3;
-constexpr int kRounding = 2;  ///< of distances, hundredths
-constexpr int kMemoryWidth = 16;
 constexpr std::int64_t kNoPictureUs = 5'000'000;
 
 Sign signOf(const char* kind, bool yes, int confidenceMilli, std::int64_t value) {
@@ -54,6 +50,21 @@ std::vector<float> detailOf(const Grey& grey) {
     return out;
 }
 
+std::vector<float> lightOf(const Grey& grey) {
+    std::vector<float> out;
+    for (int top = 0; top < grey.height; top += kHealthCell)
+        for (int left = 0; left < grey.width; left += kHealthCell) {
+            const int bottom = std::min(grey.height, top + kHealthCell);
+            const int right = std::min(grey.width, left + kHealthCell);
+            int sum = 0;
+            for (int y = top; y < bottom; ++y)
+                for (int x = left; x < right; ++x) sum += grey.at(x, y);
+            out.push_back(static_cast<float>(sum) /
+                          static_cast<float>((bottom - top) * (right - left)));
+        }
+    return out;
+}
+
 void blend(std::vector<float>& usual, const std::vector<float>& now, float share) {
     if (usual.size() != now.size()) {
         usual = now;
@@ -69,53 +80,6 @@ float shareOf(int looks) {
 
 std::vector<float> floatsOf(const Grey& grey) {
     return {grey.luma.begin(), grey.luma.end()};
-}
-
-/// Means of areas, without the rows at the upper and lower edge, where clocks are written.
-std::vector<std::uint8_t> areasOf(const Grey& small) {
-    std::vector<std::uint8_t> out;
-    const int side = std::max(1, small.width / kMemoryWidth);
-    const int last = small.height / side - 1;
-    for (int row = 1; row < last; ++row)
-        for (int left = 0; left + side <= small.width; left += side) {
-            int sum = 0;
-            for (int y = row * side; y < (row + 1) * side; ++y)
-                for (int x = left; x < left + side; ++x) sum += small.at(x, y);
-            out.push_back(static_cast<std::uint8_t>(sum / (side * side)));
-        }
-    return out;
-}
-
-int distanceCenti(const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b) {
-    int sum = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) sum += std::abs(a[i] - b[i]);
-    return a.empty() ? 0 : sum * 100 / static_cast<int>(a.size());
-}
-
-/// Distance of `a` from the straight line between two remembered looks, for a replay hardly ever
-/// falls on the same moments.
-int distanceToLineCenti(const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& from,
-                        const std::vector<std::uint8_t>& to) {
-    std::int64_t along = 0;
-    std::int64_t length = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        const int step = to[i] - from[i];
-        along += step * (a[i] - from[i]);
-        length += step * step;
-    }
-    const double share =
-        length == 0
-            ? 0
-            : std::clamp(static_cast<double>(along) / static_cast<double>(length), 0.0, 1.0);
-    double sum = 0;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        sum += std::abs(a[i] - (from[i] + share * (to[i] - from[i])));
-    return a.empty() ? 0 : static_cast<int>(sum * 100 / static_cast<double>(a.size()));
-}
-
-/// The more a look differs from the one before it, the more its match tells.
-int worthOf(int stepCenti) {
-    return stepCenti >= 60 ? 3 : stepCenti >= 25 ? 2 : 1;
 }
 
 /// Tenths are enough.
@@ -139,6 +103,7 @@ Json HealthCheck::memory() const {
     return {{"bright", std::lround(usual_.bright * 10)},
             {"detail", tenthsOf(usual_.detail)},
             {"gradient", tenthsOf(usual_.gradient)},
+            {"light", tenthsOf(usual_.light)},
             {"looks", usual_.looks},
             {"luma", tenthsOf(usual_.luma)},
             {"saturation", std::lround(usual_.saturation * 10)},
@@ -152,6 +117,7 @@ void HealthCheck::recall(const Json& memory) {
         usual.bright = memory.at("bright").get<float>() / 10;
         usual.detail = fromTenths(memory.at("detail"));
         usual.gradient = fromTenths(memory.at("gradient"));
+        usual.light = fromTenths(memory.at("light"));
         usual.looks = memory.at("looks").get<int>();
         usual.luma = fromTenths(memory.at("luma"));
         usual.saturation = memory.at("saturation").get<float>() / 10;
@@ -160,7 +126,8 @@ void HealthCheck::recall(const Json& memory) {
     } catch (const Json::exception&) {
         return;
     }
-    if (usual.seen.size() == usual.detail.size()) usual_ = std::move(usual);
+    if (usual.seen.size() == usual.detail.size() && usual.light.size() == usual.detail.size())
+        usual_ = std::move(usual);
 }
 
 HealthCheck::HealthCheck(const WatchSettings& settings, HealthRules rules)
@@ -175,6 +142,7 @@ Json HealthCheck::parameters() const {
             {"blurKeptPercent", r.blurKeptPercent},
             {"blurSharpPercent", r.blurSharpPercent},
             {"coveredAlikeMilli", r.coveredAlikeMilli},
+            {"coveredLostMilli", r.coveredLostMilli},
             {"coveredSharpPercent", r.coveredSharpPercent},
             {"darkHigh", r.darkHigh},
             {"flatWithin", r.flatWithin},
@@ -193,12 +161,10 @@ Json HealthCheck::parameters() const {
             {"quietUsual", r.quietUsual},
             {"motionLooks", r.motionLooks},
             {"movingCellCenti", r.movingCellCenti},
-            {"replayWorth", r.replayWorth},
-            {"sameCenti", r.sameCenti},
-            {"samePercent", r.samePercent},
+            {"replay", parametersOf(ReplayRules{})},
             {"smearedCellPercent", r.smearedCellPercent},
             {"smearedCellsMilli", r.smearedCellsMilli},
-            {"stepCenti", r.stepCenti},
+            {"strangeAlikeMilli", r.strangeAlikeMilli},
             {"turnedFitMilli", r.turnedFitMilli},
             {"usualSaturationCenti", r.usualSaturationCenti}};
 }
@@ -219,7 +185,7 @@ Lasting HealthCheck::lasting(const std::string& kind) const {
 
 HealthCheck::Cells HealthCheck::cellsOf(const Look& look) const {
     const Grey& whole = look.grey.whole;
-    Cells out{detailOf(whole), {}};
+    Cells out{detailOf(whole), lightOf(whole), {}};
     out.hidden.resize(out.detail.size());
     const auto changes = cellDifferences(whole, before_, kHealthCell);
     for (std::size_t i = 0; i < changes.size() && i < out.hidden.size(); ++i)
@@ -236,14 +202,17 @@ HealthCheck::Cells HealthCheck::cellsOf(const Look& look) const {
     return out;
 }
 
-void HealthCheck::learnDetail(const Cells& cells) {
+void HealthCheck::learnCells(const Cells& cells) {
     if (usual_.detail.size() != cells.detail.size()) {
         usual_.detail.assign(cells.detail.size(), 0);
+        usual_.light.assign(cells.detail.size(), 0);
         usual_.seen.assign(cells.detail.size(), 0);
     }
     for (std::size_t i = 0; i < cells.detail.size(); ++i) {
         if (cells.hidden[i]) continue;
-        usual_.detail[i] += shareOf(usual_.seen[i]) * (cells.detail[i] - usual_.detail[i]);
+        const float share = shareOf(usual_.seen[i]);
+        usual_.detail[i] += share * (cells.detail[i] - usual_.detail[i]);
+        usual_.light[i] += share * (cells.light[i] - usual_.light[i]);
         ++usual_.seen[i];
     }
 }
@@ -252,7 +221,7 @@ void HealthCheck::learn(const GreyLook& grey, const Grey& gradient, const Cells&
     const float share = shareOf(usual_.looks);
     blend(usual_.luma, floatsOf(grey.small), share);
     blend(usual_.gradient, floatsOf(gradient), share);
-    learnDetail(cells);
+    learnCells(cells);
     usual_.sharp += share * (static_cast<float>(grey.sharpCenti) - usual_.sharp);
     usual_.saturation += share * (static_cast<float>(grey.saturationCenti) - usual_.saturation);
     usual_.bright += share * (static_cast<float>(grey.brightMilli) - usual_.bright);
@@ -278,6 +247,29 @@ bool HealthCheck::judgeLight(const GreyLook& grey, Signs& out) const {
     return !dark && !blinded;
 }
 
+bool HealthCheck::isComparable(const Cells& cells, std::size_t cell) const {
+    return !cells.hidden[cell] && usual_.seen[cell] >= rules_.learnLooks;
+}
+
+/// Pearson's, over the cells that nobody hides and nobody hid.
+int HealthCheck::alikeMilli(const Cells& cells) const {
+    double n = 0, sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0;
+    for (std::size_t i = 0; i < cells.light.size(); ++i) {
+        if (!isComparable(cells, i)) continue;
+        const double a = cells.light[i];
+        const double b = usual_.light[i];
+        ++n;
+        sa += a;
+        sb += b;
+        saa += a * a;
+        sbb += b * b;
+        sab += a * b;
+    }
+    const double spread = (n * saa - sa * sa) * (n * sbb - sb * sb);
+    if (n < kLeastDetailed || spread <= 0) return 1000;
+    return static_cast<int>(1000 * (n * sab - sa * sb) / std::sqrt(spread));
+}
+
 HealthCheck::Detail HealthCheck::compare(const Cells& cells) const {
     int detailed = 0;
     int lost = 0;
@@ -286,7 +278,7 @@ HealthCheck::Detail HealthCheck::compare(const Cells& cells) const {
     float usualSum = 0;
     if (cells.detail.size() != usual_.detail.size()) return {};
     for (std::size_t i = 0; i < cells.detail.size(); ++i) {
-        if (cells.hidden[i] || usual_.seen[i] < rules_.learnLooks) continue;
+        if (!isComparable(cells, i)) continue;
         const float now = cells.detail[i];
         const bool usually = usual_.detail[i] >= 3;
         detailed += usually ? 1 : 0;
@@ -298,7 +290,7 @@ HealthCheck::Detail HealthCheck::compare(const Cells& cells) const {
     }
     if (detailed < kLeastDetailed) return {};
     return {lost * 1000 / detailed, gained * 1000 / detailed,
-            static_cast<int>(100 * sum / usualSum)};
+            static_cast<int>(100 * sum / usualSum), alikeMilli(cells)};
 }
 
 /// Covered, out of focus, smeared. True when the lens is clear. `elsewhere`: it looks at something
@@ -315,11 +307,14 @@ bool HealthCheck::judgeSight(const GreyLook& grey, const Detail& detail, bool el
                                        std::max(1.0F, usual_.sharp));
     const bool covered = flat ||
                          (sharp < rules_.coveredSharpPercent && alike < rules_.coveredAlikeMilli) ||
-                         (!elsewhere && detail.lostMilli > 800 && alike < rules_.blurAlikeMilli);
+                         (!elsewhere && detail.lostMilli > 800 && alike < rules_.blurAlikeMilli) ||
+                         (detail.lostMilli > rules_.coveredLostMilli &&
+                          detail.gainedMilli < kHardlyAny && alike < rules_.blurAlikeMilli);
     const bool blurred = !covered && sharp < rules_.blurSharpPercent &&
                          alike >= rules_.blurAlikeMilli &&
                          detail.keptPercent <= rules_.blurKeptPercent;
     const bool stained =
+        detail.alikeMilli < rules_.strangeAlikeMilli ||
         detail.lostMilli > rules_.smearedCellsMilli ||
         (detail.gainedMilli > rules_.stainedMilli && alike < rules_.stainedAlikeMilli);
     const bool smeared = !covered && !blurred && !elsewhere && stained;
@@ -384,44 +379,6 @@ void HealthCheck::judgeMotion(const Look& look, Signs& out) {
     out.push_back(signOf("frozen", run >= rules_.quietLooks, 850, run));
 }
 
-/// The same movements as some time ago, look after look.
-void HealthCheck::judgeReplay(const Look& look, Signs& out) {
-    Remembered now{areasOf(look.grey.small), 0};
-    if (!memory_.empty() && memory_.back().cells.size() != now.cells.size()) {
-        memory_.clear();
-        runs_.clear();
-    }
-    now.step = memory_.empty() ? 0 : distanceCenti(now.cells, memory_.back().cells);
-    const bool telling = now.step > rules_.stepCenti;
-    const int least = std::min(rules_.sameCenti, now.step * rules_.samePercent / 100);
-    std::vector<int> runs(kMemory + 2, 0);
-    int best = 0;
-    std::size_t lag = 0;
-    for (std::size_t back = kLeastLag; back + 1 < memory_.size(); ++back) {
-        const auto& from = memory_[memory_.size() - back - 1];
-        const auto& to = memory_[memory_.size() - back];
-        int run = back < runs_.size() ? std::max({runs_[back - 1], runs_[back],
-                                                  back + 1 < runs_.size() ? runs_[back + 1] : 0})
-                                      : 0;
-        if (telling) {
-            // Farther from one end than the line is long: most remembered looks need no more.
-            const bool near = distanceCenti(now.cells, from.cells) <= to.step + least + kRounding;
-            const bool same = near && distanceToLineCenti(now.cells, from.cells, to.cells) < least;
-            run = same ? run + worthOf(now.step) : std::max(0, run - kMissCosts);
-        }
-        runs[back] = run;
-        if (run > best) {
-            best = run;
-            lag = back;
-        }
-    }
-    runs_ = std::move(runs);
-    memory_.push_back(std::move(now));
-    if (memory_.size() > kMemory) memory_.pop_front();
-    out.push_back(
-        signOf("replayed", best >= rules_.replayWorth, 850, static_cast<std::int64_t>(lag)));
-}
-
 void HealthCheck::look(const Look& look, const Tools&, Signs& out) {
     const GreyLook& grey = look.grey;
     if (grey.whole.empty()) return;
@@ -453,7 +410,10 @@ void HealthCheck::look(const Look& look, const Tools&, Signs& out) {
         well = !lost;
     }
     if (well) judgeMotion(look, out);
-    if (lit) judgeReplay(look, out);
+    if (lit) {
+        const auto [replayed, lag] = replay_.add(grey.small);
+        out.push_back(signOf("replayed", replayed, 850, lag));
+    }
     if (well) learn(grey, gradient, cells);
     before_ = grey.whole;
 }

@@ -7,25 +7,27 @@
 #include <deque>
 
 #include "video/analysis/check.h"
+#include "video/analysis/replay.h"
 
 namespace mingjing::video::analysis {
 
 struct HealthRules {
-    int darkHigh = 45;               ///< nineteen twentieths of the picture are darker
-    int flatWithin = 14;             ///< all of the picture within so few levels
-    int blindMilli = 450;            ///< share of all but white pixels
-    int coveredSharpPercent = 35;    ///< of the usual detail
-    int coveredAlikeMilli = 450;     ///< correlation with the usual picture, at most
-    int blurSharpPercent = 55;       ///< of the usual detail
-    int blurKeptPercent = 85;        ///< of what cells usually have that nobody hides, at most
-    int blurAlikeMilli = 700;        ///< correlation with the usual picture, at least
+    int darkHigh = 45;             ///< nineteen twentieths of the picture are darker
+    int flatWithin = 14;           ///< all of the picture within so few levels
+    int blindMilli = 450;          ///< share of all but white pixels
+    int coveredSharpPercent = 35;  ///< of the usual detail
+    int coveredAlikeMilli = 450;   ///< correlation with the usual picture, at most
+    int coveredLostMilli = 880;  ///< share of detailed cells that lost it, none of them for another
+    int blurSharpPercent = 55;   ///< of the usual detail
+    int blurKeptPercent = 85;    ///< of what cells usually have that nobody hides, at most
+    int blurAlikeMilli = 850;    ///< correlation with the usual picture, at least
     int smearedCellsMilli = 220;     ///< share of detailed cells that lost their detail
     int smearedCellPercent = 25;     ///< of a cell's usual detail
     int movedAlikeMilli = 760;       ///< edges that fit better are in their place
     int movedGainMilli = 120;        ///< by which a moved picture fits better
     int movedFitMilli = 450;         ///< and how well at least
     int turnedFitMilli = 360;        ///< no move fits better than this
-    int greySaturationCenti = 400;   ///< colour below this is none: rounding alone makes 300
+    int greySaturationCenti = 355;   ///< colour below this is none: rounding alone makes 347
     int usualSaturationCenti = 500;  ///< where usually there is more than this
     int quietCellCenti = 20;         ///< a cell that differs less has not changed at all
     int movingCellCenti = 600;       ///< a cell that differs more from the look before moves
@@ -37,11 +39,8 @@ struct HealthRules {
     int turnedLostMilli = 660;       ///< share of detailed cells that another view loses
     int stainedMilli = 300;          ///< share of new detail that paint brings
     int stainedAlikeMilli = 600;     ///< correlation with the usual picture, at most, under paint
-    int sameCenti = 26;              ///< a replayed picture differs less
-    int samePercent = 38;            ///< and so much less than the step to it
-    int stepCenti = 6;     ///< a look that tells anything differs more from the one before
-    int replayWorth = 22;  ///< matches, the larger the movement the more
-    int learnLooks = 5;    ///< before anything is called usual
+    int strangeAlikeMilli = 600;     ///< correlation with the usual picture that nobody explains
+    int learnLooks = 5;              ///< before anything is called usual
 };
 
 class HealthCheck final : public Check {
@@ -65,25 +64,23 @@ private:
         std::vector<float> luma;      ///< small
         std::vector<float> gradient;  ///< small
         std::vector<float> detail;    ///< of the cells
+        std::vector<float> light;     ///< of the cells: mean brightness
         std::vector<int> seen;        ///< how often each cell was learnt: nobody stood before it
         float sharp = 0;
         float saturation = 0;
         float bright = 0;
     };
-    struct Remembered {
-        std::vector<std::uint8_t> cells;  ///< means, 16 wide
-        int step = 0;                     ///< distance from the look before, hundredths
-    };
-    /// Detail of each cell of the whole picture, and whether a person or a movement hides the room
-    /// there: what comes and goes is nothing that a camera can lose.
+    /// Detail and light of each cell of the whole picture, and whether a person or a movement hides
+    /// the room there: what comes and goes is nothing that a camera can lose.
     struct Cells {
         std::vector<float> detail;
+        std::vector<float> light;
         std::vector<bool> hidden;
     };
     [[nodiscard]] Cells cellsOf(const Look& look) const;
     [[nodiscard]] bool knows() const { return usual_.looks >= rules_.learnLooks; }
     void learn(const GreyLook& grey, const Grey& gradient, const Cells& cells);
-    void learnDetail(const Cells& cells);
+    void learnCells(const Cells& cells);
     [[nodiscard]] Grey usualOf(const std::vector<float>& values, const Grey& like) const;
     bool judgeLight(const GreyLook& grey, Signs& out) const;
     /// Cells that lost and gained detail, in thousandths of those that usually have it; and how
@@ -92,13 +89,15 @@ private:
         int lostMilli = 0;
         int gainedMilli = 0;
         int keptPercent = 0;
+        int alikeMilli = 1000;  ///< correlation of the cells' light with what it usually is
     };
+    [[nodiscard]] bool isComparable(const Cells& cells, std::size_t cell) const;
+    [[nodiscard]] int alikeMilli(const Cells& cells) const;
     [[nodiscard]] Detail compare(const Cells& cells) const;
     bool judgeSight(const GreyLook& grey, const Detail& detail, bool elsewhere, Signs& out) const;
     void findPlace(const Grey& gradient);
     bool judgePlace(const Detail& detail, const Grey& gradient, Signs& out) const;
     void judgeMotion(const Look& look, Signs& out);
-    void judgeReplay(const Look& look, Signs& out);
 
     HealthRules rules_;
     std::int64_t troubleUs_;
@@ -106,8 +105,7 @@ private:
     Usual usual_;
     Grey before_;
     std::deque<bool> quiet_;  ///< of the newest looks: had nothing changed
-    std::deque<Remembered> memory_;
-    std::vector<int> runs_;
+    Replay replay_;
     Shift shift_;   ///< that fits best
     int here_ = 0;  ///< how well none fits
 };

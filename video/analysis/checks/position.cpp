@@ -110,6 +110,8 @@ kernel::Json PositionCheck::parameters() const {
             {"reachPercent", r.reachPercent},
             {"poseMilli", r.poseMilli},
             {"stillCenti", r.stillCenti},
+            {"stillMostCenti", r.stillMostCenti},
+            {"stillNoisePercent", r.stillNoisePercent},
             {"wideMilli", r.wideMilli}};
 }
 
@@ -212,6 +214,24 @@ bool PositionCheck::isBody(const Look& look, const Tools& tools, const Person& b
     return poseMilli_ >= rules_.poseMilli;
 }
 
+/// Who is no longer seen: those of the last look that showed more persons, and where they were
+/// shortly before at the same place. Who was elsewhere then has walked on.
+std::vector<PositionCheck::Seen> PositionCheck::lostOf(const Look& look) const {
+    std::vector<Seen> out;
+    std::int64_t lastUs = 0;
+    for (const Seen& seen : seen_)
+        if (seen.count > look.persons.size()) lastUs = std::max(lastUs, seen.atUs);
+    const auto stayed = [&](const Seen& earlier) {
+        return std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) {
+            return seen.atUs == lastUs && overlapMilli(seen.box, earlier.box) > 300;
+        });
+    };
+    for (const Seen& seen : seen_)
+        if (seen.count > look.persons.size() && stayed(seen) && !covered(look, seen.box, 500))
+            out.push_back(seen);
+    return out;
+}
+
 std::optional<Person> PositionCheck::findLying(const Look& look, const Tools& tools) {
     const Size size = look.picture->size;
     // Somebody whom the detector sees lie.
@@ -227,8 +247,7 @@ std::optional<Person> PositionCheck::findLying(const Look& look, const Tools& to
                 return blob.box;
         return std::nullopt;
     }
-    for (const Seen& lost : seen_) {
-        if (lost.count <= look.persons.size() || covered(look, lost.box, 500)) continue;
+    for (const Seen& lost : lostOf(look)) {
         for (const Blob& blob : blobs) {
             if (!fits(blob, lost.box) || covered(look, blob.box, 400)) continue;
             if (!stillWithin(look.grey.whole, before_, blob.box, 4 * rules_.stillCenti)) continue;
@@ -249,9 +268,20 @@ void PositionCheck::remember(const Look& look) {
     }
 }
 
+/// What a cell may differ by without moving: a noisy camera's cells all differ.
+int PositionCheck::stillLevel(const Look& look) const {
+    auto cells = cellDifferences(look.grey.whole, before_, kStillCell);
+    if (cells.empty()) return rules_.stillCenti;
+    const auto middle = cells.begin() + std::ssize(cells) / 2;
+    std::nth_element(cells.begin(), middle, cells.end());
+    return std::clamp(*middle * rules_.stillNoisePercent / 100, rules_.stillCenti,
+                      rules_.stillMostCenti);
+}
+
 void PositionCheck::judgeStillness(const Look& look, Signs& out) {
+    const int level = stillLevel(look);
     const auto still = [&](const Person& person) {
-        return stillWithin(look.grey.whole, before_, person, rules_.stillCenti);
+        return stillWithin(look.grey.whole, before_, person, level);
     };
     if (position_) {
         const bool any =

@@ -21,6 +21,8 @@ struct PositionRules {
     int flatMilli = 850;            ///< and the width by height is then at least this
     int poseMilli = 170;            ///< the pose network's score, at least
     int stillCenti = 250;           ///< a cell that differs less does not move
+    int stillMostCenti = 750;       ///< nor does one in a noisy picture, up to this
+    int stillNoisePercent = 160;    ///< where it differs so much less than the picture's middle one
     int overTallerPercent = 115;    ///< who stands over is taller
     int overHigherPercent = 35;     ///< by so much of the other's height
     int reachPercent = 120;         ///< of the mean width: who is farther away does not count
@@ -59,6 +61,8 @@ private:
     [[nodiscard]] bool fits(const Blob& blob, const Person& lost) const;
     [[nodiscard]] bool inBed(const Person& box, Size size) const;
     std::optional<Person> findLying(const Look& look, const Tools& tools);
+    [[nodiscard]] std::vector<Seen> lostOf(const Look& look) const;
+    [[nodiscard]] int stillLevel(const Look& look) const;
     bool isBody(const Look& look, const Tools& tools, const Person& box);
     void judgeStillness(const Look& look, Signs& out);
     void judgeOver(const Look& look, Signs& out) const;

@@ -10,8 +10,8 @@ namespace mingjing::video::analysis {
 struct SoundRules {
     int silentLevel = 4;   ///< root mean square of samples; below it nothing is heard
     int quietLevel = 90;   ///< loudest tenth of blocks; below it speech is lost
-    int clippedMilli = 1;  ///< share of samples at the limit
-    int clippedAt = 26'000;
+    int clippedMilli = 5;  ///< share of samples at the limit
+    int clippedAt = 32'000;
     int humMilli = 550;  ///< share of the energy at 50 Hz and its harmonics
     int humLevel = 60;
 };
