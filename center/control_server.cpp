@@ -164,6 +164,7 @@ ControlServer::ControlServer(const CenterConfig& config, const kernel::Clock& cl
     http::addMediaRoutes(house_, api);
     http::addObservationRoutes(house_, api);
     http::addWatchingRoutes(house_, api);
+    http::addProposalRoutes(house_, api);
     http::addStagedRoutes(house_, api);
     http::addEventRoutes(house_, events);
     http::addNodeRoutes(house_, nodeRoutes);

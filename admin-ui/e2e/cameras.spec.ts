@@ -46,3 +46,17 @@ test('an address where no camera is gets a sentence, and one that is taken is no
   await dialog.getByRole('button', { name: '保存' }).click();
   await expect(dialog.getByText('这一地址已用于摄像机').first()).toBeVisible();
 });
+
+test('the list of cameras needs no scrolling sideways on a small screen, in either language', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await signIn(page, account('administrator'), '/admin/cameras');
+  const table = page.locator('.ant-table-content');
+  const beyond = () => table.evaluate((one) => one.scrollWidth - one.clientWidth);
+  await expect(page.getByRole('button', { name: '测试画面' }).first()).toBeVisible();
+  expect(await beyond()).toBe(0);
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Breaks in 24 h' })).toBeVisible();
+  expect(await beyond()).toBe(0);
+});

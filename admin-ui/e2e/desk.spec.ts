@@ -158,7 +158,8 @@ test('a request is noted from the board in three entries, and what needs more op
   page,
 }) => {
   await signIn(page, account('duty_officer'), '/board');
-  const number = (await page.locator('[data-tile]:has-text("刑事传唤")').last().getAttribute('data-tile')) ?? '';
+  const number =
+    (await page.locator('[data-tile]:has-text("刑事传唤")').last().getAttribute('data-tile')) ?? '';
   // By its number: the tiles change places as clocks run out.
   const tile = page.locator(`[data-tile="${number}"]`);
   await page.keyboard.type(number.slice(-2));

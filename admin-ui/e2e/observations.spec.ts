@@ -3,7 +3,7 @@
 // by a second person, the page of their quality hides nothing, and a staged act goes its way to a result.
 import { expect, type Page, test } from '@playwright/test';
 import { account } from './accounts';
-import { read, signIn, signOut, tabTo } from './steps';
+import { read, showCamera, signIn, signOut, tabTo } from './steps';
 
 interface CameraList {
   items: { id: string; name: string; active: boolean; analysis?: string; room: { name: string } }[];
@@ -16,14 +16,6 @@ async function watchedCamera(page: Page) {
   if (!found) throw new Error('the demo has no camera');
   return found;
 }
-
-/** Of the second questioning room, by the demo's own switch. */
-const light = (picture: 'dark' | 'live') =>
-  fetch(`${process.env.MINGJING_CAMERAS}/cameras/it-02`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ picture }),
-  });
 
 const zonesOf = (id: string) => `/#/admin/cameras/${id}/watching`;
 
@@ -44,11 +36,11 @@ test('the supervisor sees what was seen, or that nothing was and what that means
 test('an observation is judged by a key, changed by another, and played from its place', async ({ page }) => {
   await signIn(page, account('supervisor'), '/observations');
   const rows = page.getByRole('table', { name: '观察列表' }).locator('tbody tr');
-  await light('dark');
+  await showCamera('IT-02', 'dark');
   try {
     await expect(rows.first()).toBeVisible({ timeout: 60_000 });
   } finally {
-    await light('live');
+    await showCamera('IT-02', 'live');
   }
   await page.locator('body').press('j');
   await page.locator('body').press('k');
@@ -131,7 +123,7 @@ test('a camera in the dark is one line above the board and at the bell, until it
 }) => {
   const line = page.getByRole('status').filter({ hasText: '个摄像机有异常' });
   await signIn(page, account('duty_officer'), '/board');
-  await light('dark');
+  await showCamera('IT-02', 'dark');
   try {
     await expect(line).toContainText('讯问室二', { timeout: 60_000 });
     await expect(line).toHaveCount(1);
@@ -141,7 +133,7 @@ test('a camera in the dark is one line above the board and at the bell, until it
     await line.getByRole('link', { name: '查看' }).click();
     await expect(page.getByRole('table', { name: '观察列表' })).toContainText('画面过暗');
   } finally {
-    await light('live');
+    await showCamera('IT-02', 'live');
   }
   await page.goto('/#/board');
   await expect(line.filter({ hasText: '讯问室二' })).toHaveCount(0, { timeout: 60_000 });

@@ -2,7 +2,7 @@
 // Recordings of real cameras played together: in step, to any second, over a gap, and from a link.
 import { expect, type Page, test } from '@playwright/test';
 import { account } from './accounts';
-import { read, signIn } from './steps';
+import { read, showCamera, signIn } from './steps';
 
 const s = 1e6;
 interface Camera {
@@ -122,17 +122,10 @@ test('a link opens at its second; what one may not see or does not exist is said
 test('over a gap the others go on; alone it is said in words and stepped over', async ({ page }) => {
   await signIn(page, account('supervisor'));
   const cameras = await two(page);
-  const control = `${process.env.MINGJING_CAMERAS}/cameras/it-02`;
-  const picture = (state: string) =>
-    fetch(control, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ picture: state }),
-    });
-  expect((await picture('stalled')).status).toBe(200);
+  await showCamera('IT-02', 'stalled');
   const stalledUs = nowUs();
   await page.waitForTimeout(8_000);
-  expect((await picture('live')).status).toBe(200);
+  await showCamera('IT-02', 'live');
   await page.waitForTimeout(14_000);
 
   await open(page, cameras, stalledUs - 2 * s);
@@ -151,6 +144,59 @@ test('over a gap the others go on; alone it is said in words and stepped over', 
   expect(await clock(page)).toBeGreaterThan(stalledUs + 5 * s);
   // The gap is on the axis, with its cause.
   await expect(page.getByRole('slider').locator('[title*="此处没有录像"]').last()).toBeAttached();
+});
+
+interface Index {
+  parts: { fragments: { startUs: number; durUs: number }[] }[];
+}
+
+/** Where recording stops for longer than a second, the last such place of the index that a page reads. */
+async function edgeOfGap(page: Page, camera: Camera, atUs: number): Promise<number> {
+  const index = page.waitForResponse((answer) => answer.url().includes(`/media/v1/index/${camera.id}`));
+  await open(page, [camera], atUs);
+  const { parts } = (await (await index).json()) as Index;
+  const all = parts.flatMap(({ fragments }) => fragments);
+  let edge: number | undefined;
+  for (const [at, { startUs }] of all.entries()) {
+    const before = all[at - 1];
+    if (before && startUs - before.startUs - before.durUs > s) edge = before.startUs + before.durUs;
+  }
+  if (edge === undefined) throw new Error('there is no gap');
+  return edge;
+}
+
+test('paused in front of a gap every picture stands, up to the last, and then the gap', async ({ page }) => {
+  await signIn(page, account('supervisor'));
+  const [, camera] = await two(page);
+  await showCamera('IT-02', 'stalled');
+  await page.waitForTimeout(5_000);
+  await showCamera('IT-02', 'live');
+  await page.waitForTimeout(14_000);
+  const edge = await edgeOfGap(page, camera, nowUs() - 60 * s);
+  await open(page, [camera], edge - 3 * s);
+  await ready(page, 1);
+  await page.keyboard.press('k');
+  const standing = async () => {
+    await expect.poll(async () => ['ready', 'gap'].includes((await states(page))[0] ?? '')).toBe(true);
+    return (await states(page))[0];
+  };
+  expect(await standing()).toBe('ready');
+  // Picture by picture up to the gap: each stands there, the last ones too.
+  let last = await clock(page);
+  for (let steps = 0; steps < 90; steps++) {
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(() => clock(page)).toBeGreaterThan(last);
+    if ((await standing()) === 'gap') break;
+    last = await clock(page);
+  }
+  expect(await states(page)).toEqual(['gap']);
+  // Of a camera that starves the last fragment may hold no further picture.
+  expect(edge - last).toBeLessThanOrEqual(500_000);
+  // A step back is out of it again, and stays.
+  await page.keyboard.press('ArrowLeft');
+  await ready(page, 1);
+  await page.waitForTimeout(500);
+  expect(await states(page)).toEqual(['ready']);
 });
 
 test('along the way of a stay: what happened stands beside, and one press goes there', async ({ page }) => {

@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { type Page, test } from '@playwright/test';
 import { type Account, account } from './accounts';
-import { read, signIn } from './steps';
+import { read, send, signIn } from './steps';
 
 const folder = process.env.MINGJING_SHOTS ?? 'test-results/shots';
 const sizes = [
@@ -18,6 +18,8 @@ interface Shot {
   /** Finds a page by a link of another page. */
   open?: (page: Page) => Promise<void>;
   settleMs?: number;
+  /** Not only what a screen holds. */
+  whole?: boolean;
 }
 
 const follow = (path: string, selector: string, tab?: string) => async (page: Page) => {
@@ -159,6 +161,7 @@ const supervisor: Shot[] = [
         if (more) await page.locator('.page-head button').last().click();
       },
       settleMs: 1_000,
+      whole: true,
     }),
   ),
   { name: 'reviews', path: '/reviews' },
@@ -168,7 +171,7 @@ const supervisor: Shot[] = [
     settleMs: 4_000,
   },
   { name: 'observations', path: '/observations', settleMs: 2_000 },
-  { name: 'quality', path: '/watching/quality', settleMs: 2_000 },
+  { name: 'quality', path: '/watching/quality', settleMs: 2_000, whole: true },
   { name: 'storage', path: '/admin/storage' },
   {
     name: 'storage-hold',
@@ -195,11 +198,57 @@ const administrator: Shot[] = [
   name: `admin-${page}`,
   path: `/admin/${page}`,
 }));
+/** Zones of the first camera and a switch of a kind of room wait for a second person. */
+const proposed = async (page: Page) => {
+  await page.goto('/#/admin/cameras');
+  const { items } = await read<{ items: { id: string }[] }>(page, '/cameras');
+  const zone = (kind: string, at: number, left: number, top: number, right: number, bottom: number) => ({
+    id: `01a22bb1-43cf-7f95-a814-dea212a5374${at}`,
+    kind,
+    polygon: [
+      [left, top],
+      [right, top],
+      [right, bottom],
+      [left, bottom],
+    ],
+  });
+  await send(page, `/cameras/${items[0]?.id}/watching`, {
+    basedOn: 0,
+    zones: [
+      zone('officer_seat', 1, 80, 300, 480, 900),
+      zone('person_seat', 2, 600, 300, 860, 900),
+      zone('clock', 3, 20, 20, 380, 100),
+    ],
+    thresholds: { 'position.lyingMs': 6_000 },
+    reason: '按新的座位布置',
+  });
+  await send(page, '/watching/room-kinds/corridor', {
+    checks: ['persons', 'health', 'burst'],
+    reason: '走廊发生过冲突',
+  });
+};
+administrator.unshift({
+  name: 'admin-checks-waiting',
+  open: async (page) => {
+    await proposed(page);
+    await page.goto('/#/admin/checks');
+  },
+});
 administrator.push(
+  {
+    name: 'camera-compare',
+    open: async (page) => {
+      await proposed(page);
+      const { items } = await read<{ items: { id: string }[] }>(page, '/cameras');
+      await page.goto(`/#/admin/cameras/${items[0]?.id}/watching?view=compare`);
+    },
+    settleMs: 3_000,
+  },
   ...['watching', 'staged'].map(
     (page): Shot => ({
       name: `camera-${page}`,
       open: async (at) => {
+        await at.goto('/#/admin/cameras');
         const { items } = await read<{ items: { id: string }[] }>(at, '/cameras');
         await at.goto(`/#/admin/cameras/${items[0]?.id}/${page}`);
       },
@@ -251,7 +300,14 @@ async function take(
     if (shot.open) await shot.open(page);
     else await page.goto(`/#${shot.path}`);
     await page.waitForTimeout(shot.settleMs ?? 900);
+    if (shot.whole) {
+      // The page scrolls within its frame.
+      const height = await page.locator('main').evaluate((main) => main.scrollHeight + 120);
+      await page.setViewportSize({ ...size, height: Math.max(size.height, height) });
+      await page.waitForTimeout(400);
+    }
     await page.screenshot({ path: `${folder}/${shot.name}-${language}-${size.width}.png` });
+    if (shot.whole) await page.setViewportSize(size);
   }
   if (errors.length > 0) console.log(`${language} ${size.width}:`, [...new Set(errors)].join('\n'));
 }

@@ -153,6 +153,16 @@ export const send = <T>(page: Page, path: string, body: object): Promise<{ statu
     [path, JSON.stringify(body)] as const,
   );
 
+/** What the cameras of a room show from now on, by the demo's own switch. */
+export async function showCamera(room: string, picture: 'live' | 'dark' | 'stalled'): Promise<void> {
+  const { status } = await fetch(`${process.env.MINGJING_CAMERAS}/cameras/${room.toLowerCase()}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ picture }),
+  });
+  expect(status).toBe(200);
+}
+
 /** An administrator stands at the terminal and says in which room it is; gives the name of the room. */
 export async function placeTerminal(page: Page, admin: Account, code: string): Promise<string> {
   await signIn(page, admin);

@@ -106,6 +106,12 @@ struct WatchingRow {
     bool hasReference = false;
 };
 
+/// Where a list of proposals goes on: after the one of this scope, made then.
+struct ProposalPlace {
+    std::int64_t us = 0;
+    std::string scope;
+};
+
 class WatchingStore {
 public:
     virtual ~WatchingStore() = default;
@@ -117,6 +123,9 @@ public:
                                                     std::int64_t version) = 0;
     /// In one of these states, of every scope.
     virtual Result<std::vector<WatchingRow>> inState(const std::string& state) = 0;
+    /// What waits for a decision, the oldest first; at most `limit` after `after`.
+    virtual Result<std::vector<WatchingRow>> proposals(const std::optional<ProposalPlace>& after,
+                                                       int limit) = 0;
     /// Fails with Conflict when the version is there.
     virtual Status add(const WatchingRow& row) = 0;
     /// Of the row's scope and version: state, who decided, times.

@@ -34,9 +34,12 @@ Result<CameraRow> cameraToStage(UnitOfWork& unit, const Uuid& id, std::int64_t n
     return *camera;
 }
 
+/// Also one that was seen before it was said to be so, while that can still be said.
 bool isRunning(const StagedActRow& row, std::int64_t nowUs) {
     const std::string result = domain::stagedResult(row.times, nowUs);
-    return result == "announced" || result == "waiting";
+    const bool early = result == "seen" && !row.times.doneUs &&
+                       domain::stagedRefusal(row.times, StagedStep::Done, nowUs) == nullptr;
+    return result == "announced" || result == "waiting" || early;
 }
 
 bool expects(const std::string& act, const std::string& kind) {
@@ -64,23 +67,18 @@ Status noteSeen(UnitOfWork& unit, StagedActRow act, std::int64_t fromUs, std::in
     return unit.stagedActs().put(act);
 }
 
-Status takeStep(StagedActRow& row, StagedStep step, std::int64_t nowUs) {
-    domain::StagedTimes& times = row.times;
-    if (step == StagedStep::Cancel) {
-        if (times.seenUs || times.endedUs) return Error::of(ErrorKind::Precondition, "staged.over");
-        times.cancelledUs = nowUs;
-        return {};
+void takeStep(domain::StagedTimes& times, StagedStep step, std::int64_t nowUs) {
+    switch (step) {
+        case StagedStep::Done:
+            times.doneUs = nowUs;
+            return;
+        case StagedStep::Ended:
+            times.endedUs = nowUs;
+            return;
+        case StagedStep::Cancel:
+            times.cancelledUs = nowUs;
+            return;
     }
-    if (times.cancelledUs) return Error::of(ErrorKind::Precondition, "staged.cancelled");
-    if (step == StagedStep::Done) {
-        if (nowUs > times.announcedUs + domain::kStagedLongestUs)
-            return Error::of(ErrorKind::Precondition, "staged.over");
-        times.doneUs = nowUs;
-        return {};
-    }
-    if (!times.doneUs) return Error::of(ErrorKind::Precondition, "staged.not_done");
-    times.endedUs = nowUs;
-    return {};
 }
 
 bool wasTaken(const StagedActRow& row, StagedStep step) {
@@ -136,7 +134,9 @@ Result<StagedActRow> stepStagedAct(UnitOfWork& unit, const Actor& actor, const U
     if (!row) return Error::of(ErrorKind::NotFound, "staged.not_found");
     if (row->by != actor.id()) return Error::of(ErrorKind::Forbidden, "staged.of_another");
     if (wasTaken(*row, step)) return *row;
-    MJ_TRY(takeStep(*row, step, nowUs));
+    if (const char* refusal = domain::stagedRefusal(row->times, step, nowUs))
+        return Error::of(ErrorKind::Precondition, refusal);
+    takeStep(row->times, step, nowUs);
     MJ_TRY(unit.stagedActs().put(*row));
     MJ_TRY(noteStep(unit, actor, actionOf(step), *row, nowUs));
     return *row;

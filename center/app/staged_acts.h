@@ -14,10 +14,9 @@ namespace mingjing::app {
 /// `staged.room_occupied`, `staged.not_watched` or Conflict `staged.another_runs`.
 Result<StagedActRow> announceStagedAct(UnitOfWork& unit, const Actor& actor, const Uuid& camera,
                                        const std::string& act, std::int64_t nowUs);
-enum class StagedStep { Done, Ended, Cancel };
+using domain::StagedStep;
 /// A step that was taken already is answered as it is. Fails with NotFound `staged.not_found`,
-/// Forbidden `staged.of_another`, or Precondition `staged.cancelled`, `staged.not_done`,
-/// `staged.over`.
+/// Forbidden `staged.of_another`, or Precondition as domain::stagedRefusal says.
 Result<StagedActRow> stepStagedAct(UnitOfWork& unit, const Actor& actor, const Uuid& id,
                                    StagedStep step, std::int64_t nowUs);
 

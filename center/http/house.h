@@ -127,6 +127,7 @@ void addDirectoryRoutes(House& house, net::Router& router);
 void addRecordRoutes(House& house, net::Router& router);
 void addObservationRoutes(House& house, net::Router& router);
 void addWatchingRoutes(House& house, net::Router& router);
+void addProposalRoutes(House& house, net::Router& router);
 void addStagedRoutes(House& house, net::Router& router);
 void addMediaRoutes(House& house, net::Router& router);
 void addTrialRoutes(House& house, net::Router& router);

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kMostItems = 200;
 constexpr int kUsualItems = 100;
+constexpr std::size_t kMostScope = 48;
 /// Between the time and the id of a cursor.
 constexpr char kBetween = '_';
 
@@ -98,6 +99,17 @@ std::optional<app::ListPlace> Query::place() {
     return std::nullopt;
 }
 
+std::optional<app::ProposalPlace> Query::proposalPlace() {
+    const std::string* value = find("cursor");
+    if (value == nullptr) return std::nullopt;
+    const std::size_t between = std::min(value->find(kBetween), value->size());
+    const auto us = wholeNumber(std::string_view(*value).substr(0, between));
+    const std::string scope = value->substr(std::min(between + 1, value->size()));
+    if (us && !scope.empty() && scope.size() <= kMostScope) return app::ProposalPlace{*us, scope};
+    fail("cursor", "field.not_cursor");
+    return std::nullopt;
+}
+
 std::int64_t Query::number() {
     const std::string* value = find("cursor");
     if (value == nullptr) return 0;
@@ -127,6 +139,10 @@ Status Query::done() {
 
 std::string cursorOf(const app::ListPlace& place) {
     return std::to_string(place.us) + kBetween + place.id.text();
+}
+
+std::string cursorOf(const app::ProposalPlace& place) {
+    return std::to_string(place.us) + kBetween + place.scope;
 }
 
 }  // namespace mingjing::http

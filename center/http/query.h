@@ -24,6 +24,8 @@ public:
     int limit();
     /// `cursor`: what `cursorOf` made.
     std::optional<app::ListPlace> place();
+    /// `cursor` of what waits for a second person.
+    std::optional<app::ProposalPlace> proposalPlace();
     /// `cursor` of a list by number: 0 unless told.
     std::int64_t number();
     /// A whole number from 1 on; 0 when it is not there.
@@ -42,5 +44,6 @@ private:
 };
 
 std::string cursorOf(const app::ListPlace& place);
+std::string cursorOf(const app::ProposalPlace& place);
 
 }  // namespace mingjing::http

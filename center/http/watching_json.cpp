@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names, pictures, commits.
+// Names, versions of settings, pictures, commits.
 #include "center/http/watching_json.h"
 
 #include <algorithm>
 
+#include "center/app/watching.h"
+
 namespace mingjing::http {
+
+namespace {
+
+Json personOfUnit(const Directory& directory, const Uuid& id) {
+    Json json = directory.member(id);
+    const auto staff = directory.staff.find(id);
+    json["unit"] =
+        staff == directory.staff.end() ? "" : directory.unit(staff->second.unitId)["name"];
+    return json;
+}
+
+}  // namespace
 
 Json cameraName(const Directory& directory, const Uuid& id) {
     Json json = {{"id", id.text()}, {"name", ""}};
@@ -28,6 +42,22 @@ Result<app::CameraRow> cameraIn(const Directory& directory, const Uuid& id) {
         std::find_if(all.begin(), all.end(), [&](const auto& row) { return row.id == id; });
     if (found == all.end()) return Error::of(kernel::ErrorKind::NotFound, "camera.not_found");
     return *found;
+}
+
+Result<Json> watchingVersionJson(const House& house, const Directory& directory,
+                                 const app::WatchingRow& row) {
+    const std::string context = app::sealedReasonContext(row.scope, row.version);
+    Json json = {
+        {"atUs", row.atUs},      {"by", personOfUnit(directory, row.by)}, {"decidedBy", nullptr},
+        {"decidedUs", nullptr},  {"reference", row.hasReference},         {"state", row.state},
+        {"version", row.version}};
+    MJ_ASSIGN(json["reason"], house.vault.openSmall(row.reason, context));
+    if (row.decidedBy) json["decidedBy"] = personOfUnit(directory, *row.decidedBy);
+    if (row.decidedUs) json["decidedUs"] = *row.decidedUs;
+    if (!row.rejectReason.empty()) {
+        MJ_ASSIGN(json["rejectReason"], house.vault.openSmall(row.rejectReason, context));
+    }
+    return json;
 }
 
 Result<net::Response> jpegResponse(Result<std::string> bytes) {

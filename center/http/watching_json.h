@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the routes of watching say alike: names of cameras and rooms, pictures, commits.
+// What the routes of watching say alike: names of cameras and rooms, versions, pictures,
+// commits.
 #pragma once
 
 #include "center/http/pages.h"
@@ -11,6 +12,11 @@ Json cameraName(const Directory& directory, const Uuid& id);
 Json roomOf(const Directory& directory, const Uuid& id);
 /// Fails with NotFound `camera.not_found`.
 Result<app::CameraRow> cameraIn(const Directory& directory, const Uuid& id);
+
+/// A version of settings, without what it says: who proposed and decided it, and why. Fails as
+/// opening a sealed reason does.
+Result<Json> watchingVersionJson(const House& house, const Directory& directory,
+                                 const app::WatchingRow& row);
 
 /// A JPEG to look at, or what went wrong with opening it.
 Result<net::Response> jpegResponse(Result<std::string> bytes);

@@ -56,33 +56,9 @@ Result<Json> watchingKinds(app::UnitOfWork& unit) {
     return Json{{"groups", std::move(groups)}};
 }
 
-Json personOf(const Directory& directory, const Uuid& id) {
-    Json json = directory.member(id);
-    const auto staff = directory.staff.find(id);
-    json["unit"] =
-        staff == directory.staff.end() ? "" : directory.unit(staff->second.unitId)["name"];
-    return json;
-}
-
-/// Without what it says.
-Result<Json> versionJson(const House& house, const Directory& directory, const WatchingRow& row) {
-    const std::string context = app::sealedReasonContext(row.scope, row.version);
-    Json json = {
-        {"atUs", row.atUs},      {"by", personOf(directory, row.by)}, {"decidedBy", nullptr},
-        {"decidedUs", nullptr},  {"reference", row.hasReference},     {"state", row.state},
-        {"version", row.version}};
-    MJ_ASSIGN(json["reason"], house.vault.openSmall(row.reason, context));
-    if (row.decidedBy) json["decidedBy"] = personOf(directory, *row.decidedBy);
-    if (row.decidedUs) json["decidedUs"] = *row.decidedUs;
-    if (!row.rejectReason.empty()) {
-        MJ_ASSIGN(json["rejectReason"], house.vault.openSmall(row.rejectReason, context));
-    }
-    return json;
-}
-
 Result<Json> zonedVersionJson(const House& house, const Directory& directory,
                               const WatchingRow& row) {
-    MJ_ASSIGN(Json json, versionJson(house, directory, row));
+    MJ_ASSIGN(Json json, watchingVersionJson(house, directory, row));
     MJ_ASSIGN(const auto terms, app::watchingTermsOf(row));
     json["thresholds"] = domain::thresholdsJson(terms);
     json["zones"] = domain::zonesJson(terms);
@@ -159,7 +135,7 @@ Result<Response> proposeForCamera(House& house, const Call& call) {
 
 Result<Json> checksVersionJson(const House& house, const Directory& directory,
                                const WatchingRow& row) {
-    MJ_ASSIGN(Json json, versionJson(house, directory, row));
+    MJ_ASSIGN(Json json, watchingVersionJson(house, directory, row));
     MJ_ASSIGN(const auto checks, app::checksOf(row));
     json["checks"] = checks;
     return json;

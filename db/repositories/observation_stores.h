@@ -40,6 +40,8 @@ public:
     Result<std::optional<app::WatchingRow>> find(const std::string& scope,
                                                  std::int64_t version) override;
     Result<std::vector<app::WatchingRow>> inState(const std::string& state) override;
+    Result<std::vector<app::WatchingRow>> proposals(const std::optional<app::ProposalPlace>& after,
+                                                    int limit) override;
     Status add(const app::WatchingRow& row) override;
     Status note(const app::WatchingRow& row) override;
     Status putReference(const std::string& scope, std::int64_t version,

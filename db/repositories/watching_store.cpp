@@ -17,6 +17,10 @@ const Query kLockWatching{"lock_watching",
 const Query kFindWatching{"find_watching", MJ_WATCHING_COLUMNS "WHERE scope = ? AND version = ?"};
 const Query kWatchingInState{"watching_in_state",
                              MJ_WATCHING_COLUMNS "WHERE state = ? ORDER BY scope, version"};
+const Query kWatchingProposals{
+    "watching_proposals", MJ_WATCHING_COLUMNS
+    "WHERE state = 'proposed' AND (at_us > ? OR (at_us = ? AND scope > ?)) "
+    "ORDER BY at_us, scope LIMIT ?"};
 const Query kAddWatching{
     "add_watching",
     "INSERT INTO watching_settings (scope, version, state, terms, reason, by_id, at_us, "
@@ -70,6 +74,14 @@ Result<std::optional<app::WatchingRow>> MysqlWatchingStore::find(const std::stri
 
 Result<std::vector<app::WatchingRow>> MysqlWatchingStore::inState(const std::string& state) {
     MJ_ASSIGN(const Rows rows, transaction_.query(kWatchingInState, params(state)));
+    return mapped(rows, watchingOf);
+}
+
+Result<std::vector<app::WatchingRow>> MysqlWatchingStore::proposals(
+    const std::optional<app::ProposalPlace>& after, int limit) {
+    const app::ProposalPlace place = after.value_or(app::ProposalPlace{});
+    MJ_ASSIGN(const Rows rows, transaction_.query(kWatchingProposals,
+                                                  params(place.us, place.us, place.scope, limit)));
     return mapped(rows, watchingOf);
 }
 

@@ -404,6 +404,51 @@ class Settings(unittest.TestCase):
                                           {"basedOn": 0, "zones": [], "thresholds": {}, "reason": "试试"})
         self.assertEqual(missing.code, "camera.not_found")
 
+    def test_what_waits_for_a_second_person_stands_in_one_list(self):
+        def waiting(who="fazhi", **query):
+            page = desk.as_(who).get("/watching/proposals", **query)
+            return page["items"], page["next"]
+        before = len(waiting()[0])
+        camera = camera_of("IT-02")
+        seat = zone("officer_seat", (1, 1), (500, 1), (1, 500))
+        version = propose(camera, zones=[seat], reason="座位换了地方").json()["version"]
+        path = "/watching/room-kinds/court"
+        made = desk.as_("guanli").send("POST", path, {"checks": ["health", "sound"], "reason": "法庭也要听"})
+        self.assertEqual(made.status, 201, made.body)
+        items, more = waiting()
+        self.assertIsNone(more)
+        self.assertEqual(len(items), before + 2)
+        self.assertEqual([i["atUs"] for i in items], sorted(i["atUs"] for i in items))
+        of_camera, of_kind = items[-2:]
+        self.assertEqual((of_camera["camera"]["id"], of_camera["room"]["kind"], of_camera["roomKind"], of_camera["version"],
+                          of_camera["reason"], of_camera["mayDecide"]),
+                         (camera, "interrogation", None, version, "座位换了地方", True))
+        self.assertEqual(of_camera["by"]["unit"], desk.units["CN"]["name"])
+        self.assertEqual((of_kind["camera"], of_kind["room"], of_kind["roomKind"]),
+                         (None, None, {"kind": "court", "now": ["persons", "health"], "checks": ["health", "sound"]}))
+        self.assertEqual([i["mayDecide"] for i in waiting("guanli")[0][-2:]], [False, False])
+        paged, place = [], None
+        while True:
+            part, place = waiting(limit=1, **({"cursor": place} if place else {}))
+            paged += part
+            if place is None:
+                break
+        self.assertEqual(paged, items)
+        for query in ("cursor=then", "cursor=5_", "limit=0", "state=all"):
+            refused = desk.as_("fazhi").send("GET", f"/watching/proposals?{query}")
+            self.assertEqual((refused.status, refused.json()["field"]), (400, query.split("=")[0]), refused.body)
+        for decided in (f"/cameras/{camera}/watching/{version}", f"{path}/{made.json()['version']}"):
+            self.assertEqual(desk.as_("fazhi").send("POST", f"{decided}/reject", {"reason": "先不改"}).status, 200)
+        self.assertEqual(len(waiting()[0]), before)
+
+    def test_the_contract_knows_every_word(self):
+        schemas = desk.contract.document["components"]["schemas"]
+        groups = desk.as_("daping").get("/watching/kinds")["groups"]
+        self.assertEqual(schemas["ObservationGroup"]["enum"], [g["group"] for g in groups])
+        self.assertEqual(schemas["ObservationKind"]["enum"], [k["kind"] for g in groups for k in g["kinds"]])
+        offered = desk.as_("guanli").get(f"/cameras/{camera_of('IT-02')}/staged-acts")["offered"]
+        self.assertEqual(schemas["StagedActWord"]["enum"], offered)
+
     def test_switches_of_a_room_kind(self):
         def desired_checks():
             return next(c["checks"] for c in analyst.desired()[1]["cameras"] if c["id"] == camera_of("YD-01"))
@@ -538,6 +583,44 @@ class Measured(unittest.TestCase):
         back("announced_us", 16 * 60)
         self.assertEqual(self.step(act, "done").code, "staged.over")
         self.assertEqual(self.step(act, "cancel").json()["result"], "cancelled")
+
+    def test_an_act_that_was_seen_too_early_and_lapsed_is_ended_or_cancelled(self):
+        camera = camera_of("YD-01")
+        announced = self.announce(camera, "turn").json()
+        tell(seen(camera, "turned_away", announced["announcedUs"] + 1, now_us()))
+        shown = lambda: desk.as_("guanli").get(f"/cameras/{camera}/staged-acts")["items"][0]  # noqa: E731
+        self.assertEqual((shown()["result"], shown()["doneUs"]), ("seen", None))
+        # It still runs: it can be said to be so, but not that it is undone.
+        self.assertEqual(self.announce(camera, "turn").json()["id"], announced["id"])
+        self.assertEqual(self.announce(camera, "cover").code, "staged.another_runs")
+        self.assertEqual(self.step(announced["id"], "ended").code, "staged.not_done")
+        self.lapse(announced["id"])
+        self.assertEqual(self.step(announced["id"], "done").code, "staged.over")
+        ended = self.step(announced["id"], "ended")
+        self.assertEqual((ended.status, ended.json()["result"], ended.json()["doneUs"]), (200, "seen", None), ended.body)
+        self.assertEqual(self.step(announced["id"], "ended").json(), ended.json())  # the second click
+        self.assertEqual(self.step(announced["id"], "cancel").code, "staged.over")
+        other = self.announce(camera, "defocus").json()
+        tell(seen(camera, "defocused", other["announcedUs"] + 1, now_us()))
+        self.lapse(other["id"])
+        self.assertEqual(self.step(other["id"], "cancel").json()["result"], "cancelled")
+        self.assertEqual(self.step(other["id"], "ended").code, "staged.cancelled")
+        here = next(h for h in desk.as_("fazhi").get("/watching/quality")["here"] if h["camera"]["id"] == camera)
+        acts = {k["kind"]: k["acts"] for k in here["byKind"]}
+        self.assertEqual((acts.get("turned_away", 0), acts.get("defocused", 0)), (0, 0))
+
+    def test_a_miss_cannot_be_cancelled_away(self):
+        camera = camera_of("YD-01")
+        act = self.announce(camera, "mute").json()["id"]
+        self.step(act, "done")
+        desk.sql(centre, "UPDATE staged_acts SET done_us = done_us - 31000000, announced_us = announced_us - 31000000 "
+                 f"WHERE id = UNHEX('{act.replace('-', '')}')")
+        self.assertEqual(self.step(act, "cancel").code, "staged.over")
+        self.assertEqual(self.step(act, "ended").json()["result"], "missed")
+
+    def lapse(self, act):
+        desk.sql(centre, f"UPDATE staged_acts SET announced_us = announced_us - {16 * MINUTE}, seen_us = seen_us - {16 * MINUTE} "
+                 f"WHERE id = UNHEX('{act.replace('-', '')}')")
 
     def test_nothing_is_staged_where_somebody_is_held(self):
         desk.arrive().admit()

@@ -655,7 +655,7 @@ class Requests(unittest.TestCase):
         for route in (("GET", ""), ("POST", "/{kind}"), ("POST", "/{kind}/{version}/approve"),
                       ("POST", "/{kind}/{version}/reject")):
             table[route[0], f"/watching/room-kinds{route[1]}"] = setting
-        table["GET", "/cameras/{id}/threshold-effect"] = setting
+        table["GET", "/cameras/{id}/threshold-effect"] = table["GET", "/watching/proposals"] = setting
         table["GET", "/cameras/{id}/staged-acts"] = table["POST", "/cameras/{id}/staged-acts"] = setting
         for step in ("done", "ended", "cancel"):
             table["POST", f"/staged-acts/{{id}}/{step}"] = setting

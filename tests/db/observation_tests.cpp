@@ -182,6 +182,34 @@ BOOST_AUTO_TEST_CASE(settings_are_versions_of_a_scope) {
     BOOST_TEST((twice.error().kind == kernel::ErrorKind::Conflict));
 }
 
+BOOST_AUTO_TEST_CASE(proposals_are_listed_by_time_and_scope_page_by_page) {
+    Centre& centre = sharedCentre();
+    const auto unit = begin(centre.database);
+    auto& store = unit->watching();
+    // Long before every other test's, two of them at the same moment.
+    const std::vector<std::pair<std::string, std::int64_t>> made{
+        {"a-later", 20}, {"b-first", 10}, {"c-same", 20}};
+    for (const auto& [scope, atUs] : made) {
+        WatchingRow row = someVersion(scope, 1);
+        row.atUs = atUs;
+        must(store.add(row));
+    }
+    WatchingRow decided = someVersion("d-decided", 1);
+    decided.atUs = 15;
+    decided.state = "rejected";
+    must(store.add(decided));
+    std::vector<std::string> scopes;
+    std::optional<app::ProposalPlace> after;
+    for (int i = 0; i < 3; ++i) {
+        const auto page = must(store.proposals(after, 1));
+        BOOST_REQUIRE(page.size() == 1U);
+        scopes.push_back(page.front().scope);
+        after = app::ProposalPlace{page.front().atUs, page.front().scope};
+    }
+    BOOST_TEST((scopes == std::vector<std::string>{"b-first", "a-later", "c-same"}));
+    BOOST_TEST(must(store.proposals(std::nullopt, 2)).size() == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(staged_acts_are_read_by_camera_and_time) {
     Centre& centre = sharedCentre();
     const auto unit = begin(centre.database);

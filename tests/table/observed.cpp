@@ -257,13 +257,147 @@ BOOST_AUTO_TEST_CASE(intr_24) {
         {"nothing known", usualCentre(), "abstain"},
     };
     for (const Row& row : rows)
-        BOOST_TEST(outcomeOf(notAlone, held(), "alone:", 3 * kHourUs, row.centre) == row.expected,
-                   row.what);
+        BOOST_TEST(
+            outcomeOf(knownCompany, held(), "alone:", 3 * kHourUs, row.centre) == row.expected,
+            row.what);
     const Verdict found = verdictOf(
-        notAlone, held(), "alone:" + kQuestioning.text() + ":" + std::to_string(kT0 + alone),
+        knownCompany, held(), "alone:" + kQuestioning.text() + ":" + std::to_string(kT0 + alone),
         3 * kHourUs, counted(2 * kMinuteUs));
     BOOST_TEST(!found.evidence.empty());
     BOOST_TEST((found.evidence.front().cameraId == kCamera));
+}
+
+namespace {
+
+/// Counted from the start of the questioning on: `usual` persons, `more` for a while, `usual`.
+Centre countedWith(int usual, int more, std::int64_t fromUs, std::int64_t forUs) {
+    Centre centre = watched(kInterrogation, {});
+    RoomRecord& record = centre.records.at(kInterrogation);
+    record.counts = {{kT0 + kBegan, usual, 900, kCamera},
+                     {kT0 + fromUs, more, 900, kCamera},
+                     {kT0 + fromUs + forUs, usual, 900, kCamera}};
+    record.declared = {{kT0 + kBegan, kT0 + kOver}};
+    return centre;
+}
+
+Centre besideAnother(Centre centre, std::int64_t fromUs, std::int64_t toUs) {
+    centre.records.at(kInterrogation).declared.push_back({kT0 + fromUs, kT0 + toUs});
+    return centre;
+}
+
+Centre notWatchedFor(Centre centre, std::int64_t fromUs, std::int64_t toUs) {
+    centre.records.at(kInterrogation).notWatched.push_back({kT0 + fromUs, kT0 + toUs});
+    return centre;
+}
+
+/// With officers who signed in, and whoever else `more` adds.
+Stay attended(void (*more)(StayBuilder&) = nullptr) {
+    StayBuilder builder;
+    builder.placed(1, kWaiting)
+        .questioning(kBegan, kInterrogation, {kHan, kLiu})
+        .joined(kBegan, kHan)
+        .joined(kBegan, kLiu);
+    if (more != nullptr) more(builder);
+    return builder.questioningEnded(kOver).build();
+}
+
+constexpr std::int64_t kFourth = kBegan + 10 * kMinuteUs;
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(intr_24_more_persons_than_are_written_down) {
+    const auto four = [](std::int64_t forUs) { return countedWith(3, 4, kFourth, forUs); };
+    const std::int64_t twoMinutes = 2 * kMinuteUs;
+    const Centre unseen = notWatchedFor(four(twoMinutes), kFourth - 1, kFourth + twoMinutes + 1);
+    struct Row {
+        const char* what;
+        Centre centre;
+        const char* expected;
+    };
+    const Row rows[] = {
+        {"as many as written down", countedWith(3, 3, kFourth, twoMinutes), "pass"},
+        {"one more for a minute", four(kMinuteUs), "pass"},
+        {"a microsecond longer", four(kMinuteUs + 1), "breach"},
+        {"fewer", countedWith(3, 2, kFourth, twoMinutes), "pass"},
+        {"not counted for a minute", countedWith(3, -1, kFourth, kMinuteUs), "pass"},
+        {"not counted for longer", countedWith(3, -1, kFourth, kMinuteUs + 1), "abstain"},
+        {"nobody watched then", unseen, "abstain"},
+        {"not watched later, a finding stays one",
+         notWatchedFor(four(twoMinutes), kOver - twoMinutes, kOver), "breach"},
+        {"another questioning ran beside", besideAnother(four(twoMinutes), kFourth - 1, kOver),
+         "pass"},
+        {"another one began a minute later",
+         besideAnother(four(twoMinutes), kFourth + kMinuteUs, kOver), "pass"},
+        {"another one began later still",
+         besideAnother(four(twoMinutes), kFourth + kMinuteUs + 1, kOver), "breach"},
+        {"no counts", watched(kInterrogation, {}), "abstain"},
+        {"nothing known", usualCentre(), "abstain"},
+    };
+    for (const Row& row : rows)
+        BOOST_TEST(
+            outcomeOf(knownCompany, attended(), "more:", 3 * kHourUs, row.centre) == row.expected,
+            row.what);
+}
+
+BOOST_AUTO_TEST_CASE(intr_24_everybody_who_is_written_down_is_known) {
+    const Centre centre = countedWith(3, 4, kFourth, 2 * kMinuteUs);
+    struct Row {
+        const char* what;
+        Stay stay;
+        const char* expected;
+    };
+    const Row rows[] = {
+        {"a guardian", attended([](StayBuilder& b) { b.joined(kFourth, idOf(901), "guardian"); }),
+         "pass"},
+        {"an interpreter written down within the grace time",
+         attended([](StayBuilder& b) { b.joined(kFourth + kMinuteUs, idOf(901), "interpreter"); }),
+         "pass"},
+        {"a lawyer written down too late",
+         attended([](StayBuilder& b) { b.joined(kFourth + kMinuteUs + 1, idOf(901), "lawyer"); }),
+         "breach"},
+        {"an auxiliary who left a minute before", attended([](StayBuilder& b) {
+             b.joined(kBegan, kAuxiliary, "auxiliary").left(kFourth + kMinuteUs, kAuxiliary);
+         }),
+         "pass"},
+        {"one who left before", attended([](StayBuilder& b) {
+             b.joined(kBegan, kAuxiliary, "auxiliary").left(kFourth, kAuxiliary);
+         }),
+         "breach"},
+        {"an officer who had left",
+         attended([](StayBuilder& b) { b.left(kFourth - kMinuteUs, kLiu); }), "breach"},
+    };
+    for (const Row& row : rows)
+        BOOST_TEST(outcomeOf(knownCompany, row.stay, "more:", 3 * kHourUs, centre) == row.expected,
+                   row.what);
+    // Named officers who never signed in are no unknown persons, but one more is.
+    const auto notSignedIn = [](int more) { return countedWith(3, more, kFourth, 2 * kMinuteUs); };
+    BOOST_TEST(outcomeOf(knownCompany, held(), "more:", 3 * kHourUs, notSignedIn(3)) == "pass");
+    BOOST_TEST(outcomeOf(knownCompany, held(), "more:", 3 * kHourUs, notSignedIn(4)) == "breach");
+}
+
+BOOST_AUTO_TEST_CASE(intr_24_tells_how_many_were_seen_and_where) {
+    const Centre centre = countedWith(3, 5, kFourth, 2 * kMinuteUs);
+    const std::string subject = "more:" + kQuestioning.text() + ":" + std::to_string(kT0 + kFourth);
+    const Verdict over = verdictOf(knownCompany, attended(), subject, 3 * kHourUs, centre);
+    BOOST_TEST(over.explanation == "finding.more_than_roster");
+    BOOST_TEST(over.params["seen"] == 5);
+    BOOST_TEST(over.params["expected"] == 3);
+    BOOST_TEST(over.untilUs.value() == kT0 + kFourth + 2 * kMinuteUs);
+    BOOST_TEST((over.evidence.front().cameraId == kCamera));
+    BOOST_TEST((over.roomId == kInterrogation));
+    const Stay runs = StayBuilder()
+                          .questioning(kBegan, kInterrogation, {kHan, kLiu})
+                          .joined(kBegan, kHan)
+                          .joined(kBegan, kLiu)
+                          .build();
+    const Verdict soon = verdictOf(knownCompany, runs, subject, kFourth + kMinuteUs, centre);
+    BOOST_TEST((soon.outcome == Outcome::Pending));
+    BOOST_TEST(soon.dueUs == kT0 + kFourth + kMinuteUs + 1);
+    const Verdict now = verdictOf(knownCompany, runs, subject, kFourth + kMinuteUs + 1, centre);
+    BOOST_TEST((now.outcome == Outcome::Breach));
+    BOOST_TEST(!now.untilUs);
+    const Stay visitor = StayBuilder().arrival("role", "witness").placed(1, kWaiting).build();
+    BOOST_TEST(knownCompany({visitor, centre, kT0 + kHourUs}).empty());
 }
 
 BOOST_AUTO_TEST_CASE(intr_03_shows_which_seat_is_empty) {

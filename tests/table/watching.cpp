@@ -143,6 +143,43 @@ BOOST_AUTO_TEST_CASE(a_staged_act_is_seen_missed_or_waited_for) {
     BOOST_TEST(at(act, kT0 + kHourUs) == "cancelled");
 }
 
+BOOST_AUTO_TEST_CASE(the_steps_of_a_staged_act) {
+    using T = StagedTimes;
+    const std::int64_t done = kT0 + kMinuteUs, waited = done + kStagedWaitUs;
+    const std::int64_t longest = kT0 + kStagedLongestUs;
+    const T announced{kT0, {}, {}, {}, {}}, early{kT0, {}, {}, {}, kT0 + 1};
+    const T waits{kT0, done, {}, {}, {}}, seen{kT0, done, {}, {}, done + 1};
+    const T ended{kT0, done, done + 1, {}, {}}, cancelled{kT0, {}, {}, kT0 + 1, {}};
+    struct Row {
+        const char* what;
+        T times;
+        std::int64_t nowUs;
+        const char *done, *ended, *cancel;  ///< refusals; empty: taken
+    };
+    const char *over = "staged.over", *notDone = "staged.not_done", *gone = "staged.cancelled";
+    const Row rows[] = {
+        {"announced", announced, longest, "", notDone, ""},
+        {"lapsed", announced, longest + 1, over, notDone, ""},
+        {"seen before it was said", early, longest, "", notDone, ""},
+        {"seen before it was said, then lapsed", early, longest + 1, over, "", ""},
+        {"waited for", waits, waited, "", "", ""},
+        {"missed", waits, waited + 1, "", "", over},
+        {"missed long ago", waits, kT0 + kHourUs, "", "", over},
+        {"seen", seen, done + 2, "", "", over},
+        {"ended", ended, done + 2, over, over, over},
+        {"cancelled", cancelled, kT0 + 2, gone, gone, gone},
+    };
+    for (const Row& row : rows) {
+        const auto ask = [&](StagedStep step) {
+            const char* refusal = stagedRefusal(row.times, step, row.nowUs);
+            return std::string(refusal == nullptr ? "" : refusal);
+        };
+        BOOST_TEST(ask(StagedStep::Done) == row.done, row.what);
+        BOOST_TEST(ask(StagedStep::Ended) == row.ended, row.what);
+        BOOST_TEST(ask(StagedStep::Cancel) == row.cancel, row.what);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(an_act_causes_what_begins_between_its_word_and_half_a_minute_after) {
     StagedTimes act;
     act.announcedUs = kT0;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Short names for what the video checks saw, for their settings and for their measured quality. Where the contract says
-// "string" of a closed set, or "array" of a pair, the pages know better; watching.ts hands them out as these.
+// "array" of a pair, the pages know better; watching.ts hands them out as these.
 import type { components, operations } from './schema.gen';
-import type { NamedId, RoomKind } from './types';
 
 type Schemas = components['schemas'];
 type JsonBody<Operation extends { requestBody: { content: { 'application/json': unknown } } }> =
@@ -10,15 +9,13 @@ type JsonBody<Operation extends { requestBody: { content: { 'application/json': 
 type JsonAnswer<Operation extends { responses: { 200: { content: { 'application/json': unknown } } } }> =
   Operation['responses'][200]['content']['application/json'];
 
-export interface RoomOfKind extends NamedId {
-  kind: RoomKind;
-}
+export type RoomOfKind = Schemas['NamedRoomOfKind'];
 
 export type VerdictBody = JsonBody<operations['judgeObservation']>;
-export type ObservationVerdict = VerdictBody['verdict'];
-export type GivenVerdict = NonNullable<Schemas['Observation']['verdict']> & { verdict: ObservationVerdict };
-export type Observation = Schemas['Observation'] & { room: RoomOfKind; verdict: GivenVerdict | null };
-export type ObservationList = Omit<Schemas['ObservationPage'], 'items'> & { items: Observation[] };
+export type ObservationVerdict = Schemas['ObservationVerdict'];
+export type GivenVerdict = NonNullable<Schemas['Observation']['verdict']>;
+export type Observation = Schemas['Observation'];
+export type ObservationList = Schemas['ObservationPage'];
 export type ObservationQuery = NonNullable<operations['listObservations']['parameters']['query']>;
 
 export type WatchKinds = Schemas['ObservationKinds'];
@@ -34,29 +31,24 @@ export type Zone = Omit<Schemas['Zone'], 'polygon'> & { polygon: Corner[] };
 export type ZoneKind = Zone['kind'];
 
 export type PersonOfUnit = Schemas['ProposedBy'];
-type Decided = { decidedBy: PersonOfUnit | null };
-export type WatchingHead = Schemas['CameraWatching']['history'][number] & Decided;
-export type WatchingSettings = Omit<Schemas['WatchingZonesVersion'], 'zones'> & Decided & { zones: Zone[] };
-export type CameraWatching = Omit<Schemas['CameraWatching'], 'room' | 'current' | 'proposed' | 'history'> & {
-  room: RoomOfKind;
+export type WatchingHead = Schemas['CameraWatching']['history'][number];
+export type WatchingSettings = Omit<Schemas['WatchingZonesVersion'], 'zones'> & { zones: Zone[] };
+export type CameraWatching = Omit<Schemas['CameraWatching'], 'current' | 'proposed'> & {
   current: WatchingSettings | null;
   proposed: WatchingSettings | null;
-  history: WatchingHead[];
 };
+/** What waits for a second person, of a camera or of a kind of room. */
+export type OpenProposal = Schemas['WatchingProposal'];
 export type WatchingProposal = Schemas['CameraWatchingInput'];
 export type SettingsState = WatchingHead['state'];
 export type RoomKindProposal = Schemas['WatchingChecksVersion'];
-export type RoomKindChecks = Schemas['WatchingRoomKind'] & { kind: RoomKind };
+export type RoomKindChecks = Schemas['WatchingRoomKind'];
 
-export type KindHere = Omit<HereInContract['byKind'][number], 'verdicts'> & {
-  verdicts: Record<ObservationVerdict, number>;
-};
-export type QualityHere = Omit<HereInContract, 'byKind'> & { byKind: KindHere[] };
-type HereInContract = Schemas['WatchingQuality']['here'][number];
-export type Quality = Omit<Schemas['WatchingQuality'], 'report' | 'running' | 'here'> & {
+export type QualityHere = Schemas['WatchingQuality']['here'][number];
+export type KindHere = QualityHere['byKind'][number];
+export type Quality = Omit<Schemas['WatchingQuality'], 'report' | 'running'> & {
   report: QualityReport | null;
   running: { configuration: string | null; checks: RunningCheck[] };
-  here: QualityHere[];
 };
 export type CameraCoverage = Quality['coverage'][number];
 export type CoverageMinute = Schemas['WatchedMinute'];

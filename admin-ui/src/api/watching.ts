@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the pages of the video checks read.
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { serverNowUs } from '../lib/now';
 import { usPerHour, usPerMinute } from '../lib/time';
 import { call } from './client';
-import type {
-  CameraWatching,
-  ObservationList,
-  ObservationQuery,
-  Quality,
-  RoomKindChecks,
-} from './watching-types';
+import type { CameraWatching, ObservationQuery, Quality } from './watching-types';
 
 /** One page of the list; the hints tell what moves, this is for a lost one. */
 export const useObservations = (query: ObservationQuery, enabled = true) =>
   useQuery({
     queryKey: ['observations', query],
-    queryFn: ({ signal }) => call('get', '/observations', { query, signal }) as Promise<ObservationList>,
+    queryFn: ({ signal }) => call('get', '/observations', { query, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: 20_000,
     enabled,
@@ -42,32 +36,38 @@ export const useCameraWatching = (id: string) =>
       call('get', '/cameras/{id}/watching', { path: { id }, signal }) as Promise<CameraWatching>,
   });
 
-/**
- * What waits for a second person, camera by camera, the oldest first: the centre keeps no list of it. Read when a page is
- * opened and not on hints, which would ask about every camera each time.
- */
-export const useOpenProposals = (cameras: readonly string[]) =>
-  useQueries({
-    queries: cameras.map((id) => ({
-      queryKey: ['openProposals', id],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        call('get', '/cameras/{id}/watching', { path: { id }, signal }) as Promise<CameraWatching>,
-      staleTime: 5_000,
-    })),
-    combine: (results) => ({
-      unread: results.some(({ isError }) => isError),
-      loading: results.some(({ isPending }) => isPending),
-      proposals: results
-        .flatMap(({ data }) => (data?.proposed ? [{ ...data, proposed: data.proposed }] : []))
-        .sort((a, b) => a.proposed.atUs - b.proposed.atUs),
-    }),
+/** What waits for a second person, the oldest first. */
+export const useOpenProposals = () =>
+  useInfiniteQuery({
+    queryKey: ['watching', 'proposals'],
+    queryFn: ({ pageParam, signal }) =>
+      call('get', '/watching/proposals', { query: { cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+
+/** Ids of cameras of which something waits for a second person. */
+export const useWaitingCameras = (enabled: boolean) =>
+  useQuery({
+    queryKey: ['watching', 'waitingCameras'],
+    queryFn: async ({ signal }) => {
+      const waiting = new Set<string>();
+      let cursor: string | undefined;
+      do {
+        const query = { cursor, limit: 200 };
+        const { items, next } = await call('get', '/watching/proposals', { query, signal });
+        for (const { camera } of items) if (camera) waiting.add(camera.id);
+        cursor = next ?? undefined;
+      } while (cursor);
+      return waiting;
+    },
+    enabled,
   });
 
 export const useRoomKindChecks = () =>
   useQuery({
     queryKey: ['watching', 'roomKinds'],
-    queryFn: ({ signal }) =>
-      call('get', '/watching/room-kinds', { signal }) as Promise<{ items: RoomKindChecks[] }>,
+    queryFn: ({ signal }) => call('get', '/watching/room-kinds', { signal }),
   });
 
 export const useThresholdEffect = (camera: string, asked: { name: string; value: number } | undefined) =>
@@ -105,13 +105,13 @@ export const useCoverage = (camera: string, enabled: boolean) =>
     staleTime: 60_000,
   });
 
-/** While an act is under way it is looked at again every second. */
+/** While something may yet be seen it is looked at again every second. */
 export const useStagedActs = (camera: string) =>
   useQuery({
     queryKey: ['watching', 'staged', camera],
     queryFn: ({ signal }) => call('get', '/cameras/{id}/staged-acts', { path: { id: camera }, signal }),
     refetchInterval: (query) =>
-      query.state.data?.items.some((act) => act.endedUs === null && act.result !== 'cancelled')
+      query.state.data?.items.some(({ result }) => result === 'announced' || result === 'waiting')
         ? 1_000
         : 15_000,
   });

@@ -75,7 +75,8 @@ export function correctionOf(behindUs: number, rate: number, running: boolean): 
 }
 
 const standsAfterMs = 500;
-const lastPictureS = 1;
+/** No camera's picture stands longer. */
+export const lastPictureS = 1;
 
 /**
  * Browsers stop somewhere within the last picture of what they were given, not at its end; a slow camera's last picture

@@ -3,8 +3,9 @@
 // let go when it is past. Where it stands is told to it: the clock of the group (evidence-group.ts) leads.
 import type { Problem, ViewRequest } from '../api/types';
 import { StreamStart } from './boxes';
+import { endBefore, endOf, startAfter } from './buffered';
 import { MediaError, type MediaIndex, openPlayback, readIndex, type Span, type Stream } from './client';
-import { correctionOf, Standstill, seekBeyondUs } from './evidence-clock';
+import { correctionOf, lastPictureS, Standstill, seekBeyondUs } from './evidence-clock';
 import { FrameReader, FrameTimes } from './frames';
 import { chunksOf, MseSink, UnsupportedCodecs } from './mse-sink';
 import {
@@ -48,6 +49,7 @@ const atEndS = 0.08;
 const lateSoundS = 3;
 /** Into the picture, not onto its edge. */
 const intoFrameUs = 1_000;
+const atTailS = 0.0005;
 
 export class EvidencePlayer {
   private readonly stopping = new AbortController();
@@ -87,7 +89,7 @@ export class EvidencePlayer {
     return this.sink && !this.aside ? toEvidenceUs(this.positionS, this.originUs) : this.wantedUs;
   }
 
-  /** Where the video is, or will be as soon as it can be moved: before its metadata a position would be lost. */
+  /** Where the video is, or will be as soon as it can be moved: until then a position would be lost. */
   private get positionS(): number {
     return this.pendingS ?? this.video.currentTime;
   }
@@ -124,7 +126,8 @@ export class EvidencePlayer {
     if (this.pendingS !== undefined) this.moveTo(this.pendingS);
     if (this.steady) {
       this.tell({ kind: 'ready' });
-      const correction = correctionOf(us - this.currentUs, rate, running);
+      const dueUs = toEvidenceUs(this.tailS(us) ?? toMediaS(us, this.originUs), this.originUs);
+      const correction = correctionOf(dueUs - this.currentUs, rate, running);
       if (correction.kind === 'rate') this.setRate(correction.rate);
       else if (this.startsSoon(toMediaS(us, this.originUs)) === undefined) this.seek(us);
       this.unsteadySinceMs = undefined;
@@ -138,7 +141,11 @@ export class EvidencePlayer {
   private wait(us: number): void {
     const nowMs = Date.now();
     this.unsteadySinceMs ??= nowMs;
-    if (!this.fetching) this.crossJoin();
+    if (this.endsSoon(us)) void this.sink?.finish(this.positionS + lastPictureS).catch(() => undefined);
+    const tailS = this.tailS(us);
+    // The browser rounds: moved again and again to where it stands, it would never get there.
+    if (tailS !== undefined && Math.abs(tailS - this.positionS) > atTailS) this.moveTo(tailS);
+    else if (!this.fetching) this.crossJoin();
     const buffered = this.isBuffered(this.positionS);
     if (!buffered || nowMs - this.unsteadySinceMs > lateMs) this.tell({ kind: 'loading' });
     const mayFetch = !this.fetching && nowMs >= this.fetchAgainAtMs;
@@ -161,6 +168,26 @@ export class EvidencePlayer {
     }
   }
 
+  /**
+   * The last picture of a recording stands until its end, although what was given to the browser may end before. Where that
+   * picture is, for a moment behind it of which nothing more will come.
+   */
+  private tailS(us: number): number | undefined {
+    const part = this.index && partAt(this.index, us);
+    const mediaS = toMediaS(us, this.originUs);
+    if (!part || this.fetching || this.fetchNextUs < part.endUs || this.isBuffered(mediaS)) return undefined;
+    const endS = this.sink && endBefore(this.sink.buffered, mediaS, lastPictureS);
+    return endS === undefined ? undefined : endS - intoFrameUs / 1e6;
+  }
+
+  /** All of this recording is there, and it ends within the last pictures that the browser keeps back for more. */
+  private endsSoon(us: number): boolean {
+    const part = this.index && partAt(this.index, us);
+    if (!part || this.fetching || this.fetchNextUs < part.endUs) return false;
+    const follows = this.index && nextPart(this.index, part.endUs - 1);
+    return part.endUs - us < lastPictureS * 1e6 && (!follows || follows.startUs - part.endUs >= joinUs);
+  }
+
   /** The moment of the picture beside the one that is shown at `us`. */
   frameBeside(us: number, by: 1 | -1): number | undefined {
     const found = this.frames.beside(us, by);
@@ -181,7 +208,8 @@ export class EvidencePlayer {
   }
 
   private run(on: boolean): void {
-    if (on && this.video.paused) {
+    // Played at its end, a video would begin anew.
+    if (on && this.video.paused && !this.video.ended) {
       this.standstill.begins();
       void this.video.play().catch(() => undefined);
     } else if (!on && !this.video.paused) this.video.pause();
@@ -196,7 +224,8 @@ export class EvidencePlayer {
   }
 
   private moveTo(mediaS: number): void {
-    if (this.video.readyState === 0) {
+    // Of one that is finished for now, what is behind its end comes later.
+    if (this.video.readyState === 0 || mediaS > this.video.duration) {
       this.pendingS = mediaS;
       return;
     }
@@ -257,6 +286,7 @@ export class EvidencePlayer {
 
   private fetchFrom(us: number): void {
     this.fetching?.abort();
+    this.fetchedFromUs = us;
     this.fetchNextUs = us;
     const fetching = new AbortController();
     this.fetching = fetching;
@@ -274,7 +304,6 @@ export class EvidencePlayer {
       const stream = await openPlayback(cameraId, this.stream, window, this.view.token, fetching.signal);
       await this.appendAll(stream.body, stream.codecs, stream.startUs ?? window.fromUs, fetching.signal);
       if (fetching.signal.aborted) return;
-      this.fetchedFromUs = us;
       this.fetchNextUs = window.nextUs;
     } catch (error) {
       if (fetching.signal.aborted) return;
@@ -322,9 +351,10 @@ export class EvidencePlayer {
     const remainingS = this.bufferedAhead();
     if (remainingS < atEndS) this.crossJoin();
     if (this.fetching || remainingS >= wantedS || Date.now() < this.fetchAgainAtMs) return;
+    if (this.tailS(this.wantedUs) !== undefined) return;
     const endUs = toEvidenceUs(this.positionS + remainingS, this.originUs);
     // After a jump back, what follows is not what was fetched last.
-    const goesOn = Math.abs(this.fetchNextUs - endUs) < 300_000;
+    const goesOn = Math.abs(this.fetchNextUs - endUs) < 300_000 || this.wasFetched(endUs);
     const nextUs = goesOn ? this.fetchNextUs : Math.max(endUs, this.wantedUs);
     const following = partAt(this.index, nextUs) ? undefined : nextPart(this.index, nextUs - 1);
     if (!following) {
@@ -338,18 +368,16 @@ export class EvidencePlayer {
     if (start !== undefined) this.moveTo(start + intoFrameUs / 1e6);
   }
 
+  /** By the newest window. The browser keeps whole microseconds: a moment may be one of them before its window. */
+  private wasFetched(us: number): boolean {
+    return us + intoFrameUs >= this.fetchedFromUs && us < this.fetchNextUs;
+  }
+
   /** Where the data begins that a moment lies just in front of. What was fetched and is not there will not come. */
   private startsSoon(mediaS: number): number | undefined {
-    const ranges = this.sink?.buffered;
-    const us = toEvidenceUs(mediaS, this.originUs);
-    const fetched = !this.fetching && us >= this.fetchedFromUs && us < this.fetchNextUs;
+    const fetched = !this.fetching && this.wasFetched(toEvidenceUs(mediaS, this.originUs));
     const withinS = fetched ? lateSoundS : atEndS + joinUs / 1e6;
-    for (let at = 0; ranges && at < ranges.length; at++) {
-      const start = ranges.start(at);
-      const endBefore = at > 0 ? ranges.end(at - 1) - atEndS : 0;
-      if (mediaS < start && mediaS >= endBefore && start - mediaS < withinS) return start;
-    }
-    return undefined;
+    return this.sink && startAfter(this.sink.buffered, mediaS, withinS, atEndS);
   }
 
   private setRate(rate: number): void {
@@ -366,11 +394,7 @@ export class EvidencePlayer {
   }
 
   private rangeEnd(mediaS: number): number | undefined {
-    const ranges = this.sink?.buffered;
-    for (let i = 0; ranges && i < ranges.length; i++) {
-      if (mediaS >= ranges.start(i) - 0.05 && mediaS < ranges.end(i)) return ranges.end(i);
-    }
-    return undefined;
+    return this.sink && endOf(this.sink.buffered, mediaS);
   }
 
   /** Whether it is worth another try. */

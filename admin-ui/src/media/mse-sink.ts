@@ -28,6 +28,7 @@ export class MseSink {
     private readonly buffer: SourceBuffer,
     private mime: string,
     url: string,
+    private readonly endS: number | undefined,
   ) {
     this.url = url;
   }
@@ -46,7 +47,7 @@ export class MseSink {
     video.src = url;
     await opened;
     if (endS !== undefined) source.duration = endS;
-    return new MseSink(video, source, source.addSourceBuffer(mime), mime, url);
+    return new MseSink(video, source, source.addSourceBuffer(mime), mime, url, endS);
   }
 
   get buffered(): TimeRanges {
@@ -89,19 +90,31 @@ export class MseSink {
   /** Begins a new stretch of media, perhaps in another coding, at another place of the time line. */
   startAt(codecs: string, timestampOffsetS: number): Promise<void> {
     return this.queue(async () => {
-      this.buffer.abort();
+      if (this.source.readyState === 'open') this.buffer.abort();
       const mime = mimeOf(codecs);
       if (mime !== this.mime) {
         this.buffer.changeType(mime);
         this.mime = mime;
       }
       this.buffer.timestampOffset = timestampOffsetS;
+      // One that was finished is open again by this, but as short as it was then.
+      if (this.endS !== undefined && this.source.duration < this.endS) this.source.duration = this.endS;
     });
   }
 
-  finish(): Promise<void> {
+  /**
+   * Nothing follows here for now: without this the browser waits with the last pictures for more. What it holds from
+   * `endS` on goes. Begun again by `startAt`.
+   */
+  finish(endS = Number.POSITIVE_INFINITY): Promise<void> {
     return this.queue(async () => {
-      if (this.source.readyState === 'open') this.source.endOfStream();
+      if (this.source.readyState !== 'open') return;
+      const { buffered } = this.buffer;
+      const last = buffered.length - 1;
+      if (last < 0) return;
+      if (buffered.start(last) >= endS)
+        await this.update(() => this.buffer.remove(endS, buffered.end(last) + 1));
+      this.source.endOfStream();
     });
   }
 

@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { setsWatching } from '../abilities';
 import { useCameras } from '../api/queries';
 import type { Camera } from '../api/types';
-import { useOpenProposals } from '../api/watching';
+import { useWaitingCameras } from '../api/watching';
 import { ActiveMark } from '../components/active-mark';
 import { type Column, DataTable } from '../components/data-table';
 import { Moment } from '../components/moment';
@@ -24,13 +24,16 @@ import { mayBeWatched } from '../views/watching/may-be-watched';
 
 type Open = { kind: 'table' } | { kind: 'edit'; camera?: Camera } | { kind: 'test'; camera: Camera };
 
+const none: ReadonlySet<string> = new Set();
+
 export function CamerasPage() {
   const { t } = useText();
   const filter = useFilter();
   const { set } = filter;
   const cameras = useCameras();
   const [open, setOpen] = useState<Open>();
-  const waiting = useWaitingCameras(cameras.data?.items);
+  const { can } = useUser();
+  const waiting = useWaitingCameras(setsWatching(can)).data ?? none;
   const q = filter.get('q');
   const rows = cameras.data?.items.filter((camera) =>
     `${camera.name} ${camera.code} ${camera.room.name}`.includes(q),
@@ -82,14 +85,6 @@ function Zones({ cameraId, waits }: { cameraId: string; waits: boolean }) {
   );
 }
 
-/** Cameras whose zones or thresholds wait for a second person. */
-function useWaitingCameras(cameras: readonly Camera[] | undefined): ReadonlySet<string> {
-  const { can } = useUser();
-  const asked = setsWatching(can) ? (cameras ?? []).filter(mayBeWatched) : [];
-  const { proposals } = useOpenProposals(asked.map(({ id }) => id));
-  return new Set(proposals.map(({ camera }) => camera.id));
-}
-
 function useColumns(open: (what: Open) => void, waiting: ReadonlySet<string>): Column<Camera>[] {
   const { t } = useText();
   const { can } = useUser();
@@ -135,7 +130,7 @@ function useColumns(open: (what: Open) => void, waiting: ReadonlySet<string>): C
     },
     {
       key: 'audio',
-      title: t('adminPages.cameras.audio'),
+      title: t('adminPages.cameras.sound'),
       render: (_, camera) => (camera.audio ? t('yes') : <span className="quiet">{t('no')}</span>),
       text: (camera) => t(camera.audio ? 'yes' : 'no'),
     },

@@ -27,7 +27,6 @@ function Checks() {
   const { t } = useText();
   const cameras = useCameras();
   const watched = useMemo(() => cameras.data?.items.filter(mayBeWatched), [cameras.data]);
-  const ids = useMemo(() => watched?.map(({ id }) => id) ?? [], [watched]);
   return (
     <div className="page stack">
       <div className="page-head" style={{ marginBottom: 0 }}>
@@ -35,7 +34,7 @@ function Checks() {
         <span className="grow" />
         <Link to="/watching/quality">{t('watching.checks.quality')}</Link>
       </div>
-      <RoomKinds cameras={ids} />
+      <RoomKinds />
       <CameraLinks cameras={{ ...cameras, data: watched }} />
     </div>
   );

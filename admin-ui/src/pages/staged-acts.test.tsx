@@ -50,10 +50,18 @@ describe('acts', () => {
     expect(underWay([act('a', { doneUs: now, result: 'seen' })], 'u2', now)).toBeUndefined();
   });
   test('goes from announced over waiting to over, hit or missed', () => {
-    expect(phaseOf(act('a'))).toBe('announced');
-    expect(phaseOf(act('a', { result: 'seen' }))).toBe('announced');
-    expect(phaseOf(act('a', { doneUs: 1, result: 'waiting' }))).toBe('waiting');
-    expect(phaseOf(act('a', { doneUs: 1, result: 'missed' }))).toBe('over');
+    expect(phaseOf(act('a'), now)).toBe('announced');
+    expect(phaseOf(act('a', { result: 'seen' }), now)).toBe('announced');
+    expect(phaseOf(act('a', { doneUs: 1, result: 'waiting' }), now)).toBe('waiting');
+    expect(phaseOf(act('a', { doneUs: 1, result: 'missed' }), now)).toBe('over');
+  });
+  test('one that was seen and never said to be so stays until it is undone or cancelled', () => {
+    const early = act('a', { announcedUs: now - 16 * 60 * usPerSecond, result: 'seen' });
+    expect(phaseOf(early, now)).toBe('lapsed');
+    expect(underWay([early], 'u1', now)?.id).toBe('a');
+    expect(underWay([early], 'u2', now)).toBeUndefined();
+    expect(underWay([{ ...early, endedUs: now }], 'u1', now)).toBeUndefined();
+    expect(counts(early)).toBe(false);
   });
   test('the least tried first; what was cancelled does not count', () => {
     const items = [over('a', 'missed'), over('b', 'seen'), act('c', { act: 'enter', result: 'cancelled' })];
@@ -91,7 +99,7 @@ test('from the announcement to the next act, Space all the way', async () => {
   let items: StagedAct[] = [over('x', 'seen')];
   const asked = page(() => items, {
     'POST /cameras/c1/staged-acts': ({ body }: Asked) => {
-      const made = act('n', { act: (body as { act: string }).act, expects: ['persons_more'] });
+      const made = act('n', { act: (body as Pick<StagedAct, 'act'>).act, expects: ['persons_more'] });
       items = [...items, made];
       return made;
     },
@@ -136,6 +144,26 @@ test('one is cancelled, and a refusal is said in the words of the centre', async
   fireEvent.click(await screen.findByRole('button', { name: '取消这一次' }));
   expect(await screen.findByText('此次实测已经结束。')).toBeDefined();
   expect(posts(asked)).toEqual(['/staged-acts/n/cancel']);
+});
+
+test.each([
+  ['已恢复原状，下一个', 'ended'],
+  ['取消这一次', 'cancel'],
+])('seen too early and lapsed: %s', async (button, step) => {
+  let items = [act('n', { announcedUs: serverNowUs() - 3_600 * usPerSecond, result: 'seen', seenUs: 1 })];
+  const asked = page(() => items, {
+    [`POST /staged-acts/n/${step}`]: () => {
+      items = [
+        { ...(items[0] as StagedAct), ...(step === 'ended' ? { endedUs: 2 } : { result: 'cancelled' }) },
+      ];
+      return items[0];
+    },
+  });
+  expect((await screen.findAllByText('看到了，但未及时确认做到位：不计入')).length).toBeGreaterThan(0);
+  expect(screen.queryByRole('button', { name: /已经做到位/ })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: new RegExp(button) }));
+  expect(await screen.findByRole('button', { name: '宣布 · 进入房间' })).toBeDefined();
+  expect(posts(asked)).toEqual([`/staged-acts/n/${step}`]);
 });
 
 test('what another stages is waited for', async () => {

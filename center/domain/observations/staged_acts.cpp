@@ -29,6 +29,23 @@ const StagedKind* findStagedKind(const std::string& act) {
     return nullptr;
 }
 
+const char* stagedRefusal(const StagedTimes& times, StagedStep step, std::int64_t nowUs) {
+    constexpr const char* kOver = "staged.over";
+    if (times.cancelledUs) return "staged.cancelled";
+    if (times.endedUs) return kOver;
+    const bool lapsed = !times.doneUs && nowUs > times.announcedUs + kStagedLongestUs;
+    const bool settled = times.doneUs && (times.seenUs || nowUs > *times.doneUs + kStagedWaitUs);
+    switch (step) {
+        case StagedStep::Done:
+            return lapsed ? kOver : nullptr;
+        case StagedStep::Ended:
+            return times.doneUs || (lapsed && times.seenUs) ? nullptr : "staged.not_done";
+        case StagedStep::Cancel:
+            return settled ? kOver : nullptr;
+    }
+    return kOver;
+}
+
 const char* stagedResult(const StagedTimes& times, std::int64_t nowUs) {
     if (times.cancelledUs) return "cancelled";
     if (times.seenUs) return "seen";

@@ -33,6 +33,19 @@ struct StagedTimes {
     std::optional<std::int64_t> doneUs, endedUs, cancelledUs, seenUs;
 };
 
+/// What the person who announced an act may say of it.
+enum class StagedStep { Done, Ended, Cancel };
+
+/// Null: the step may be taken now. Otherwise why not: `staged.cancelled`, `staged.not_done` or
+/// `staged.over`. An act goes
+///   announced --done--> done --ended--> over         and counts, seen or missed
+///   announced --cancel--> cancelled                  and counts for nothing
+///   done, while its result is waited for --cancel--> cancelled
+/// One that was never said to be done counts for nothing, also when it was seen: it may be
+/// cancelled for ever, and once its time is over its undoing may be told (`ended`) when it was
+/// seen, for then it was done. A result that is there cannot be cancelled any more.
+const char* stagedRefusal(const StagedTimes& times, StagedStep step, std::int64_t nowUs);
+
 /// announced, waiting, seen, missed or cancelled.
 const char* stagedResult(const StagedTimes& times, std::int64_t nowUs);
 /// What begins at `fromUs` may be what the act caused.

@@ -119,7 +119,8 @@ void addLeaving(std::vector<Rule>& all) {
 /// What is judged by what analysts saw. None of it refuses a plan.
 void addObserved(std::vector<Rule>& all) {
     all.push_back(stayRule("INTR-17", true, {}, treatedLawfully, Severity::Warning));
-    all.push_back(stayRule("INTR-24", false, {}, notAlone, Severity::Warning));
+    all.push_back(stayRule("INTR-24", false, {}, knownCompany, Severity::Warning));
+    all.back().version = 2;  // 2: also asks who was there without being written down
     all.push_back(stayRule("REC-09", false, {}, composedPicture, Severity::Warning));
     all.push_back(stayRule("REC-10", false, {}, timeInPicture, Severity::Warning));
     all.push_back(stayRule("WAIT-04", true, {}, guardOnDuty));

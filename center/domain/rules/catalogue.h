@@ -145,7 +145,7 @@ Verdicts administrativeRecorderRuns(const StayInput&);  // REC-05, of a plan
 Verdicts recorderRuns(const StayInput&);                // REC-06, of a plan
 // observed_in_questioning.cpp
 Verdicts treatedLawfully(const StayInput&);  // INTR-17
-Verdicts notAlone(const StayInput&);         // INTR-24
+Verdicts knownCompany(const StayInput&);     // INTR-24
 Verdicts composedPicture(const StayInput&);  // REC-09
 Verdicts timeInPicture(const StayInput&);    // REC-10
 /// Sound that stopped or was never there: a part of REC-06.

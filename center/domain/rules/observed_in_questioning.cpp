@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // INTR and REC families: what cameras saw and heard while somebody was questioned (rules section
 // 4). Software never concludes from a movement: INTR-17 sends people to look.
+#include <algorithm>
+
 #include "center/domain/rules/attendance.h"
 #include "center/domain/rules/catalogue.h"
 #include "center/domain/rules/observed.h"
@@ -62,6 +64,73 @@ Verdicts aloneIn(const Questioning& questioning, const RoomRecord& record, const
     return verdicts;
 }
 
+/// Everybody who is written down: who has come and not left, and an officer who is named for the
+/// questioning until the entry that says when he came. That he did not sign in is INTR-03's matter;
+/// he is no unknown person.
+Steps writtenDown(const Questioning& questioning) {
+    Questioning known = questioning;
+    for (const Uuid& officer : questioning.namedOfficers) {
+        Attendance named{officer, AttendeeFunction::Officer, questioning.startedUs, {}, ""};
+        for (const Attendance& came : questioning.attendances)
+            if (came.attendeeId == officer)
+                named.toUs = std::min(named.toUs.value_or(INT64_MAX), came.fromUs);
+        if (named.toUs.value_or(INT64_MAX) > named.fromUs) known.attendances.push_back(named);
+    }
+    return presence(known, isAnybody);
+}
+
+/// The questioning without the times in which another one of the same room ran beside it: whom that
+/// one's entries name is not told here.
+std::vector<Span> apartFromOthers(const Questioning& questioning, const RoomRecord& record,
+                                  const Span& within) {
+    std::vector<Span> others;
+    for (const Span& declared : record.declared)
+        if (declared.fromUs != questioning.startedUs) others.push_back(declared);
+    return without({within}, unionOf(std::move(others)));
+}
+
+/// More persons were seen than are written down. An abstention says of how much that is unknown.
+Verdicts strangersIn(const Questioning& questioning, const RoomRecord& record,
+                     const StayInput& input) {
+    const Span within{questioning.startedUs, questioning.endedUs.value_or(input.nowUs)};
+    const Steps expected = writtenDown(questioning);
+    const Steps seen = observedPersons(record);
+    std::vector<Span> more, uncounted;
+    for (const Span& part : apartFromOthers(questioning, record, within)) {
+        for (const Span& span :
+             spansWhere(part, expected, seen, [](int known, int there) { return there > known; }))
+            more.push_back(span);
+        for (const Span& span :
+             spansWhere(part, expected, seen, [](int, int there) { return there < 0; }))
+            if (span.toUs - span.fromUs > input.centre.settings.rosterGraceUs)
+                uncounted.push_back(span);
+    }
+    Verdicts verdicts = judgeSpans(questioning, input, "more", more, "finding.more_than_roster");
+    for (Verdict& verdict : verdicts) {
+        if (verdict.outcome != Outcome::Breach) continue;
+        verdict.params["expected"] = expected.valueAt(verdict.atUs, 0);
+        verdict.params["seen"] = seen.valueAt(verdict.atUs, -1);
+        addCountEvidence(verdict, record);
+    }
+    if (verdicts.empty() && !uncounted.empty())
+        verdicts.push_back(about(questioning, abstain(subjectOf("more", questioning), "counts")));
+    return verdicts;
+}
+
+using InRoom = Verdicts (*)(const Questioning&, const RoomRecord&, const StayInput&);
+
+/// What one half of the rule finds; that it passed, or that nobody counts.
+void judgeCounts(const char* what, InRoom judge, const Questioning& questioning,
+                 const StayInput& input, Verdicts& verdicts) {
+    const RoomRecord* record = recordOf(input.centre, questioning.roomId);
+    const bool counted = record != nullptr && !record->counts.empty();
+    const std::string subject = subjectOf(what, questioning);
+    Verdicts found = counted ? judge(questioning, *record, input) : Verdicts{};
+    if (found.empty())
+        found.push_back(about(questioning, counted ? pass(subject) : abstain(subject, "counts")));
+    for (Verdict& verdict : found) verdicts.push_back(std::move(verdict));
+}
+
 }  // namespace
 
 Verdicts treatedLawfully(const StayInput& input) {
@@ -72,18 +141,12 @@ Verdicts treatedLawfully(const StayInput& input) {
     return verdicts;
 }
 
-Verdicts notAlone(const StayInput& input) {
+Verdicts knownCompany(const StayInput& input) {
     Verdicts verdicts;
     if (!isHeld(input.stay.role)) return verdicts;
     for (const Questioning& questioning : input.stay.questionings) {
-        const RoomRecord* record = recordOf(input.centre, questioning.roomId);
-        const std::string subject = subjectOf("alone", questioning);
-        Verdicts found = record == nullptr ? Verdicts{} : aloneIn(questioning, *record, input);
-        if (found.empty())
-            found.push_back(about(questioning, record != nullptr && !record->counts.empty()
-                                                   ? pass(subject)
-                                                   : abstain(subject, "counts")));
-        for (Verdict& verdict : found) verdicts.push_back(std::move(verdict));
+        judgeCounts("alone", aloneIn, questioning, input, verdicts);
+        judgeCounts("more", strangersIn, questioning, input, verdicts);
     }
     return verdicts;
 }

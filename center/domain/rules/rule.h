@@ -55,7 +55,7 @@ MJ_WORDS(Severity, 3, {Severity::Violation, "violation"}, {Severity::Warning, "w
 /// in the centre's settings are those of center/app/centre_reader.cpp.
 struct Settings {
     std::int64_t safetyCheckUs = 30 * kMinuteUs;    ///< after arrival (design)
-    std::int64_t rosterGraceUs = 60 * kSecondUs;    ///< fewer persons than the roster (design)
+    std::int64_t rosterGraceUs = 60 * kSecondUs;    ///< another count than the roster (design)
     std::int64_t recordGapUs = 2 * kSecondUs;       ///< longer is a break (REC-06)
     std::int64_t recordCloseUs = 30 * kSecondUs;    ///< time a recorder has to cover the end
     std::int64_t cameraOfflineUs = 60 * kSecondUs;  ///< without any recording (VID-01, design)

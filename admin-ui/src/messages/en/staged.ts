@@ -39,6 +39,8 @@ export const staged: Texts<typeof zh> = {
   ofAnother:
     '{{name}} is staging “{{act}}” before this camera. The next one can begin when that is done or cancelled.',
   lapsed: 'Not done, not counted',
+  lapsedSeen: 'Seen, but nobody said in time that it is so: not counted',
+  lapsedHint: 'Undo it and say so, or cancel it; then the next one can begin.',
   result: {
     announced: 'Announced',
     waiting: 'Waiting',

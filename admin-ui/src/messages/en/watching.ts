@@ -173,7 +173,6 @@ export const watching: Texts<typeof zh> = {
     submit: 'Propose to a person of another unit',
     done: 'Proposed; a person of another unit decides',
     proposals: 'Changes that wait',
-    proposalsUnread: 'Not all cameras could be asked: there may be more that waits',
     waiting: 'Cameras with a proposal that waits: {{count}}',
     compare: 'Compare and decide',
     proposalsNone: 'Nothing waits',

@@ -106,6 +106,7 @@ export const admin = {
       twice: '代码与前面的行重复',
     },
     audio: '有拾音',
+    sound: '拾音',
     active: '启用',
     state: '录制',
     rate: '帧率与码率',

@@ -34,6 +34,8 @@ export const staged = {
   noneOfferedHint: '请先在“视频检查”中为此类房间开启检查。',
   ofAnother: '{{name}}正在此摄像机前实测“{{act}}”。其完成或取消后，才能开始下一个。',
   lapsed: '未做，不计入',
+  lapsedSeen: '看到了，但未及时确认做到位：不计入',
+  lapsedHint: '请恢复原状并确认，或取消这一次，然后再做下一个。',
   result: { announced: '已宣布', waiting: '等待', seen: '看到', missed: '漏掉', cancelled: '取消' },
   delay: '{{secs}} 秒',
   expects: '应看到：{{kinds}}',

@@ -162,7 +162,6 @@ export const watching = {
     submit: '提交，由另一单位的人员批准',
     done: '已提交，等待另一单位的人员批准',
     proposals: '待批的改动',
-    proposalsUnread: '有摄像机的方案没有读到，待批的改动可能不全',
     waiting: '{{count}} 个摄像机的方案待批',
     compare: '对照审批',
     proposalsNone: '没有待批的改动',

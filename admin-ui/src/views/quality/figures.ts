@@ -7,49 +7,88 @@ import { usPerMinute } from '../../lib/time';
 import { quality as texts } from '../../messages/zh/quality';
 import { groupText, kindText } from '../observations/words';
 
-type FigureKind = 'share' | 'perDay' | 'perWeek' | 'seconds';
-export type Grade = 'good' | 'fair' | 'poor';
+type FigureKind = 'share' | 'wrongShare' | 'perDay' | 'perWeek' | 'seconds';
+export type Grade = 'good' | 'fair' | 'poor' | 'few';
 
-export const gradeTones: Record<Grade, Tone> = { good: 'ok', fair: 'soon', poor: 'over' };
+export const gradeTones: Record<Grade, Tone> = { good: 'ok', fair: 'soon', poor: 'over', few: 'quiet' };
+
+/** A figure of one kind of thing carries it behind a point: "recall.cover". */
+const [headAt, thingAt] = [0, 1] as const;
+const headOf = (name: string): string => name.split('.')[headAt] ?? name;
+const thingOf = (name: string): string | undefined => name.split('.')[thingAt];
+
+export const isOfOneKind = ({ figure }: Pick<Figure, 'figure'>): boolean => thingOf(figure) !== undefined;
 
 export function figureKind(name: string): FigureKind {
-  if (name.endsWith('per_day')) return 'perDay';
-  if (name.endsWith('per_week')) return 'perWeek';
-  return name.endsWith('delay') || name.endsWith('seconds') ? 'seconds' : 'share';
+  const head = headOf(name);
+  if (head.endsWith('per_day')) return 'perDay';
+  if (head.endsWith('per_week')) return 'perWeek';
+  if (head.endsWith('delay') || head.endsWith('seconds')) return 'seconds';
+  return head.includes('false') ? 'wrongShare' : 'share';
 }
 
-export function gradeOf({ figure, valueMilli }: Pick<Figure, 'figure' | 'valueMilli'>): Grade | undefined {
-  if (valueMilli === null) return undefined;
-  const kind = figureKind(figure);
-  if (kind === 'share') return valueMilli >= 950 ? 'good' : valueMilli >= 800 ? 'fair' : 'poor';
-  if (kind === 'seconds') return valueMilli <= 15_000 ? 'good' : valueMilli <= 30_000 ? 'fair' : 'poor';
-  return valueMilli <= 1_000 ? 'good' : valueMilli <= 3_000 ? 'fair' : 'poor';
+/** So few samples say nothing good of a check; that it failed they say. */
+const enough = 10;
+
+export function gradeOf(one: Pick<Figure, 'figure' | 'valueMilli'> & { of?: number }): Grade | undefined {
+  if (one.valueMilli === null) return undefined;
+  const kind = figureKind(one.figure);
+  const grade = gradeOfValue(kind, one.valueMilli);
+  const counted = kind === 'share' || kind === 'wrongShare';
+  return counted && grade !== 'poor' && (one.of ?? enough) < enough ? 'few' : grade;
 }
+
+function gradeOfValue(kind: FigureKind, milli: number): Exclude<Grade, 'few'> {
+  if (kind === 'share') return milli >= 950 ? 'good' : milli >= 800 ? 'fair' : 'poor';
+  if (kind === 'wrongShare') return milli <= 10 ? 'good' : milli <= 50 ? 'fair' : 'poor';
+  if (kind === 'seconds') return milli <= 15_000 ? 'good' : milli <= 30_000 ? 'fair' : 'poor';
+  return milli <= 1_000 ? 'good' : milli <= 3_000 ? 'fair' : 'poor';
+}
+
+/** Of a rate no more places than mean something. */
+const rounded = (milli: number, kind: FigureKind): string =>
+  (milli / 1_000).toFixed(kind === 'seconds' ? 1 : milli >= 10_000 ? 0 : 2);
 
 export function figureNumber({ figure, valueMilli }: Figure, t: TFunction): string {
   if (valueMilli === null) return t('quality.report.unmeasured');
   const kind = figureKind(figure);
-  if (kind === 'share') return `${(valueMilli / 10).toFixed(1)}%`;
-  return (valueMilli / 1_000).toFixed(kind === 'seconds' ? 1 : 2);
+  if (kind === 'share' || kind === 'wrongShare') return `${(valueMilli / 10).toFixed(1)}%`;
+  return rounded(valueMilli, kind);
 }
 
-export function figureWords({ figure, valueMilli }: Figure, t: TFunction): string {
+/** What can be counted on fingers is counted; of more it is said in round numbers. */
+const countedUpTo = 200;
+
+export function figureWords({ figure, valueMilli, of: samples }: Figure, t: TFunction): string {
   if (valueMilli === null) return t('quality.report.unmeasuredWords');
   const kind = figureKind(figure);
-  const value = Number((valueMilli / 1_000).toFixed(kind === 'seconds' ? 1 : 2));
-  if (kind !== 'share') return t(`quality.report.${kind}`, { value });
+  if (kind !== 'share' && kind !== 'wrongShare')
+    return t(`quality.report.${kind}`, { value: Number(rounded(valueMilli, kind)) });
+  const what = kind === 'wrongShare' ? 'wrong' : figure.includes('recall') ? 'seen' : 'right';
+  if (samples > 0 && samples <= countedUpTo)
+    return t(`quality.report.counted.${what}`, {
+      of: samples,
+      seen: Math.round((valueMilli * samples) / 1_000),
+    });
   // Of a hundred; what is close to all, or to nothing, of a thousand.
   const of = valueMilli > 990 || valueMilli < 10 ? 1_000 : 100;
-  const seen = Math.round((valueMilli * of) / 1_000);
-  return figure.includes('recall')
-    ? t('quality.report.every', { count: of, seen })
-    : t('quality.report.everyShown', { of, seen });
+  return t(`quality.report.every.${what}`, { of, seen: Math.round((valueMilli * of) / 1_000) });
 }
 
 const named = <T extends string>(known: Record<T, string>, name: string): name is T => name in known;
 
-/** A figure may carry the name of its check: what is known of it is said. */
+/** What happened in a scene; otherwise what is told of it. */
+const thingText = (t: TFunction, thing: string): string =>
+  named(texts.scenes, thing) ? t(`quality.scenes.${thing}`) : kindText(t, thing);
+
+/** A figure may carry the name of its check, or of one thing: what is known of it is said. */
 export function figureText(t: TFunction, figure: string): string {
+  const thing = thingOf(figure);
+  if (thing !== undefined)
+    return t('quality.report.ofThing', {
+      figure: figureText(t, headOf(figure)),
+      thing: thingText(t, thing),
+    });
   if (named(texts.figures, figure)) return t(`quality.figures.${figure}`);
   const end = (Object.keys(texts.figures) as (keyof typeof texts.figures)[])
     .sort((a, b) => b.length - a.length)
@@ -57,11 +96,40 @@ export function figureText(t: TFunction, figure: string): string {
   return end ? t(`quality.figures.${end}`) : figure;
 }
 
-export const conditionText = (t: TFunction, condition: string): string =>
-  named(texts.conditions, condition) ? t(`quality.conditions.${condition}`) : condition;
+export function conditionText(t: TFunction, condition: string): string {
+  if (named(texts.conditions, condition)) return t(`quality.conditions.${condition}`);
+  const clip = /^real-(.+)$/.exec(condition)?.[1];
+  return clip ? t('quality.report.clip', { clip }) : condition;
+}
 
 export const unitText = (t: TFunction, unit: string): string =>
   named(texts.units, unit) ? t(`quality.units.${unit}`) : unit;
+
+/** A figure with what it is in single conditions, the whole first. */
+export interface FigureRows {
+  figure: string;
+  whole: Figure;
+  /** Much worse than the whole, or not known: never folded away. */
+  telling: Figure[];
+  others: Figure[];
+}
+
+export function rowsOf(figures: readonly Figure[]): FigureRows[] {
+  const rows = new Map<string, FigureRows>();
+  for (const one of figures) {
+    const key = `${one.figure} ${one.set}`;
+    const row = rows.get(key);
+    if (!row) rows.set(key, { figure: one.figure, whole: one, telling: [], others: [] });
+    else (isTelling(one, row.whole) ? row.telling : row.others).push(one);
+  }
+  // Where there was but one condition, the whole says it already.
+  return [...rows.values()].map((row) =>
+    row.telling.length === 0 && row.others.length === 1 ? { ...row, others: [] } : row,
+  );
+}
+
+const isTelling = (one: Figure, whole: Figure): boolean =>
+  one.valueMilli === null || (gradeOf(one) === 'poor' && gradeOf(whole) !== 'poor' && one.of >= enough);
 
 /** "health 1" is the check "health". */
 export function detectorText(t: TFunction, detector: string): string {

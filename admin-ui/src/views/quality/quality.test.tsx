@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How good the checks are: numbers and words, poor ones as plainly as good ones, what was not measured, what was not watched.
+import { readFileSync } from 'node:fs';
 import { fireEvent, screen, within } from '@testing-library/react';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Answers, centre, prepare, show, user } from '../../../tests/render';
@@ -9,12 +10,17 @@ import { usPerMinute } from '../../lib/time';
 import { QualityPage } from '../../pages/quality';
 import {
   byDetector,
+  conditionText,
   detectorText,
   figureKind,
+  figureText,
+  figureWords,
   gradeOf,
   holesOf,
   outputText,
+  rowsOf,
   runsOf,
+  unitText,
   watchedOf,
   whyText,
 } from './figures';
@@ -39,6 +45,10 @@ describe('figures', () => {
     ['left_false_per_day', 'perDay'],
     ['health_false_per_week', 'perWeek'],
     ['collapse_delay', 'seconds'],
+    ['recall.cover', 'share'],
+    ['clock_false', 'wrongShare'],
+    ['collapse_false_real', 'wrongShare'],
+    ['false_per_day.lying', 'perDay'],
   ])('%s is a %s', (name, kind) => {
     expect(figureKind(name)).toBe(kind);
   });
@@ -51,6 +61,51 @@ describe('figures', () => {
       'poor',
     ]);
     expect(grade('health_recall', null)).toBeUndefined();
+    // Where less is better.
+    expect([0, 10, 50, 51].map((value) => grade('clock_false', value))).toEqual([
+      'good',
+      'good',
+      'fair',
+      'poor',
+    ]);
+  });
+  test('few samples say nothing good, but that it failed they say', () => {
+    const grade = (name: string, value: number) => gradeOf(figure(name, value, { of: 3 }));
+    expect([grade('recall.loop', 1_000), grade('recall.loop', 0), grade('clock_false', 0)]).toEqual([
+      'few',
+      'poor',
+      'few',
+    ]);
+    expect(gradeOf(figure('false_per_day.lying', 0, { of: 3 }))).toBe('good');
+  });
+  test('what can be counted is counted, in the words of what was measured', () => {
+    const t = ((key: string, more: object) => `${key} ${JSON.stringify(more)}`) as never;
+    const words = (name: string, value: number, of: number) => figureWords(figure(name, value, { of }), t);
+    expect(words('recall.loop', 286, 7)).toBe('quality.report.counted.seen {"of":7,"seen":2}');
+    expect(words('clock_false', 167, 12)).toBe('quality.report.counted.wrong {"of":12,"seen":2}');
+    expect(words('display_read', 1_000, 39)).toBe('quality.report.counted.right {"of":39,"seen":39}');
+    expect(words('count_exact', 945, 7_433)).toBe('quality.report.every.right {"of":100,"seen":95}');
+    expect(words('left_false_per_day', 77_000, 24)).toBe('quality.report.perDay {"value":77}');
+  });
+  test('a condition that is much worse, or not known, is never folded away', () => {
+    const list = [
+      figure('health_recall', 960),
+      figure('health_recall', 500, { condition: 'dim' }),
+      figure('health_recall', 0, { condition: 'far', of: 1 }),
+      figure('health_recall', 940, { condition: 'noise' }),
+      figure('health_recall', null, { condition: 'night', of: 0 }),
+      figure('health_recall', 800, { set: 'real' }),
+      figure('health_recall', 800, { set: 'real', condition: 'real-store' }),
+    ];
+    const rows = rowsOf(list).map(({ whole, telling, others }) => [
+      whole.set,
+      telling.map(({ condition }) => condition),
+      others.map(({ condition }) => condition),
+    ]);
+    expect(rows).toEqual([
+      ['composed', ['dim', 'night'], ['far', 'noise']],
+      ['real', [], []],
+    ]);
   });
   test('stand by check, "all" before the single conditions, real clips last', () => {
     const list = [
@@ -115,11 +170,13 @@ const quality = (more: Partial<Quality> = {}): Quality => ({
     measuredOn: '2026-11-28',
     sets: { report: { scenes: 214, identities: ['a'], backgrounds: ['b'], seeds: [5000, 5213] } },
     figures: [
-      figure('health_recall', 994),
-      figure('health_recall', 610, { condition: 'dim' }),
+      figure('health_recall', 994, { of: 500 }),
+      figure('health_recall', 610, { condition: 'dim', of: 400 }),
+      figure('health_recall', 857, { condition: 'noise', of: 7, unit: 'troubles' }),
+      figure('recall.loop', 286, { of: 7, unit: 'scenes' }),
       figure('health_recall', null, { condition: 'night', of: 0 }),
       figure('health_false_per_week', 2_000, { of: 168, unit: 'hours' }),
-      figure('of_tomorrow', 500, { detector: 'smell 1', condition: 'windy', unit: 'whiffs' }),
+      figure('of_tomorrow', 500, { detector: 'smell 1', condition: 'windy', unit: 'whiffs', of: 400 }),
     ],
   },
   running: {
@@ -159,15 +216,40 @@ test('checks and why they are off have words; what is not known keeps its own', 
   ]);
 });
 
+test('every figure that comes with this version has words', () => {
+  const t = ((key: string, more?: Record<string, string>) =>
+    more ? Object.values(more).join(' ') : key) as never;
+  const shipped = JSON.parse(readFileSync('../video/analysis/quality.json', 'utf8')) as {
+    figures: Figure[];
+  };
+  const known = /^(quality|observations)\./;
+  const unknown = shipped.figures.flatMap(({ figure: name, condition, unit, detector }) => [
+    ...(figureText(t, name)
+      .split(' ')
+      .every((one) => known.test(one))
+      ? []
+      : [name]),
+    ...(known.test(conditionText(t, condition)) || condition.startsWith('real-') ? [] : [condition]),
+    ...(known.test(unitText(t, unit)) ? [] : [unit]),
+    ...(known.test(detectorText(t, detector)) ? [] : [detector]),
+  ]);
+  expect([...new Set(unknown)]).toEqual([]);
+});
+
 describe('the page', () => {
   test('says the poor figures as plainly as the good ones, and what is not known', async () => {
     page(quality());
     const rows = (await screen.findAllByRole('row')).map((row) => row.textContent);
-    expect(rows).toContain('镜头异常被看到全部 99.4%✓好 每 1000 次中看到约 994 次40 次异常');
-    expect(rows).toContain('光线暗 61.0%▲差 每 100 次中看到约 61 次40 次异常');
+    expect(rows).toContain('镜头异常被看到全部 1 种条件99.4%✓好 每 1000 次中看到约 994 次500 次异常');
+    expect(rows).toContain('光线暗 61.0%▲差 每 100 次中看到约 61 次400 次异常');
     expect(rows).toContain('夜间 未测○未测 此条件下没有足够样本，不知道0 次异常');
     expect(rows).toContain('镜头异常误报（每周）全部 2.00●一般 每台摄像机每周误报约 2 次168 小时');
-    expect(rows).toContain('of_tomorrowwindy 50.0%▲差 100 次中正确约 50 次40 whiffs');
+    expect(rows).toContain('of_tomorrowwindy 50.0%▲差 100 次中正确约 50 次400 whiffs');
+    const all = () => screen.getAllByRole('row').map((row) => row.textContent);
+    fireEvent.click(screen.getByText('1 种条件'));
+    expect(all()).toContain('画面噪点多 85.7%○样本少 7 次中看到 6 次7 次异常');
+    fireEvent.click(screen.getByText('分项数字（1 项）'));
+    expect(all()).toContain('发生的被看到比例：重复播放同一段全部 28.6%▲差 7 次中看到 2 次7 个场景');
     expect(screen.getByText('与正在运行的版本一致')).toBeDefined();
     expect(screen.getByText('停用，因为模型文件校验不符')).toBeDefined();
   });
@@ -188,7 +270,7 @@ describe('the page', () => {
   test('a camera has no shares of its own before its acts are done', async () => {
     const room = { id: 'r1', name: '讯问室一', kind: 'interrogation' as const };
     const kind = {
-      kind: 'lying',
+      kind: 'lying' as const,
       acts: 3,
       seen: 0,
       verdicts: { confirmed: 1, false: 5, unclear: 0 },

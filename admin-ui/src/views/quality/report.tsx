@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The figures that were measured for this version, or the plain statement that there are none.
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
+import { type ReactNode, useState } from 'react';
 import type { Figure, Quality } from '../../api/watching-types';
 import { ToneMark } from '../../components/tone';
 import { useText } from '../../i18n';
@@ -8,11 +9,14 @@ import {
   byDetector,
   conditionText,
   detectorText,
+  type FigureRows,
   figureNumber,
   figureText,
   figureWords,
   gradeOf,
   gradeTones,
+  isOfOneKind,
+  rowsOf,
   unitText,
 } from './figures';
 import styles from './quality.module.css';
@@ -72,35 +76,83 @@ export function MeasuredReport({ quality }: { quality: Quality }) {
           </tr>
         </thead>
         {byDetector(report.figures).map(({ detector, figures }) => (
-          <tbody key={detector}>
-            <tr>
-              <th colSpan={5} scope="rowgroup" className={styles.group}>
-                {detectorText(t, detector)}
-              </th>
-            </tr>
-            {figures.map((one, index) => (
-              <Row
-                key={`${one.figure}${one.condition}${one.set}`}
-                figure={one}
-                first={figures[index - 1]?.figure !== one.figure}
-              />
-            ))}
-          </tbody>
+          <Check key={detector} detector={detector} figures={figures} />
         ))}
       </table>
     </section>
   );
 }
 
-function Row({ figure: one, first }: { figure: Figure; first: boolean }) {
+/** One check: what it is measured by as a whole, and on demand each kind of thing that it tells. */
+function Check({ detector, figures }: { detector: string; figures: readonly Figure[] }) {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  const rows = rowsOf(figures);
+  const whole = rows.filter((one) => !isOfOneKind(one));
+  const single = rows.filter(isOfOneKind);
+  const folds = whole.length > 0 && single.length > 0;
+  return (
+    <tbody>
+      <tr>
+        <th colSpan={5} scope="rowgroup" className={styles.group}>
+          {detectorText(t, detector)}
+        </th>
+      </tr>
+      {whole.map((one) => (
+        <Rows key={one.figure + one.whole.set} rows={one} />
+      ))}
+      {folds && (
+        <tr>
+          <td colSpan={5}>
+            <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {t(open ? 'quality.report.singleHide' : 'quality.report.single', { count: single.length })}
+            </Button>
+          </td>
+        </tr>
+      )}
+      {(open || !folds) && single.map((one) => <Rows key={one.figure + one.whole.set} rows={one} />)}
+    </tbody>
+  );
+}
+
+function Rows({ rows: { whole, telling, others } }: { rows: FigureRows }) {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  const count = others.length;
+  return (
+    <>
+      <Row figure={whole} first>
+        {count > 0 && (
+          <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t(open ? 'quality.report.conditionsHide' : 'quality.report.conditions', { count })}
+          </Button>
+        )}
+      </Row>
+      {[...telling, ...(open ? others : [])].map((one) => (
+        <Row key={one.condition} figure={one} />
+      ))}
+    </>
+  );
+}
+
+function Row({
+  figure: one,
+  first = false,
+  children,
+}: {
+  figure: Figure;
+  first?: boolean;
+  children?: ReactNode;
+}) {
   const { t } = useText();
   const grade = gradeOf(one);
   return (
     <tr>
       <td>{first && figureText(t, one.figure)}</td>
-      <td>
+      <td className="nowrap">
         {conditionText(t, one.condition)}{' '}
         {one.set === 'real' && <span className="chip">{t('quality.report.real')}</span>}
+        {children}
       </td>
       <td className={styles.number}>
         <strong>{figureNumber(one, t)}</strong>

@@ -36,7 +36,9 @@ export function ActHistory({ items }: { items: readonly StagedAct[] }) {
               <Moment us={one.announcedUs} />
               <strong>{actText(t, one.act)}</strong>
               {lapsed(one, nowUs) && one.result !== 'cancelled' ? (
-                <ToneMark tone="quiet">{t('staged.lapsed')}</ToneMark>
+                <ToneMark tone="quiet">
+                  {t(one.result === 'seen' ? 'staged.lapsedSeen' : 'staged.lapsed')}
+                </ToneMark>
               ) : (
                 <ToneMark tone={tones[one.result]}>{t(`staged.result.${one.result}`)}</ToneMark>
               )}

@@ -27,21 +27,25 @@ export const counts = ({ result, doneUs }: StagedAct): boolean =>
 export const lapsed = ({ doneUs, announcedUs }: StagedAct, nowUs: number): boolean =>
   doneUs === null && nowUs > announcedUs + announcedForUs;
 
-/** The newest that is not over: of one's own until it is undone, of another while the checks may still see it. */
+/**
+ * The newest that is not over: of one's own until it is undone, or said to be, also when it was seen and never said to be
+ * so; of another while the checks may still see it.
+ */
 export function underWay(items: readonly StagedAct[], me: string, nowUs: number): StagedAct | undefined {
   const goesOn = (one: StagedAct) =>
     one.by.id === me
-      ? one.endedUs === null && !lapsed(one, nowUs)
+      ? one.endedUs === null && (!lapsed(one, nowUs) || one.result === 'seen')
       : one.result === 'announced' || one.result === 'waiting';
   return items
     .filter((one) => one.result !== 'cancelled' && goesOn(one))
     .sort((a, b) => b.announcedUs - a.announcedUs)[0];
 }
 
-export type Phase = 'announced' | 'waiting' | 'over';
+export type Phase = 'announced' | 'waiting' | 'over' | 'lapsed';
 
-export function phaseOf({ doneUs, result }: StagedAct): Phase {
-  if (doneUs === null) return 'announced';
+export function phaseOf(act: StagedAct, nowUs: number): Phase {
+  const { doneUs, result } = act;
+  if (doneUs === null) return lapsed(act, nowUs) ? 'lapsed' : 'announced';
   return result === 'announced' || result === 'waiting' ? 'waiting' : 'over';
 }
 

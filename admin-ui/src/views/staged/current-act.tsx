@@ -18,7 +18,8 @@ import styles from './staged.module.css';
 
 const stale = ['observations'] as const;
 type Say = 'done' | 'ended' | 'cancel';
-const phases = ['announced', 'waiting', 'over'] as const;
+/** How many of the steps are behind. */
+const past: Record<Phase, number> = { announced: 1, waiting: 2, over: 3, lapsed: 3 };
 
 function useSay(act: StagedAct, say: Say) {
   return useAct<Record<string, never>, StagedAct>(
@@ -33,8 +34,8 @@ export function CurrentAct({ act }: { act: StagedAct }) {
   const done = useSay(act, 'done');
   const ended = useSay(act, 'ended');
   const cancel = useSay(act, 'cancel');
-  const phase = phaseOf(act);
-  const next = phase === 'announced' ? done : phase === 'over' ? ended : undefined;
+  const phase = phaseOf(act, useNowUs());
+  const next = phase === 'announced' ? done : phase === 'waiting' ? undefined : ended;
   const large = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each phase has its button, ready for the next press
   useEffect(() => large.current?.focus(), [phase]);
@@ -77,7 +78,7 @@ export function CurrentAct({ act }: { act: StagedAct }) {
 
 function Steps({ phase }: { phase: Phase }) {
   const { t } = useText();
-  const at = phases.indexOf(phase) + 1;
+  const at = past[phase];
   return (
     <ol className={styles.steps}>
       {(['announced', 'done', 'result', 'ended'] as const).map((step, index) => (
@@ -111,8 +112,13 @@ function Instruction({ act, phase }: { act: StagedAct; phase: Phase }) {
   return (
     <div role="status">
       <p className={styles.count}>
-        <Result act={act} />
+        {phase === 'lapsed' ? (
+          <ToneMark tone="quiet">{t('staged.lapsedSeen')}</ToneMark>
+        ) : (
+          <Result act={act} />
+        )}
       </p>
+      {phase === 'lapsed' && <p>{t('staged.lapsedHint')}</p>}
       {act.result === 'missed' && <p>{t('staged.missedHint')}</p>}
       {act.observation && (
         <p>

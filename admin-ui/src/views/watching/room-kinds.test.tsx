@@ -2,7 +2,7 @@
 // Switches by kind of room: proposed with a reason, decided by another. And what findings and certificates show of it all.
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { centre, prepare, show, user } from '../../../tests/render';
+import { type Asked, centre, prepare, show, user } from '../../../tests/render';
 import type { Ability, FindingDetail, RecordingCertificate } from '../../api/types';
 import { ChecksPage } from '../../pages/admin-checks';
 import { CertifiedCameras } from '../certificate/cameras';
@@ -26,11 +26,28 @@ const kinds = {
     { kind: 'corridor', checks: ['health'], version: 1, proposed: null },
   ],
 };
+const waitingOf = (more: object) => ({
+  camera: null,
+  room: null,
+  roomKind: null,
+  version: 3,
+  reason: proposed.reason,
+  by: proposed.by,
+  atUs: at,
+  reference: false,
+  mayDecide: true,
+  ...more,
+});
+const list = (...items: object[]) => ({ items, next: null });
+const ofWaitingRooms = waitingOf({
+  roomKind: { kind: 'waiting', now: ['health', 'guard'], checks: proposed.checks },
+});
 const named = (...abilities: string[]) => ({ abilities: abilities as Ability[] });
 
 test('a change is proposed with its reason, but not over the proposal of another', async () => {
   const asked = centre({
     'GET /watching/room-kinds': kinds,
+    'GET /watching/proposals': list(ofWaitingRooms),
     'GET /cameras': { items: [camera] },
     'POST /watching/room-kinds/corridor': proposed,
   });
@@ -55,6 +72,7 @@ test('a change is proposed with its reason, but not over the proposal of another
 test('the second person decides, and the cameras are one press away', async () => {
   const asked = centre({
     'GET /watching/room-kinds': kinds,
+    'GET /watching/proposals': list(ofWaitingRooms),
     'GET /cameras': { items: [camera] },
     'POST /watching/room-kinds/waiting/3/approve': proposed,
   });
@@ -70,29 +88,54 @@ test('the second person decides, and the cameras are one press away', async () =
 });
 
 test('cameras whose zones wait for a second person stand among what waits', async () => {
-  const private_ = { ...camera, id: 'c9', analysis: 'not_permitted' };
   const asked = centre({
     'GET /watching/room-kinds': { items: [] },
-    'GET /cameras': { items: [camera, { ...camera, id: 'c2', name: '候问室二' }, private_] },
-    'GET /cameras/c1/watching': { camera, room: camera.room, proposed: null },
-    'GET /cameras/c2/watching': { camera: { id: 'c2', name: '候问室二' }, room: camera.room, proposed },
+    'GET /cameras': { items: [camera, { ...camera, id: 'c2', name: '候问室二' }] },
+    'GET /watching/proposals': list(
+      waitingOf({
+        camera: { id: 'c2', name: '候问室二' },
+        room: { id: 'r1', name: '候问区', kind: 'waiting' },
+      }),
+    ),
   });
   show(<ChecksPage />, user(named('review_findings')));
   const link = await screen.findByRole('link', { name: '对照审批' });
   expect(link.getAttribute('href')).toBe('/admin/cameras/c2/watching?view=compare');
   expect(screen.getByText(/演示管理员辛（技术室）/)).toBeDefined();
-  // Where nothing may be analysed there is nothing to ask.
-  expect(asked.some(({ path }) => path.startsWith('/cameras/c9'))).toBe(false);
+  // One question for all cameras.
+  expect(asked.some(({ path }) => path.startsWith('/cameras/'))).toBe(false);
 });
 
-test('that a camera could not be asked is not the same as that nothing waits', async () => {
-  centre({
+test('what waits is read page by page', async () => {
+  const ofCamera = (id: string, name: string) =>
+    waitingOf({ camera: { id, name }, room: { id: 'r1', name: '候问区', kind: 'waiting' } });
+  const asked = centre({
     'GET /watching/room-kinds': { items: [] },
-    'GET /cameras': { items: [camera] },
-    'GET /cameras/c1/watching': { refused: { status: 403, code: 'ability.missing', detail: '没有权限' } },
+    'GET /cameras': { items: [] },
+    'GET /watching/proposals': ({ path }: Asked) =>
+      path.includes('cursor=')
+        ? list(ofCamera('c3', '走廊一'))
+        : { ...list(ofCamera('c2', '候问室二')), next: '5_c2' },
   });
   show(<ChecksPage />, user(named('review_findings')));
-  expect(await screen.findByText(/待批的改动可能不全/)).toBeDefined();
+  expect(await screen.findByText('候问室二')).toBeDefined();
+  fireEvent.click(screen.getByText('加载更多'));
+  expect(await screen.findByText('走廊一')).toBeDefined();
+  expect(screen.queryByText('加载更多')).toBeNull();
+  expect(asked.filter(({ path }) => path.startsWith('/watching/proposals'))).toHaveLength(2);
+});
+
+test('that the list could not be read is not the same as that nothing waits', async () => {
+  const answers = {
+    'GET /watching/room-kinds': { items: [] },
+    'GET /cameras': { items: [camera] },
+  };
+  centre({
+    ...answers,
+    'GET /watching/proposals': { refused: { status: 403, code: 'ability.missing', detail: '没有权限' } },
+  });
+  show(<ChecksPage />, user(named('review_findings')));
+  expect(await screen.findByText(/没有权限/)).toBeDefined();
   expect(screen.queryByText('没有待批的改动')).toBeNull();
 });
 
