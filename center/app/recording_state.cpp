@@ -28,6 +28,22 @@ CameraStatus statusOf(const Json& json, kernel::MonoTime heard) {
     return status;
 }
 
+/// What is wrong with a second copy, as its recorder says; empty: nothing. A word that is not
+/// known here is a failure.
+std::string copyFault(const Json& copy) {
+    if (!copy.is_object()) return "";
+    const auto said = copy.find("state");
+    const std::string state =
+        said != copy.end() && said->is_string() ? said->get<std::string>() : "failing";
+    for (const char* known : {"full", "away", "wrong"})
+        if (state == known) return state;
+    if (state != "ok" && state != "starting") return "failing";
+    const auto lag = copy.find("lagUs");
+    const bool late =
+        lag != copy.end() && lag->is_number_integer() && lag->get<std::int64_t>() > kCopyBehindUs;
+    return late ? "behind" : "";
+}
+
 }  // namespace
 
 void RecordingState::noteStatus(const std::string& node, const std::string& kind,
@@ -109,6 +125,15 @@ std::string RecordingState::storage() {
         if (node.storage == "full" || (node.storage == "tight" && worst == "ok"))
             worst = node.storage;
     return worst;
+}
+
+std::vector<RecordingState::CopyDown> RecordingState::copiesDown() {
+    std::vector<CopyDown> down;
+    auto state = state_.lock();
+    for (const auto& [name, node] : state->nodes)
+        if (std::string fault = copyFault(node.copy); !fault.empty())
+            down.push_back({name, std::move(fault)});
+    return down;
 }
 
 std::map<std::string, NodeStatus> RecordingState::nodes() {

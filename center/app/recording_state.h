@@ -17,6 +17,8 @@ namespace mingjing::app {
 
 /// A node that said nothing for longer is away.
 inline constexpr std::int64_t kNodeAwayUs = 5 * kernel::kSecondUs;
+/// A second copy of which a segment is missing for longer is behind.
+inline constexpr std::int64_t kCopyBehindUs = 15 * kernel::kMinuteUs;
 
 struct CameraStatus {
     std::string state = "unknown";  ///< running, connecting, down, not_recorded
@@ -70,6 +72,13 @@ public:
     [[nodiscard]] std::optional<ExportProgress> exportProgress(const Uuid& exportId);
     /// The worst of all recorders' storages: ok, tight, full.
     [[nodiscard]] std::string storage();
+    /// The second copy of a recorder that gets none now, or gets it late.
+    struct CopyDown {
+        std::string recorder;
+        std::string state;  ///< full, away, wrong, failing (see CopyKeeper::Facts), or behind
+    };
+    /// Of every recorder that ought to have a copy, by name; empty: all copies work.
+    [[nodiscard]] std::vector<CopyDown> copiesDown();
     [[nodiscard]] std::map<std::string, NodeStatus> nodes();
     /// An analyst said lately that it looks at the camera's pictures now.
     [[nodiscard]] bool watching(const Uuid& camera);

@@ -69,6 +69,8 @@ Result<Json> board(House& house, const Call& call, app::UnitOfWork& unit, Pages&
         {"serverTimeUs", house.clock.wall().us}, {"tiles", tiles},        {"tonight", tonight}};
     if (const std::string storage = house.recording.storage(); storage != "ok")
         json["storage"] = storage;
+    for (const auto& copy : house.recording.copiesDown())
+        json["copiesDown"].push_back({{"recorder", copy.recorder}, {"state", copy.state}});
     return json;
 }
 

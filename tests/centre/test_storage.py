@@ -39,6 +39,10 @@ def storage(who="guanli"):
     return desk.as_(who).get("/storage")
 
 
+def copies_down():
+    return desk.duty.get("/board").get("copiesDown", [])
+
+
 def open_faults():
     return [f for f in storage()["faults"] if "endedAtUs" not in f]
 
@@ -104,10 +108,20 @@ class Storages(unittest.TestCase):
         second = centre.folder / "second"
         os.rename(second, centre.folder / "unplugged")
         wait_until("the disk to be missed", lambda: storage()["recorders"][0]["copy"]["state"] == "away", 60)
+        # Whoever sees the board is told, also who may not see the page of storages.
+        self.assertEqual(copies_down(), [{"recorder": "recorder-1", "state": "away"}])
+        self.assertEqual(desk.duty.send("GET", "/storage").status, 403)
         room = next(r for r in desk.duty.get("/rooms")["items"] if r["code"] == "IT-01")
         self.assertEqual(room["recording"], "running")
         os.rename(centre.folder / "unplugged", second)
         wait_until("the copy to go on", lambda: storage()["recorders"][0]["copy"]["state"] == "ok", 60)
+        self.assertEqual(copies_down(), [])
+        mark = second / "copy.json"
+        own = mark.read_text()
+        mark.write_text(json.dumps({"format": 1, "storage": "another"}))
+        wait_until("another's disk to be told", lambda: copies_down() == [{"recorder": "recorder-1", "state": "wrong"}], 60)
+        mark.write_text(own)
+        wait_until("the board to be quiet again", lambda: copies_down() == [], 60)
 
     def test_6_only_recorders_ask_about_segments(self):
         question = {"camera": "01930000-0000-7000-8000-00000000000a", "stream": "main", "fromUs": 0, "toUs": 1,

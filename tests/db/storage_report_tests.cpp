@@ -219,6 +219,32 @@ BOOST_AUTO_TEST_CASE(a_recorder_learns_whether_the_rows_agree_with_its_journal) 
     BOOST_TEST(answer("recorder-1") == Json({{"same", true}}));
 }
 
+BOOST_AUTO_TEST_CASE(a_second_copy_that_is_not_made_or_late_is_named_until_it_works) {
+    kernel::ManualClock clock{1'764'400'000'000'000};
+    app::RecordingState recording{clock};
+    const auto told = [&](const std::string& node, const Json& copy) {
+        recording.noteStatus(node, "recorder", {{"storage", {{"copy", copy}}}});
+        std::string all;
+        for (const auto& down : recording.copiesDown())
+            all += down.recorder + " " + down.state + ";";
+        return all;
+    };
+    BOOST_TEST(told("r1", nullptr).empty());  // it has none
+    for (const char* state : {"ok", "starting"}) {
+        const std::int64_t most = app::kCopyBehindUs;
+        BOOST_TEST(told("r1", {{"state", state}, {"lagUs", most}}).empty());
+        BOOST_TEST(told("r1", {{"state", state}, {"lagUs", most + 1}}) == "r1 behind;");
+    }
+    for (const std::string state : {"full", "away", "wrong", "failing"})
+        BOOST_TEST(told("r1", {{"state", state}}) == "r1 " + state + ";");
+    BOOST_TEST(told("r0", {{"state", "full"}}) == "r0 full;r1 failing;");
+    BOOST_TEST(told("r0", {{"state", "ok"}, {"lagUs", 5}}) == "r1 failing;");
+    // What is not understood is no reason to be silent.
+    for (const Json& odd : {Json("melted"), Json(7), Json()})
+        BOOST_TEST(told("r1", {{"state", odd}}) == "r1 failing;");
+    BOOST_TEST(told("r1", {{"state", "ok"}, {"lagUs", "long"}}).empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_column_that_holds_something_else_ends_one_request_only) {
     ReportDesk world;
     world.accept({world.gap(1, "stalled")});

@@ -130,6 +130,7 @@ BOOST_AUTO_TEST_CASE(a_full_or_failing_copy_is_told_and_recording_goes_on) {
         world.files->failBelow = kCopyRoot;
         world.files->failWithNoSpace = full;
         world.record();
+        BOOST_TEST(world.keeper->facts().state == "starting");
         world.copyAll();
         BOOST_TEST(world.keeper->facts().state == (full ? "full" : "failing"));
         BOOST_TEST(world.keeper->facts().failures > 0U);
@@ -225,6 +226,8 @@ BOOST_AUTO_TEST_CASE(damaged_media_is_never_copied_over_a_good_copy) {
     world.copyAll();
     BOOST_TEST(copiedOf(world) == world.segments().size() - 1);
     BOOST_TEST(world.keeper->facts().sourceDamaged == 1U);
+    BOOST_TEST(world.keeper->facts().waiting == 1U);
+    BOOST_TEST(world.keeper->facts().lagUs == 0);  // nothing that could be copied waits
     BOOST_TEST(world.keeper->facts().state == "ok");
     BOOST_TEST(!world.files->contents().contains(kCopyRoot + "/" + entry.path));
 }

@@ -281,9 +281,10 @@ void CopyKeeper::takeStock() {
         }
         ++now.waiting;
         now.waitingBytes += entry.bytes;
-        oldest = std::min(oldest, entry.endUs);
+        // One that is damaged itself is told as such; the copy is not behind because of it.
+        if (!postponed_.contains(entry.segment)) oldest = std::min(oldest, entry.endUs);
     });
-    now.lagUs = now.waiting == 0 ? 0 : std::max<std::int64_t>(0, clock_.wall().us - oldest);
+    now.lagUs = oldest == INT64_MAX ? 0 : std::max<std::int64_t>(0, clock_.wall().us - oldest);
     now.sourceDamaged = postponed_.size();
     *facts_.lock() = now;
 }

@@ -37,13 +37,13 @@ public:
     std::int64_t step();
 
     struct Facts {
-        /// ok, full, away (the disk or its mark is not there), wrong (another storage's copy),
-        /// failing (the disk refuses)
-        std::string state = "away";
+        /// starting (nothing is known yet), ok, full, away (the disk or its mark is not there),
+        /// wrong (another storage's copy), failing (the disk refuses)
+        std::string state = "starting";
         std::string error;  ///< what the disk said last; empty: nothing
         std::uint64_t copied = 0, waiting = 0;
         std::uint64_t waitingBytes = 0;
-        std::int64_t lagUs = 0;  ///< age of the oldest closed segment that has no copy
+        std::int64_t lagUs = 0;  ///< age of the oldest closed segment that could have a copy
         std::uint64_t made = 0, failures = 0, lost = 0;  ///< since the start
         std::uint64_t sourceDamaged = 0;  ///< segments that cannot be copied as they are
     };

@@ -127,7 +127,7 @@ function BoardView({ board }: { board: Board }) {
             <span>{t('board.recordersHint')}</span>
           </div>
         )}
-        <StorageStrip state={board.storage} />
+        <StorageStrip state={board.storage} copies={board.copiesDown} />
         <HealthStrip />
         <NightWarnings warnings={warnsNow(board.tonight, nowUs)} />
         {tiles.length === 0 ? (

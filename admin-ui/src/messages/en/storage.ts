@@ -19,6 +19,18 @@ export const storage: Texts<typeof zh> = {
     full: 'Storage of recordings is full',
     fullHint:
       'Video analysis has stopped; only surveillance past its keeping time, not held and allowed by an order is removed, and where nothing may go recording will break off. Call the administrator now.',
+    copy: {
+      full: 'Second copy of {{recorder}}: its disk is full',
+      away: 'Second copy of {{recorder}}: its disk is away',
+      wrong: "Second copy of {{recorder}}: not this recorder's disk",
+      failing: 'Second copy of {{recorder}}: its disk fails',
+      behind: 'Second copy of {{recorder}}: more than 15 minutes behind',
+    },
+    copyHint: {
+      down: 'Recording goes on, but what is new has no second copy. Call the administrator now to check its disk.',
+      behind:
+        'Recording goes on, but the newest recordings have no second copy yet. Ask the administrator to find out why.',
+    },
     look: 'See what is kept',
   },
   recorders: {
@@ -55,6 +67,7 @@ export const storage: Texts<typeof zh> = {
     copyDown: 'Recordings get no second copy',
     copyState: {
       ok: 'Normal',
+      starting: 'Just started, not looked at yet',
       full: 'Its disk is full',
       away: 'Its disk is away',
       wrong: "Not this recorder's disk",

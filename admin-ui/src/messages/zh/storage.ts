@@ -14,6 +14,17 @@ export const storage = {
     full: '录像存储空间已满',
     fullHint:
       '视频分析已停止；只清除已到期、未保全且经批准清除的监控录像，没有可清除的，录像会中断。请立即联系系统管理员。',
+    copy: {
+      full: '{{recorder}} 的第二份录像：磁盘已满',
+      away: '{{recorder}} 的第二份录像：磁盘不在',
+      wrong: '{{recorder}} 的第二份录像：不是本节点的磁盘',
+      failing: '{{recorder}} 的第二份录像：磁盘出错',
+      behind: '{{recorder}} 的第二份录像：落后 15 分钟以上',
+    },
+    copyHint: {
+      down: '录像照常，但新录像没有第二份。请立即联系系统管理员检查磁盘。',
+      behind: '录像照常，最近的录像还没有第二份。请联系系统管理员查看原因。',
+    },
     look: '查看录像保存',
   },
   recorders: {
@@ -46,6 +57,7 @@ export const storage = {
     copyDown: '录像没有第二份',
     copyState: {
       ok: '正常',
+      starting: '刚启动，尚未检查',
       full: '磁盘已满',
       away: '磁盘不在',
       wrong: '不是本节点的磁盘',

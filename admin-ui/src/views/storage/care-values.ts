@@ -20,14 +20,15 @@ export const waitingFor = ({ waiting }: Check): (typeof waits)[number] | undefin
 export const checkTone = (check: Check): Tone =>
   check.enabled ? (waitingFor(check) ? 'soon' : 'ok') : 'quiet';
 
-const copyStates = ['ok', 'full', 'away', 'wrong', 'failing'] as const;
+const copyStates = ['ok', 'starting', 'full', 'away', 'wrong', 'failing'] as const;
 export const copyState = ({ state }: Copy): (typeof copyStates)[number] =>
   copyStates.find((one) => one === state) ?? 'failing';
 
 /** Ought to have a second copy, and gets none now. */
-export const withoutCopy = ({ copy }: Recorder): boolean => copy !== undefined && copyState(copy) !== 'ok';
+export const withoutCopy = ({ copy }: Recorder): boolean => copy !== undefined && copyTone(copy) === 'over';
 
-export const copyTone = (copy: Copy): Tone => (copyState(copy) === 'ok' ? 'ok' : 'over');
+const copyTones: Partial<Record<(typeof copyStates)[number], Tone>> = { ok: 'ok', starting: 'quiet' };
+export const copyTone = (copy: Copy): Tone => copyTones[copyState(copy)] ?? 'over';
 
 const plain = [
   'missing',

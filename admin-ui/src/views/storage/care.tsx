@@ -79,6 +79,7 @@ function Copy({ recorder: { copy } }: { recorder: Recorder }) {
   const { t } = useText();
   if (!copy) return <span className="quiet">{t('storage.care.noCopy')}</span>;
   const state = copyState(copy);
+  const settled = state === 'ok' || state === 'starting';
   return (
     <>
       <ToneMark tone={copyTone(copy)}>{t(`storage.care.copyState.${state}`)}</ToneMark>
@@ -93,7 +94,7 @@ function Copy({ recorder: { copy } }: { recorder: Recorder }) {
         {copy.lost > 0 && <> · {t('storage.care.lost', { count: copy.lost })}</>}
         {copy.sourceDamaged > 0 && <> · {t('storage.care.sourceDamaged', { count: copy.sourceDamaged })}</>}
       </div>
-      {state !== 'ok' && <div className="small">{t(`storage.care.copyHint.${state}`)}</div>}
+      {!settled && <div className="small">{t(`storage.care.copyHint.${state}`)}</div>}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Answers, centre, prepare, show, user } from '../../../tests/render';
 import { abilitiesOf, seesStorage } from '../../abilities';
-import type { Ability, LegalHold, RemovalOrder, Storage } from '../../api/types';
+import type { Ability, Board, LegalHold, RemovalOrder, Storage } from '../../api/types';
 import { drafts } from '../../drafts';
 import { sizeText } from '../../lib/size';
 import { StoragePage } from '../../pages/admin-storage';
@@ -375,6 +375,12 @@ describe('checks, second copies, faults', () => {
     expect(row.textContent).toMatch(/待复制 2 段（2.0 GiB）.*1 段自身受损.*录像照常，但没有第二份.*begin/);
   });
 
+  test('a copy that was not looked at yet is no alarm', async () => {
+    view({ recorders: [{ ...recorder, check, copy: { ...copy, state: 'starting' } }] });
+    expect(await screen.findByText('刚启动，尚未检查')).toBeTruthy();
+    expect(screen.queryByText('录像没有第二份')).toBeNull();
+  });
+
   test('a recorder without a copy, and one that says nothing, are told apart', async () => {
     view({ recorders: [{ ...recorder, check: { ...check, waiting: 'queues', lastRoundAtUs: 0 } }] });
     const row = (await screen.findByText('未配置')).closest('tr') as HTMLElement;
@@ -413,12 +419,12 @@ describe('checks, second copies, faults', () => {
 });
 
 describe('above the board', () => {
-  const strip = (state: Storage['state'] | undefined, abilities: Ability[]) =>
-    show(<StorageStrip state={state} />, user({ abilities }));
+  const strip = (state: Storage['state'] | undefined, abilities: Ability[], copies?: Board['copiesDown']) =>
+    show(<StorageStrip state={state} copies={copies} />, user({ abilities }));
 
   test('nothing is said while there is room', () => {
     strip(undefined, ['see_board']);
-    strip('ok', ['see_board']);
+    strip('ok', ['see_board'], []);
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
@@ -434,6 +440,41 @@ describe('above the board', () => {
     centre({ 'GET /board': { ...board, storage: 'tight' } });
     show(<BoardPage />, user({ abilities: ['see_board'] }), '/board');
     expect((await screen.findByRole('alert')).textContent).toMatch(/存储空间紧张/);
+  });
+
+  test.each([
+    ['full', /lx2 的第二份录像：磁盘已满.*没有第二份.*系统管理员/],
+    ['away', /磁盘不在.*没有第二份/],
+    ['wrong', /不是本节点的磁盘/],
+    ['failing', /磁盘出错.*立即联系系统管理员/],
+    ['behind', /落后 15 分钟以上.*最近的录像还没有第二份/],
+  ] as const)('a second copy that is %s is told, with its recorder', (state, words) => {
+    strip('ok', ['see_board'], [{ recorder: 'lx2', state }]);
+    expect(screen.getByRole('alert').textContent).toMatch(words);
+  });
+
+  test('each thing that is wrong has its own strip', () => {
+    strip(
+      'full',
+      ['see_board', 'administer'],
+      [
+        { recorder: 'lx1', state: 'away' },
+        { recorder: 'lx2', state: 'behind' },
+      ],
+    );
+    expect(screen.getAllByRole('alert').map((one) => one.className)).toEqual([
+      'strip strip-over',
+      'strip strip-over',
+      'strip strip-soon',
+    ]);
+    expect(screen.getAllByRole('link')).toHaveLength(3);
+  });
+
+  test('the board tells of a copy until it works again', async () => {
+    const board = { serverTimeUs: at, tiles: [], rooms: [], findingsToReview: 0, recordersDown: [] };
+    centre({ 'GET /board': { ...board, copiesDown: [{ recorder: 'lx1', state: 'failing' }] } });
+    show(<BoardPage />, user({ abilities: ['see_board'] }), '/board');
+    expect((await screen.findByRole('alert')).textContent).toMatch(/lx1 的第二份录像：磁盘出错/);
   });
 
   test('who may see the page is led to it', () => {
