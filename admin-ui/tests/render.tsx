@@ -14,6 +14,8 @@ export interface Asked {
   method: string;
   path: string;
   body: unknown;
+  /** Idempotency key; absent: the request has none. */
+  key?: string;
 }
 
 /** An answer, or a refusal with its status. */
@@ -75,7 +77,9 @@ export function centre(answers: Answers): Asked[] {
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
     const path = String(url).replace('/api/v1', '');
     const method = init?.method ?? 'GET';
-    const one = { method, path, body: init?.body ? JSON.parse(String(init.body)) : undefined };
+    const body = init?.body ? JSON.parse(String(init.body)) : undefined;
+    const key = new Headers(init?.headers).get('Idempotency-Key') ?? undefined;
+    const one = { method, path, body, key };
     asked.push(one);
     const found = answers[`${method} ${path.split('?')[0]}`];
     const answer = typeof found === 'function' ? found(one) : found;

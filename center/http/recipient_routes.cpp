@@ -59,12 +59,8 @@ Result<Json> listRecipients(House& house, const Call& call, app::UnitOfWork& uni
     return Json{{"items", std::move(items)}};
 }
 
-Status committed(app::UnitOfWork& unit) {
-    if (unit.commit() == app::CommitResult::Committed) return {};
-    return Error::of(kernel::ErrorKind::Unavailable, "db.unreachable");
-}
-
 Result<Response> addRecipient(House& house, const Call& call) {
+    MJ_ASSIGN(const auto key, commandKey(call.request));
     MJ_ASSIGN(const Json body, bodyObject(call.request.body));
     Fields fields(body);
     app::RecipientWish wish;
@@ -72,29 +68,37 @@ Result<Response> addRecipient(House& house, const Call& call) {
     wish.name = fields.text("name", 60, 2);
     wish.certificate = fields.fileText("certificate", kMostCertificate);
     MJ_TRY(fields.done());
-    MJ_ASSIGN(const auto unit, house.database.begin());
-    MJ_ASSIGN(const Uuid id, app::addRecipient(*unit, call.actor, wish, house.clock.wall().us));
-    MJ_TRY(committed(*unit));
-    return Response::json(201, {{"id", id.text()}});
+    const auto add = [&](app::CommandTransaction& act) -> Result<Json> {
+        MJ_ASSIGN(const Uuid id, app::addRecipient(act.unit(), call.actor, wish, act.nowUs()));
+        return Json{{"id", id.text()}};
+    };
+    MJ_ASSIGN(const Json answer, house.bus.run(call.actor, key, add));
+    return Response::json(201, answer);
 }
 
 Result<Response> confirmRecipient(House& house, const Call& call) {
+    MJ_ASSIGN(const auto key, commandKey(call.request));
     MJ_ASSIGN(const Json body, bodyObject(call.request.body));
     Fields fields(body);
     const std::string fingerprint = fields.fileText("fingerprint", 200);
     MJ_TRY(fields.done());
-    MJ_ASSIGN(const auto unit, house.database.begin());
-    MJ_TRY(app::confirmRecipient(*unit, call.actor, call.pathId(), fingerprint,
-                                 house.clock.wall().us));
-    MJ_TRY(committed(*unit));
+    const auto confirm = [&](app::CommandTransaction& act) -> Result<Json> {
+        MJ_TRY(
+            app::confirmRecipient(act.unit(), call.actor, call.pathId(), fingerprint, act.nowUs()));
+        return Json::object();
+    };
+    MJ_TRY(house.bus.run(call.actor, key, confirm));
     return Response::noContent();
 }
 
 Result<Response> retireRecipient(House& house, const Call& call) {
     MJ_TRY(needsOneOf(call.actor, {Ability::Administer, Ability::ConfirmRules}));
-    MJ_ASSIGN(const auto unit, house.database.begin());
-    MJ_TRY(app::retireRecipient(*unit, call.actor, call.pathId(), house.clock.wall().us));
-    MJ_TRY(committed(*unit));
+    MJ_ASSIGN(const auto key, commandKey(call.request));
+    const auto retire = [&](app::CommandTransaction& act) -> Result<Json> {
+        MJ_TRY(app::retireRecipient(act.unit(), call.actor, call.pathId(), act.nowUs()));
+        return Json::object();
+    };
+    MJ_TRY(house.bus.run(call.actor, key, retire));
     return Response::noContent();
 }
 

@@ -162,13 +162,14 @@ Result<Json> showStorage(House& house, const Call& call, app::UnitOfWork& unit, 
     return json;
 }
 
-/// Runs `change` in a unit of work of its own.
-Result<Response> changing(House& house, int status,
-                          const std::function<Result<Json>(app::UnitOfWork&)>& change) {
-    MJ_ASSIGN(const auto unit, house.database.begin());
-    MJ_ASSIGN(const Json answer, change(*unit));
-    if (unit->commit() != app::CommitResult::Committed)
-        return Error::of(kernel::ErrorKind::Unavailable, "db.unreachable");
+using app::CommandTransaction;
+
+/// Runs `change` as an act with a key: the same request again is answered as before, and does
+/// nothing twice.
+Result<Response> changing(House& house, const Call& call, int status,
+                          const app::CommandBus::Work& change) {
+    MJ_ASSIGN(const auto key, commandKey(call.request));
+    MJ_ASSIGN(const Json answer, house.bus.run(call.actor, key, change));
     house.nodes.touch();
     return status == 204 ? Response::noContent() : Response::json(status, answer);
 }
@@ -178,9 +179,8 @@ Result<Response> askOrder(House& house, const Call& call) {
     Fields fields(body);
     const auto days = static_cast<int>(fields.number("days", 1, kMostDays));
     MJ_TRY(fields.done());
-    return changing(house, 201, [&](app::UnitOfWork& unit) -> Result<Json> {
-        MJ_ASSIGN(const Uuid id,
-                  app::askRemovalOrder(unit, call.actor, days, house.clock.wall().us));
+    return changing(house, call, 201, [&](CommandTransaction& act) -> Result<Json> {
+        MJ_ASSIGN(const Uuid id, app::askRemovalOrder(act.unit(), call.actor, days, act.nowUs()));
         return Json{{"id", id.text()}};
     });
 }
@@ -190,10 +190,10 @@ Result<Response> decideOrder(House& house, const Call& call) {
     Fields fields(body);
     const bool granted = fields.flag("granted");
     MJ_TRY(fields.done());
-    return changing(house, 204, [&](app::UnitOfWork& unit) -> Result<Json> {
-        MJ_TRY(app::decideRemovalOrder(unit, call.actor, call.pathId(), granted,
-                                       house.clock.wall().us));
-        return Json();
+    return changing(house, call, 204, [&](CommandTransaction& act) -> Result<Json> {
+        MJ_TRY(
+            app::decideRemovalOrder(act.unit(), call.actor, call.pathId(), granted, act.nowUs()));
+        return Json::object();
     });
 }
 
@@ -222,17 +222,17 @@ Result<Response> placeHold(House& house, const Call& call) {
     app::HoldWish wish = holdOf(fields);
     wish.reason = fields.text("reason", 500, 5);
     MJ_TRY(fields.done());
-    return changing(house, 201, [&](app::UnitOfWork& unit) -> Result<Json> {
+    return changing(house, call, 201, [&](CommandTransaction& act) -> Result<Json> {
         MJ_ASSIGN(const Uuid id,
-                  app::placeHold(unit, house.vault, call.actor, wish, house.clock.wall().us));
+                  app::placeHold(act.unit(), act.vault(), call.actor, wish, act.nowUs()));
         return Json{{"id", id.text()}};
     });
 }
 
 Result<Response> liftHold(House& house, const Call& call) {
-    return changing(house, 204, [&](app::UnitOfWork& unit) -> Result<Json> {
-        MJ_TRY(app::liftHold(unit, call.actor, call.pathId(), house.clock.wall().us));
-        return Json();
+    return changing(house, call, 204, [&](CommandTransaction& act) -> Result<Json> {
+        MJ_TRY(app::liftHold(act.unit(), call.actor, call.pathId(), act.nowUs()));
+        return Json::object();
     });
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """Packages for procuratorate and court: only to a certificate that two persons agreed on, and readable to nobody else."""
+import concurrent.futures
 import hashlib
 import http.client
 import json
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 import unittest
+import uuid
 import zipfile
 from pathlib import Path
 
@@ -113,6 +115,36 @@ class Offices(RecipientCase):
         self.assertEqual(add(good).status, 201)  # as after a wrong name
         for kind in ("own_case_file", "defence"):
             self.assertEqual(add(self.owner("kind"), kind=kind).json()["field"], "kind")
+
+    def test_what_is_sent_again_with_its_key_is_done_once(self):
+        owner = self.owner("twice")
+        body = {"kind": "court", "name": "演示法院", "certificate": owner.pem}
+
+        def twice(who, path, sent, other, status):
+            key, send = str(uuid.uuid4()), desk.as_(who).send
+            first, again = (send("POST", path, sent, key) for _ in range(2))
+            self.assertEqual((first.status, again.status, again.body), (status, status, first.body), again.body)
+            self.refused(send("POST", path, other, key), None, "command.key_reused", 409)
+            self.refused(send("POST", path, sent, headers={"Idempotency-Key": None}), "Idempotency-Key", "command.key_needed")
+            return first
+
+        recipient = twice("guanli", "/recipients", body, {**body, "name": "另一法院"}, 201).json()["id"]
+        same = [r for r in desk.as_("fazhi").get("/recipients")["items"] if r["fingerprint"] == entry(recipient)["fingerprint"]]
+        self.assertEqual(len(same), 1)
+        # With a key of its own it is another act, and the certificate is known by now.
+        self.refused(add(owner), "certificate", "recipient.certificate_known")
+        twice("fazhi", f"/recipients/{recipient}/confirmation", {"fingerprint": owner.fingerprint},
+              {"fingerprint": "0" * 64}, 204)
+        twice("guanli", f"/recipients/{recipient}/retirement", None, {}, 204)
+        self.assertEqual(entry(recipient)["state"], "retired")
+
+    def test_many_at_once_with_one_key_are_one(self):
+        owner = self.owner("at-once")
+        body = {"kind": "court", "name": "演示法院", "certificate": owner.pem}
+        key, send = str(uuid.uuid4()), desk.as_("guanli").send
+        with concurrent.futures.ThreadPoolExecutor(6) as pool:
+            answers = list(pool.map(lambda _: send("POST", "/recipients", body, key), range(6)))
+        self.assertEqual({(a.status, a.body) for a in answers}, {(201, answers[0].body)})
 
     def test_what_nobody_knows_is_not_found(self):
         nobody = desk.person("banan1")

@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """What is stored is looked after, seen from the centre: faults, second copies, the index, and what no column takes."""
+import concurrent.futures
 import json
 import os
 import sys
 import time
 import unittest
+import uuid
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
@@ -133,6 +135,65 @@ class Storages(unittest.TestCase):
         self.assertEqual((status, answer), (200, {"same": False, "rows": []}))
         status, answer = recorder.request("POST", "/node/v1/segments", {**question, "stream": "x"})
         self.assertEqual((status, answer["field"]), (400, "stream"))
+
+
+class Keys(unittest.TestCase):
+    """An act whose answer was lost is sent again with its key: the same answer, and nothing twice."""
+
+    def twice(self, who, path, body, other, status):
+        """The answer of both; `other` is a body that the key was not for."""
+        key = str(uuid.uuid4())
+        send = desk.as_(who).send
+        first, again = (send("POST", path, body, key) for _ in range(2))
+        self.assertEqual((first.status, again.status, again.body), (status, status, first.body), again.body)
+        refused = send("POST", path, other, key)
+        self.assertEqual((refused.status, refused.code), (409, "command.key_reused"))
+        self.assertTrue(refused.json()["detail"] and refused.json()["detailEn"])
+        missing = send("POST", path, body, headers={"Idempotency-Key": None})
+        self.assertEqual((missing.status, missing.json()["field"], missing.code),
+                         (400, "Idempotency-Key", "command.key_needed"))
+        return first.json()["id"] if status == 201 else None
+
+    def audited(self, action, subject):
+        return int(sql(f"SELECT COUNT(*) FROM audit WHERE action = '{action}' "
+                       f"AND object_id = UNHEX('{subject.replace('-', '')}')"))
+
+    def test_an_order_is_asked_for_and_decided_once(self):
+        before = len(storage()["orders"])
+        order = self.twice("guanli", "/storage/orders", {"days": 200}, {"days": 201}, 201)
+        self.assertEqual(len(storage()["orders"]), before + 1)
+        self.assertEqual(self.audited("removal_order_asked", order), 1)
+        self.twice("fazhi", f"/storage/orders/{order}/decision", {"granted": False}, {"granted": True}, 204)
+        self.assertEqual(next(o["state"] for o in storage()["orders"] if o["id"] == order), "refused")
+        self.assertEqual(self.audited("removal_order_refused", order), 1)
+        # With a key of its own it is another act, and that one comes too late.
+        late = desk.as_("fazhi").send("POST", f"/storage/orders/{order}/decision", {"granted": False})
+        self.assertEqual((late.status, late.code), (422, "approval.decided"))
+
+    def test_a_hold_is_placed_and_lifted_once(self):
+        before = len(storage()["holds"])
+        body = {"roomId": desk.room("IT-01"), "fromUs": now_us() - 9_000_000, "toUs": now_us(), "reason": "控告申诉调查"}
+        hold = self.twice("fazhi", "/storage/holds", body, {**body, "reason": "另一件事情调查"}, 201)
+        self.assertEqual(len(storage()["holds"]), before + 1)
+        self.assertEqual(self.audited("hold_placed", hold), 1)
+        # Who placed it may not lift it: a refusal is no answer that a key keeps.
+        path, key = f"/storage/holds/{hold}/lifting", str(uuid.uuid4())
+        for _ in range(2):
+            self.assertEqual(desk.as_("fazhi").send("POST", path, None, key).code, "approval.own_request")
+        other = desk.person("fuze").replace("-", "")
+        sql(f"UPDATE legal_holds SET placed_by = UNHEX('{other}') WHERE id = UNHEX('{hold.replace('-', '')}')")
+        for _ in range(2):
+            self.assertEqual(desk.as_("fazhi").send("POST", path, None, key).status, 204)
+        self.assertEqual(self.audited("hold_lifted", hold), 1)
+        self.assertEqual(desk.as_("fazhi").send("POST", path, None).code, "hold.not_found")
+
+    def test_many_at_once_with_one_key_are_one(self):
+        before = len(storage()["orders"])
+        key, send = str(uuid.uuid4()), desk.as_("guanli").send
+        with concurrent.futures.ThreadPoolExecutor(6) as pool:
+            answers = list(pool.map(lambda _: send("POST", "/storage/orders", {"days": 150}, key), range(6)))
+        self.assertEqual({(a.status, a.body) for a in answers}, {(201, answers[0].body)})
+        self.assertEqual(len(storage()["orders"]), before + 1)
 
 
 class Damaged(unittest.TestCase):

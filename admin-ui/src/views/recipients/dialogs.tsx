@@ -23,7 +23,7 @@ export function AddRecipientDialog({ onClose }: { onClose: () => void }) {
         name: name.trim(),
         certificate: certificate.trim(),
       })}
-      send={(body) => call('post', '/recipients', { body })}
+      send={(body, key) => call('post', '/recipients', { body, key })}
       stale={stale}
       done={t('recipients.added')}
       submit={t('recipients.add')}
@@ -74,7 +74,9 @@ export function ConfirmRecipientDialog({ recipient, onClose }: OneProps) {
       title={t('recipients.confirmTitle', { name: recipient.name })}
       initial={{}}
       toBody={({ fingerprint }) => ({ fingerprint: fingerprint.trim() })}
-      send={(body) => call('post', '/recipients/{id}/confirmation', { path: { id: recipient.id }, body })}
+      send={(body, key) =>
+        call('post', '/recipients/{id}/confirmation', { path: { id: recipient.id }, body, key })
+      }
       stale={stale}
       done={t('recipients.confirmed')}
       submit={t('recipients.confirm')}
@@ -107,7 +109,7 @@ export function RetireRecipientDialog({ recipient, onClose }: OneProps) {
       title={t('recipients.retireTitle', { name: recipient.name })}
       initial={{}}
       toBody={() => undefined}
-      send={() => call('post', '/recipients/{id}/retirement', { path: { id: recipient.id } })}
+      send={(_, key) => call('post', '/recipients/{id}/retirement', { path: { id: recipient.id }, key })}
       stale={stale}
       done={t('recipients.retired')}
       submit={t('recipients.retire')}

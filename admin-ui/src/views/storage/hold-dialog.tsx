@@ -18,19 +18,12 @@ import { serverNowUs } from '../../lib/now';
 import { sizeText } from '../../lib/size';
 import { useUser } from '../../session';
 import styles from './storage.module.css';
-import { goodInterval, type HoldValues, heldAlready, holdTerms, leastReason, mostHoldDays } from './values';
+import { goodInterval, type HoldValues, holdTerms, leastReason, mostHoldDays } from './values';
 
 const stale = ['cameras'] as const;
 
-/** The centre has no key for this act, so what is stored already is looked for instead of sent again. */
-async function place(body: HoldInput, me: string): Promise<unknown> {
-  if (heldAlready(await call('get', '/storage'), body, me)) return undefined;
-  return call('post', '/storage/holds', { body });
-}
-
 export function HoldDialog({ onClose }: { onClose: () => void }) {
   const { t } = useText();
-  const { me } = useUser();
   return (
     <EditDialog<HoldValues, HoldInput, unknown>
       act="storage.hold"
@@ -38,7 +31,7 @@ export function HoldDialog({ onClose }: { onClose: () => void }) {
       initial={{ kind: 'room' }}
       // The form sends nothing that is not complete.
       toBody={(values) => ({ ...(holdTerms(values) as HoldInput), reason: (values.reason ?? '').trim() })}
-      send={(body) => place(body, me.id)}
+      send={(body, key) => call('post', '/storage/holds', { body, key })}
       stale={stale}
       done={t('storage.holds.placeDone')}
       submit={t('storage.holds.place')}

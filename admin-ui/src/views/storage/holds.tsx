@@ -105,7 +105,7 @@ function LiftDialog({ hold, onClose }: { hold: LegalHold; onClose: () => void })
       title={t('storage.holds.liftTitle', { what: held(hold) })}
       initial={{}}
       toBody={() => ({})}
-      send={() => call('post', '/storage/holds/{id}/lifting', { path: { id: hold.id } })}
+      send={(_, key) => call('post', '/storage/holds/{id}/lifting', { path: { id: hold.id }, key })}
       stale={stale}
       done={t('storage.holds.lifted')}
       submit={t('storage.holds.lift')}

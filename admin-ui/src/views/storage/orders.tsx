@@ -13,7 +13,6 @@ import { beijing } from '../../lib/time';
 import { useUser } from '../../session';
 import styles from './storage.module.css';
 import {
-  askedAlready,
   daysFault,
   leastDays,
   mayDecide,
@@ -110,22 +109,15 @@ function OrderRow({ order, state, onDecide }: RowProps) {
   );
 }
 
-/** The acts of this page have no key at the centre, so what is stored already is looked for instead of sent again. */
-async function ask(days: number, me: string): Promise<unknown> {
-  if (askedAlready(await call('get', '/storage'), days, me)) return undefined;
-  return call('post', '/storage/orders', { body: { days } });
-}
-
 function AskDialog({ onClose }: { onClose: () => void }) {
   const { t } = useText();
-  const { me } = useUser();
   return (
     <EditDialog<{ days: number }, { days: number }, unknown>
       act="storage.order"
       title={t('storage.orders.ask')}
       initial={{ days: usualDays }}
       toBody={({ days }) => ({ days })}
-      send={({ days }) => ask(days, me.id)}
+      send={(body, key) => call('post', '/storage/orders', { body, key })}
       stale={stale}
       done={t('storage.orders.askDone')}
       submit={t('storage.orders.ask')}
@@ -172,7 +164,9 @@ function DecideDialog({ order, granted, onClose }: Deciding & { onClose: () => v
       title={t(granted ? 'storage.orders.grantTitle' : 'storage.orders.refuseTitle', { count })}
       initial={{}}
       toBody={() => ({ granted })}
-      send={(body) => call('post', '/storage/orders/{id}/decision', { path: { id: order.id }, body })}
+      send={(body, key) =>
+        call('post', '/storage/orders/{id}/decision', { path: { id: order.id }, body, key })
+      }
       stale={stale}
       done={t(granted ? 'storage.orders.granted' : 'storage.orders.refused')}
       submit={t(granted ? 'storage.orders.grant' : 'storage.orders.refuse')}

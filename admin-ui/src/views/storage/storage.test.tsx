@@ -13,10 +13,8 @@ import { gapCause } from '../questioning/gap-cause';
 import { HoldDialog } from './hold-dialog';
 import { StorageStrip } from './storage-strip';
 import {
-  askedAlready,
   daysFault,
   goodInterval,
-  heldAlready,
   holdsInOrder,
   holdTerms,
   mayDecide,
@@ -136,14 +134,6 @@ describe('orders', () => {
     expect(mayDecide(order('a'), can('administer', 'review_findings'), 'other')).toBe(false);
     expect(mayDecide(decided('a', 'granted', 5), can('confirm_rules'), 'head')).toBe(false);
   });
-
-  test('the same request by the same person is not made twice', () => {
-    const there = storage({ orders: [order('a')] });
-    expect(askedAlready(there, 180, 'admin')).toBe(true);
-    expect(askedAlready(there, 90, 'admin')).toBe(false);
-    expect(askedAlready(there, 180, 'other')).toBe(false);
-    expect(askedAlready(storage({ orders: [decided('a', 'refused', 5)] }), 180, 'admin')).toBe(false);
-  });
 });
 
 describe('holds', () => {
@@ -176,16 +166,6 @@ describe('holds', () => {
     expect(holdTerms({ kind: 'stay', ...typed, stayId: undefined })).toBeUndefined();
     expect(holdTerms({ kind: 'room', ...typed, toUs: 1 })).toBeUndefined();
     expect(holdTerms({ kind: 'room', ...typed, fromUs: undefined })).toBeUndefined();
-  });
-
-  test('the very hold is not placed twice', () => {
-    const body = { roomId: 'r1', fromUs: at, toUs: at + hourUs, reason: '控告申诉调查' };
-    const there = storage({ holds: [hold('a')] });
-    expect(heldAlready(there, body, 'head')).toBe(true);
-    expect(heldAlready(there, { ...body, reason: '另一件事情' }, 'head')).toBe(false);
-    expect(heldAlready(there, { ...body, roomId: 'r2' }, 'head')).toBe(false);
-    expect(heldAlready(there, body, 'other')).toBe(false);
-    expect(heldAlready(storage({ holds: [hold('a', { liftedAtUs: at })] }), body, 'head')).toBe(false);
   });
 });
 
@@ -268,6 +248,28 @@ describe('the page', () => {
     await waitFor(() => expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ days: 90 }));
   });
 
+  test('a request whose answer was lost goes out again with its key, and only then with another', async () => {
+    let lost = true;
+    const asked = page(storage(), ['administer'], 'admin', {
+      'POST /storage/orders': () =>
+        lost ? { refused: { status: 503, code: 'db.unreachable', detail: '数据库暂不可用' } } : { id: 'o' },
+    });
+    const posts = () => asked.filter(({ method }) => method === 'POST');
+    await press('申请到期清除');
+    const dialog = await dialogOf('申请到期清除');
+    await press('申请到期清除', dialog);
+    await waitFor(() => expect(posts().length).toBeGreaterThan(1));
+    lost = false;
+    await waitFor(() => expect(screen.queryByText('已申请，等待法制部门负责人决定')).toBeTruthy());
+    const keys = new Set(posts().map(({ key }) => key));
+    expect([...keys]).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    const before = posts().length;
+    await press('申请到期清除');
+    await press('申请到期清除', await dialogOf('申请到期清除'));
+    await waitFor(() => expect(posts()).toHaveLength(before + 1));
+    expect(keys.has(posts().at(-1)?.key)).toBe(false);
+  });
+
   test('a refusal of the centre stands at its field', async () => {
     const refused = { status: 400, code: 'retention.too_short', detail: '太短', field: 'days' };
     page(storage(), ['administer'], 'admin', { 'POST /storage/orders': { refused } });
@@ -286,7 +288,10 @@ describe('the page', () => {
     expect(dialog.textContent).toContain('超过 120 天');
     await press('批准', dialog);
     await waitFor(() =>
-      expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ granted: true }),
+      expect(asked.find(({ method }) => method === 'POST')).toMatchObject({
+        body: { granted: true },
+        key: expect.any(String),
+      }),
     );
     cleanup();
     page(open, ['administer', 'confirm_rules'], 'admin');
@@ -302,7 +307,8 @@ describe('the page', () => {
     expect(dialog.textContent).toContain('不能恢复');
     expect(asked.some(({ method }) => method === 'POST')).toBe(false);
     await press('解除保全', dialog);
-    await waitFor(() => expect(asked.some(({ path }) => path === '/storage/holds/h1/lifting')).toBe(true));
+    const sent = () => asked.find(({ path }) => path === '/storage/holds/h1/lifting');
+    await waitFor(() => expect(sent()?.key).toEqual(expect.any(String)));
   });
 
   test('the size of a hold is told before it is placed, and what was typed is sent', async () => {
@@ -327,8 +333,9 @@ describe('the page', () => {
     const reason = dialog.querySelector('#edit_reason') as HTMLTextAreaElement;
     fireEvent.change(reason, { target: { value: ' 控告申诉调查 ' } });
     await press('保全录像', dialog);
-    const sent = () => asked.find(({ path }) => path === '/storage/holds')?.body;
-    await waitFor(() => expect(sent()).toEqual({ ...terms, reason: '控告申诉调查' }));
+    const sent = () => asked.find(({ path }) => path === '/storage/holds');
+    await waitFor(() => expect(sent()?.body).toEqual({ ...terms, reason: '控告申诉调查' }));
+    expect(sent()?.key).toEqual(expect.any(String));
   });
 });
 

@@ -88,18 +88,3 @@ export function holdTerms(values: HoldValues): HoldInput | undefined {
   if (kind === 'room') return roomId ? { roomId, fromUs, toUs } : undefined;
   return stayId ? { stayId, fromUs, toUs } : undefined;
 }
-
-/** The very request, stored already: its answer was lost. */
-export const askedAlready = (storage: Storage, days: number, me: string) =>
-  storage.orders.some((one) => one.state === 'open' && one.days === days && one.askedBy.id === me);
-
-export const heldAlready = (storage: Storage, body: HoldInput, me: string) =>
-  storage.holds.some(
-    (one) =>
-      inForce(one) &&
-      one.placedBy.id === me &&
-      one.room?.id === body.roomId &&
-      one.fromUs === body.fromUs &&
-      one.toUs === body.toUs &&
-      one.reason === body.reason,
-  );
