@@ -32,6 +32,19 @@ HandedPerson personOf(const Json& json) {
     return person;
 }
 
+/// Throws what reading any stored body throws.
+Handover foldHandover(const HandoverRow& row, const Json& body,
+                      const std::map<Uuid, OpenedDocument>& documents) {
+    Handover handover{row, {}, {}, ""};
+    for (const Json& person : body.value("persons", Json::array()))
+        handover.persons.push_back(personOf(person));
+    for (const Json& member : body.value("onDuty", Json::array()))
+        handover.onDuty.push_back(domain::storedUuid(member));
+    for (const auto& [id, document] : documents)
+        if (document.content) handover.note = document.content->value("text", "");
+    return handover;
+}
+
 /// The receiver's own words against what was handed over.
 Status checkReadBack(const std::vector<HandedPerson>& persons, const std::vector<ReadBack>& said) {
     for (const HandedPerson& person : persons) {
@@ -111,16 +124,14 @@ Result<Handover> readHandover(UnitOfWork& unit, Vault& vault, const Uuid& id) {
     if (!row) return Error::of(ErrorKind::NotFound, "handover.not_found");
     MJ_ASSIGN(const auto chain, unit.timeline().read({domain::kHandoverStream, id}));
     if (chain.empty()) return Error::of(ErrorKind::DataLoss, "handover.damaged");
-    MJ_ASSIGN(const Json body, kernel::parseJson(chain.front().first.body));
+    const auto body = kernel::parseJson(chain.front().first.body);
+    if (!body.ok()) return Error::of(ErrorKind::DataLoss, "handover.damaged", body.error().code);
     MJ_ASSIGN(const auto documents, vault.openAll(unit, id));
-    Handover handover{*row, {}, {}, ""};
-    for (const Json& person : body.value("persons", Json::array()))
-        handover.persons.push_back(personOf(person));
-    for (const Json& member : body.value("onDuty", Json::array()))
-        handover.onDuty.push_back(domain::storedUuid(member));
-    for (const auto& [documentId, document] : documents)
-        if (document.content) handover.note = document.content->value("text", "");
-    return handover;
+    try {
+        return foldHandover(*row, *body, documents);
+    } catch (const std::exception& e) {
+        return Error::of(ErrorKind::DataLoss, "handover.damaged", e.what());
+    }
 }
 
 }  // namespace mingjing::app

@@ -42,6 +42,7 @@ Result<Json> prepareHandover(CommandBus& bus, const Actor& actor, const CommandK
 /// first who is not is named.
 Result<Json> acceptHandover(CommandBus& bus, const Actor& actor, const CommandKey& key,
                             const Uuid& id, const std::vector<ReadBack>& said);
+/// Fails with NotFound `handover.not_found`, or DataLoss (`handover.damaged`, `vault.damaged`).
 Result<Handover> readHandover(UnitOfWork& unit, Vault& vault, const Uuid& id);
 
 }  // namespace mingjing::app

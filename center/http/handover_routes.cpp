@@ -7,6 +7,7 @@
 #include "center/domain/rules/catalogue.h"
 #include "center/http/reading.h"
 #include "center/http/stay_fields.h"
+#include "center/kernel/log.h"
 
 namespace mingjing::http {
 
@@ -157,17 +158,32 @@ Json handoverJson(const app::Handover& handover, const Directory& directory,
     return json;
 }
 
+/// One that cannot be read: when and by whom. Nobody can read back what is not there.
+Json damagedJson(const app::HandoverRow& row, const Directory& directory,
+                 const app::Actor& reader) {
+    kernel::logError("damaged record of handover {}", row.id.text());
+    Json json = handoverJson({row, {}, {}, ""}, directory, {}, reader);
+    json["damaged"] = true;
+    json["mayAccept"] = false;
+    return json;
+}
+
 Result<Json> list(House& house, const Call& call, app::UnitOfWork& unit, Pages& pages) {
     MJ_ASSIGN(const auto rows, unit.handovers().list(20));
     Json items = Json::array();
     for (const app::HandoverRow& row : rows) {
-        MJ_ASSIGN(const auto handover, app::readHandover(unit, house.vault, row.id));
+        const auto handover = app::readHandover(unit, house.vault, row.id);
+        if (!handover.ok()) {
+            if (handover.error().kind != kernel::ErrorKind::DataLoss) return handover.error();
+            items.push_back(damagedJson(row, pages.directory(), call.actor));
+            continue;
+        }
         std::map<Uuid, std::string> numbers;
-        for (const app::HandedPerson& person : handover.persons) {
+        for (const app::HandedPerson& person : handover->persons) {
             MJ_ASSIGN(const auto stay, unit.stays().find(person.stayId));
             if (stay) numbers[person.stayId] = stay->number;
         }
-        items.push_back(handoverJson(handover, pages.directory(), numbers, call.actor));
+        items.push_back(handoverJson(*handover, pages.directory(), numbers, call.actor));
     }
     return Json{{"items", items}};
 }

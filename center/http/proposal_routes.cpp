@@ -19,10 +19,10 @@ bool mayDecide(const Directory& directory, const app::Actor& actor, const Watchi
     return row.by != actor.id() && unit != actor.staff.unitId;
 }
 
-/// A proposal without its zones: those are compared on the camera's own page.
-Result<Json> proposalJson(const House& house, const Directory& directory, const app::Actor& actor,
-                          const app::WatchingInForce& watching, const WatchingRow& row) {
-    MJ_ASSIGN(const Json version, watchingVersionJson(house, directory, row));
+/// What is known of a proposal without reading what it says.
+Json bareProposal(const Directory& directory, const app::Actor& actor,
+                  const app::WatchingInForce& watching, const WatchingRow& row) {
+    const Json version = watchingHeadJson(directory, row);
     Json json = {{"camera", nullptr},
                  {"mayDecide", mayDecide(directory, actor, row)},
                  {"room", nullptr},
@@ -33,13 +33,25 @@ Result<Json> proposalJson(const House& house, const Directory& directory, const 
         json["camera"] = cameraName(directory, *camera);
         const auto known = cameraIn(directory, *camera);
         json["room"] = roomOf(directory, known.ok() ? known->roomId : Uuid{});
-        return json;
+    } else if (const auto kind = domain::parseWord<RoomKind>(row.scope)) {
+        json["roomKind"] = {
+            {"checks", Json::array()}, {"kind", row.scope}, {"now", watching.checksOf(*kind)}};
     }
-    MJ_ASSIGN(const auto checks, app::checksOf(row));
-    json["roomKind"] = {{"checks", checks}, {"kind", row.scope}, {"now", Json::array()}};
-    if (const auto kind = domain::parseWord<RoomKind>(row.scope))
-        json["roomKind"]["now"] = watching.checksOf(*kind);
     return json;
+}
+
+/// What it says, but its zones: those are compared on the camera's own page. Fails with DataLoss.
+Status addProposed(const House& house, const WatchingRow& row, Json& json) {
+    MJ_ASSIGN(json["reason"],
+              house.vault.openSmall(row.reason, app::sealedReasonContext(row.scope, row.version)));
+    if (json["camera"].is_object()) {
+        MJ_TRY(app::watchingTermsOf(row));
+        return {};
+    }
+    if (json["roomKind"].is_null())
+        return Error::of(kernel::ErrorKind::DataLoss, "watching.damaged", "scope");
+    MJ_ASSIGN(json["roomKind"]["checks"], app::checksOf(row));
+    return {};
 }
 
 Result<Json> openProposals(House& house, const Call& call, app::UnitOfWork& unit,
@@ -53,7 +65,11 @@ Result<Json> openProposals(House& house, const Call& call, app::UnitOfWork& unit
     MJ_ASSIGN(const auto rows, unit.watching().proposals(after, limit));
     Json json = {{"items", Json::array()}, {"next", nullptr}};
     for (const WatchingRow& row : rows) {
-        MJ_ASSIGN(Json item, proposalJson(house, directory, call.actor, watching, row));
+        Json item = bareProposal(directory, call.actor, watching, row);
+        if (const Status read = addProposed(house, row, item); !read.ok()) {
+            MJ_TRY(tellDamaged(row, read.error()));
+            item["damaged"] = true;
+        }
         json["items"].push_back(std::move(item));
     }
     if (static_cast<int>(rows.size()) == limit)

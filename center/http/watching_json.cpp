@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "center/app/watching.h"
+#include "center/kernel/log.h"
 
 namespace mingjing::http {
 
@@ -44,16 +45,28 @@ Result<app::CameraRow> cameraIn(const Directory& directory, const Uuid& id) {
     return *found;
 }
 
+Json watchingHeadJson(const Directory& directory, const app::WatchingRow& row) {
+    Json json = {{"atUs", row.atUs},     {"by", personOfUnit(directory, row.by)},
+                 {"decidedBy", nullptr}, {"decidedUs", nullptr},
+                 {"reason", ""},         {"reference", row.hasReference},
+                 {"state", row.state},   {"version", row.version}};
+    if (row.decidedBy) json["decidedBy"] = personOfUnit(directory, *row.decidedBy);
+    if (row.decidedUs) json["decidedUs"] = *row.decidedUs;
+    return json;
+}
+
+Status tellDamaged(const app::WatchingRow& row, const Error& error) {
+    if (error.kind != kernel::ErrorKind::DataLoss) return error;
+    kernel::logError("damaged settings of watching: {} version {} ({})", row.scope, row.version,
+                     error.code);
+    return {};
+}
+
 Result<Json> watchingVersionJson(const House& house, const Directory& directory,
                                  const app::WatchingRow& row) {
     const std::string context = app::sealedReasonContext(row.scope, row.version);
-    Json json = {
-        {"atUs", row.atUs},      {"by", personOfUnit(directory, row.by)}, {"decidedBy", nullptr},
-        {"decidedUs", nullptr},  {"reference", row.hasReference},         {"state", row.state},
-        {"version", row.version}};
+    Json json = watchingHeadJson(directory, row);
     MJ_ASSIGN(json["reason"], house.vault.openSmall(row.reason, context));
-    if (row.decidedBy) json["decidedBy"] = personOfUnit(directory, *row.decidedBy);
-    if (row.decidedUs) json["decidedUs"] = *row.decidedUs;
     if (!row.rejectReason.empty()) {
         MJ_ASSIGN(json["rejectReason"], house.vault.openSmall(row.rejectReason, context));
     }

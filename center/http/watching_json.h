@@ -13,6 +13,13 @@ Json roomOf(const Directory& directory, const Uuid& id);
 /// Fails with NotFound `camera.not_found`.
 Result<app::CameraRow> cameraIn(const Directory& directory, const Uuid& id);
 
+/// What is known of a version of settings without reading what is sealed or stored as text; its
+/// reason is empty.
+Json watchingHeadJson(const Directory& directory, const app::WatchingRow& row);
+/// For lists: a row that cannot be read (DataLoss) is told to operators and hides no other; any
+/// other error fails.
+Status tellDamaged(const app::WatchingRow& row, const Error& error);
+
 /// A version of settings, without what it says: who proposed and decided it, and why. Fails as
 /// opening a sealed reason does.
 Result<Json> watchingVersionJson(const House& house, const Directory& directory,

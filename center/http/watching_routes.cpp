@@ -141,6 +141,30 @@ Result<Json> checksVersionJson(const House& house, const Directory& directory,
     return json;
 }
 
+using VersionJson = Result<Json> (*)(const House&, const Directory&, const WatchingRow&);
+
+/// The same where a damaged version must stand in no way: it is marked, and says nothing.
+Result<Json> versionOrMark(const House& house, const Directory& directory, const WatchingRow& row,
+                           VersionJson read, const Json& nothing) {
+    auto whole = read(house, directory, row);
+    if (whole.ok()) return whole;
+    MJ_TRY(tellDamaged(row, whole.error()));
+    Json json = watchingHeadJson(directory, row);
+    json.update(nothing);
+    json["damaged"] = true;
+    return json;
+}
+
+const Json& noChecks() {
+    static const Json nothing = {{"checks", Json::array()}};
+    return nothing;
+}
+
+const Json& noZones() {
+    static const Json nothing = {{"thresholds", Json::object()}, {"zones", Json::array()}};
+    return nothing;
+}
+
 Result<std::string> roomKindOf(const Call& call) {
     const std::string& word = call.request.pathValues.at("kind");
     if (!domain::parseWord<RoomKind>(word))
@@ -186,7 +210,8 @@ Result<Json> roomKinds(House& house, const Call& call, app::UnitOfWork& unit,
                      {"version", watching.versionOf(scope)}};
         for (const WatchingRow& row : proposals) {
             if (row.scope != scope) continue;
-            MJ_ASSIGN(item["proposed"], checksVersionJson(house, directory, row));
+            MJ_ASSIGN(item["proposed"],
+                      versionOrMark(house, directory, row, checksVersionJson, noChecks()));
         }
         items.push_back(std::move(item));
     }
@@ -222,8 +247,11 @@ Result<Response> decide(House& house, const Call& call, bool ofCamera, bool appr
     MJ_ASSIGN(const auto row, app::decideWatching(*unit, house.vault, call.actor, scope, version,
                                                   reason, house.clock.wall().us));
     MJ_ASSIGN(const Directory directory, readDirectory(*unit));
-    MJ_ASSIGN(const Json json, ofCamera ? zonedVersionJson(house, directory, row)
-                                        : checksVersionJson(house, directory, row));
+    const VersionJson read = ofCamera ? zonedVersionJson : checksVersionJson;
+    // What cannot be read is never in force; it is rejected, so that another can be proposed.
+    MJ_ASSIGN(const Json json, approves ? read(house, directory, row)
+                                        : versionOrMark(house, directory, row, read,
+                                                        ofCamera ? noZones() : noChecks()));
     MJ_TRY(mustBeStored(*unit));
     if (approves) house.nodes.touch();
     return Response::json(200, json);

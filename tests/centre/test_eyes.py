@@ -441,6 +441,53 @@ class Settings(unittest.TestCase):
             self.assertEqual(desk.as_("fazhi").send("POST", f"{decided}/reject", {"reason": "先不改"}).status, 200)
         self.assertEqual(len(waiting()[0]), before)
 
+    def test_a_damaged_proposal_hides_no_other_and_can_be_rejected(self):
+        kinds = "/watching/room-kinds"
+        camera = camera_of("IT-02")
+
+        def proposed(kind):
+            made = desk.as_("guanli").send("POST", f"{kinds}/{kind}", {"checks": ["sound"], "reason": "试听一段"})
+            self.assertEqual(made.status, 201, made.body)
+            return made.json()["version"]
+
+        def damage(scope, column="terms", value="''"):
+            desk.sql(centre, f"UPDATE watching_settings SET {column} = {value} WHERE scope = '{scope}' AND state = 'proposed'")
+
+        def waiting():
+            items = desk.as_("fazhi").get("/watching/proposals", limit=200)["items"]
+            return {i["camera"]["id"] if i["camera"] else i["roomKind"]["kind"]: i for i in items}
+
+        versions = {kind: proposed(kind) for kind in ("court", "waiting", "corridor")}
+        seat = zone("officer_seat", (1, 1), (400, 1), (1, 400))
+        versions[camera] = propose(camera, zones=[seat], reason="座位换了地方").json()["version"]
+        damage("court")
+        damage("waiting", "reason", "'rotten and long enough to be something sealed'")
+        damage(camera)
+        items = waiting()
+        self.assertEqual({scope: items[scope].get("damaged", False) for scope in versions},
+                         {"court": True, "waiting": True, "corridor": False, camera: True})
+        self.assertEqual((items["court"]["roomKind"]["checks"], items["court"]["version"], items["court"]["mayDecide"]),
+                         ([], versions["court"], True))
+        self.assertEqual((items["waiting"]["reason"], items["corridor"]["reason"]), ("", "试听一段"))
+        self.assertEqual(items["corridor"]["roomKind"]["checks"], ["sound"])
+        table = {i["kind"]: i["proposed"] for i in desk.as_("fazhi").get(kinds)["items"]}
+        self.assertEqual([table[k].get("damaged", False) for k in ("court", "waiting", "corridor")], [True, True, False])
+        self.assertEqual((table["court"]["checks"], table["corridor"]["checks"]), ([], ["sound"]))
+        log = (centre.layout.log / "center.log").read_text()
+        for scope in ("court", "waiting", camera):
+            self.assertIn(f"damaged settings of watching: {scope} version {versions[scope]}", log)
+        self.assertNotIn("damaged settings of watching: corridor", log)
+        for path in (f"{kinds}/court/{versions['court']}", f"/cameras/{camera}/watching/{versions[camera]}"):
+            # What cannot be read is never in force.
+            approved = desk.as_("fazhi").send("POST", f"{path}/approve", {})
+            self.assertEqual((approved.status, approved.code), (500, "watching.damaged"))
+            rejected = desk.as_("fazhi").send("POST", f"{path}/reject", {"reason": "读不出来"})
+            self.assertEqual((rejected.status, rejected.json()["state"], rejected.json()["damaged"]), (200, "rejected", True))
+        for kind in ("waiting", "corridor"):
+            path = f"{kinds}/{kind}/{versions[kind]}/reject"
+            self.assertEqual(desk.as_("fazhi").send("POST", path, {"reason": "先不改"}).status, 200)
+        self.assertFalse(set(versions) & set(waiting()))
+
     def test_the_contract_knows_every_word(self):
         schemas = desk.contract.document["components"]["schemas"]
         groups = desk.as_("daping").get("/watching/kinds")["groups"]

@@ -675,6 +675,38 @@ class Handovers(unittest.TestCase):
         present = {t["stayId"] for t in desk.duty.get("/board")["tiles"]}
         self.assertEqual(handed, present, "nobody is dropped")
 
+    def test_a_damaged_handover_hides_no_other_and_stops_nobody(self):
+        def sql(statement):
+            return desk.sql(centre, statement)
+
+        def made(note):
+            return desk.duty.post("/handovers", {"onDuty": [desk.person("zhiban2")], "note": note})["id"]
+
+        whole, *damaged = made("完好的"), made("第一份"), made("第二份"), made("第三份")
+        streams = [f"stream_kind = 'handover' AND stream_id = UNHEX('{i.replace('-', '')}') AND seq = 1" for i in damaged]
+        for stream, body in zip(streams, ("xxx", '{"persons":[7]}')):
+            was = sql(f"SELECT HEX(body) FROM timeline WHERE {stream}")
+            self.addCleanup(sql, f"UPDATE timeline SET body = UNHEX('{was}') WHERE {stream}")
+            sql(f"UPDATE timeline SET body = '{body}' WHERE {stream}")
+        note = f"key_id = UNHEX('{damaged[2].replace('-', '')}')"
+        was = sql(f"SELECT HEX(ciphertext) FROM documents WHERE {note}")
+        self.addCleanup(sql, f"UPDATE documents SET ciphertext = UNHEX('{was}') WHERE {note}")
+        sql(f"UPDATE documents SET ciphertext = 'rotten' WHERE {note}")
+        other = desk.as_("zhiban2")
+        listed = {item["id"]: item for item in other.get("/handovers")["items"]}
+        self.assertEqual([listed[i].get("damaged", False) for i in (whole, *damaged)], [False, True, True, True])
+        self.assertEqual((listed[whole]["note"], listed[whole]["mayAccept"]), ("完好的", True))
+        log = (centre.layout.log / "center.log").read_text()
+        for one in damaged:
+            self.assertEqual((listed[one]["persons"], listed[one]["onDuty"], listed[one]["mayAccept"]), ([], [], False))
+            self.assertEqual(listed[one]["preparedBy"]["id"], desk.person("zhiban1"))
+            self.assertIn(f"damaged record of handover {one}", log)
+            refused = other.send("POST", f"/handovers/{one}/acceptance", {"readBack": []})
+            self.assertEqual((refused.status, refused.code),
+                             (500, "vault.damaged" if one == damaged[2] else "handover.damaged"))
+            self.assertTrue(refused.json()["detail"] and refused.json()["detailEn"])
+        self.assertNotIn(f"damaged record of handover {whole}", log)
+
     def test_bad_handovers_are_named(self):
         for body, field in (({"onDuty": []}, "onDuty"), ({"onDuty": [str(uuid.uuid4())]}, "onDuty/0")):
             refused = desk.duty.send("POST", "/handovers", body)

@@ -23,7 +23,7 @@ import { RosterPanel } from '../views/roster/roster-panel';
 export function HandoverPage() {
   const { t } = useText();
   const handovers = useHandovers();
-  const waiting = handovers.data?.items.filter((one) => one.acceptedAtUs === undefined) ?? [];
+  const waiting = handovers.data?.items.filter((one) => one.acceptedAtUs === undefined && !one.damaged) ?? [];
   const mine = waiting.find((one) => one.mayAccept);
   return (
     <div className="page">
@@ -38,7 +38,7 @@ export function HandoverPage() {
             {mine && <ReadBack key={mine.id} handover={mine} />}
             {!mine && waiting[0] && <Waiting handover={waiting[0]} />}
             {!mine && <Prepare />}
-            <Earlier items={list.items.filter((one) => one.acceptedAtUs !== undefined)} />
+            <Earlier items={list.items.filter((one) => one.acceptedAtUs !== undefined || one.damaged)} />
           </>
         )}
       </Loadable>
@@ -152,14 +152,19 @@ function Earlier({ items }: { items: readonly Handover[] }) {
       <ul style={{ margin: 0, paddingLeft: 18 }}>
         {items.map((one) => (
           <li key={one.id}>
-            <Moment us={one.preparedAtUs} /> {one.preparedBy.name} → {one.acceptedBy?.name}{' '}
+            <Moment us={one.preparedAtUs} /> {one.preparedBy.name}
+            {one.acceptedBy && <> → {one.acceptedBy.name}</>}{' '}
             {one.acceptedAtUs !== undefined && <Moment us={one.acceptedAtUs} form="clock" />}{' '}
-            <span className="quiet small">
-              {t('handover.count', {
-                count: one.persons.length,
-                risk: one.persons.filter((person) => person.atRisk).length,
-              })}
-            </span>
+            {one.damaged ? (
+              <ToneMark tone="over">{t('damaged')}</ToneMark>
+            ) : (
+              <span className="quiet small">
+                {t('handover.count', {
+                  count: one.persons.length,
+                  risk: one.persons.filter((person) => person.atRisk).length,
+                })}
+              </span>
+            )}
             {one.note && <div className="quiet">{one.note}</div>}
           </li>
         ))}

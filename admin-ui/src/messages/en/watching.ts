@@ -168,6 +168,7 @@ export const watching: Texts<typeof zh> = {
     off: 'off',
     toOn: 'to be on',
     toOff: 'to be off',
+    damaged: 'Record damaged: it cannot be read, nor approved',
     dialog: '{{room}}: which checks',
     reason: 'Reason',
     submit: 'Propose to a person of another unit',

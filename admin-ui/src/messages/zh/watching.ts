@@ -157,6 +157,7 @@ export const watching = {
     off: '关',
     toOn: '拟开启',
     toOff: '拟关闭',
+    damaged: '记录受损，无法读取，不能批准',
     dialog: '{{room}}：进行哪些检查',
     reason: '理由',
     submit: '提交，由另一单位的人员批准',

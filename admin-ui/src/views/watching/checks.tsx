@@ -7,7 +7,7 @@ import { groupsInOrder } from '../observations/words';
 /** On now, and as proposed. */
 export interface Switched {
   checks: readonly string[];
-  proposed: { checks: readonly string[] } | null;
+  proposed: { checks: readonly string[]; damaged?: boolean } | null;
 }
 
 /** In the pages' own order, and those that only the centre knows behind. */
@@ -21,7 +21,7 @@ export type Cell = 'on' | 'off' | 'toOn' | 'toOff';
 
 export function cellOf({ checks, proposed }: Switched, group: string): Cell {
   const now = checks.includes(group);
-  const then = proposed ? proposed.checks.includes(group) : now;
+  const then = proposed && !proposed.damaged ? proposed.checks.includes(group) : now;
   if (now === then) return now ? 'on' : 'off';
   return then ? 'toOn' : 'toOff';
 }

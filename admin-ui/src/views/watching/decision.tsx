@@ -28,11 +28,13 @@ interface Props {
   name: string;
   version: number;
   by: PersonOfUnit;
+  /** It cannot be read, so it can only be rejected. */
+  damaged?: boolean;
   approve: (key: string) => Promise<unknown>;
   reject: (reason: string, key: string) => Promise<unknown>;
 }
 
-export function Decision({ name, version, by, approve, reject }: Props) {
+export function Decision({ name, version, by, damaged = false, approve, reject }: Props) {
   const { t } = useText();
   const { me } = useUser();
   const [open, setOpen] = useState<'approve' | 'reject'>();
@@ -40,9 +42,11 @@ export function Decision({ name, version, by, approve, reject }: Props) {
   if (why) return <p className="quiet">{t(`watching.compare.${why}`, { unit: me.unit.name })}</p>;
   return (
     <div className="row">
-      <Button type="primary" onClick={() => setOpen('approve')}>
-        {t('watching.compare.approve')}
-      </Button>
+      {!damaged && (
+        <Button type="primary" onClick={() => setOpen('approve')}>
+          {t('watching.compare.approve')}
+        </Button>
+      )}
       <Button onClick={() => setOpen('reject')}>{t('watching.compare.reject')}</Button>
       {open === 'approve' && (
         <EditDialog<Record<string, never>, Record<string, never>, unknown>

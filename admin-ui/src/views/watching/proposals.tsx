@@ -30,7 +30,7 @@ export function Proposals() {
           ) : (
             <div className="stack">
               {waiting.map((one) => (
-                <Proposal key={one.camera?.id ?? one.roomKind?.kind} one={one} />
+                <Proposal key={one.camera?.id ?? one.roomKind?.kind ?? one.atUs} one={one} />
               ))}
               {open.hasNextPage && (
                 <Button loading={open.isFetchingNextPage} onClick={() => void open.fetchNextPage()}>
@@ -47,20 +47,36 @@ export function Proposals() {
 
 function Proposal({ one }: { one: OpenProposal }) {
   if (one.camera) return <OfCamera one={one} camera={one.camera} />;
-  return one.roomKind && <OfRoomKind one={one} roomKind={one.roomKind} />;
+  if (one.roomKind) return <OfRoomKind one={one} roomKind={one.roomKind} />;
+  return <ProposedBy one={one} />;
 }
 
 function OfCamera({ one, camera }: { one: OpenProposal; camera: NonNullable<OpenProposal['camera']> }) {
   const { t } = useText();
+  const path = { id: camera.id, version: String(one.version) };
   return (
     <div className="stack-tight">
       <div className="row-wrap">
         <strong>{camera.name}</strong>
         <span className="quiet">{one.room?.name}</span>
         <ToneMark tone="soon">{t('watching.waiting', { count: one.version })}</ToneMark>
-        <Link to={`/admin/cameras/${camera.id}/watching?view=compare`}>{t('watching.checks.compare')}</Link>
+        {!one.damaged && (
+          <Link to={`/admin/cameras/${camera.id}/watching?view=compare`}>{t('watching.checks.compare')}</Link>
+        )}
       </div>
       <ProposedBy one={one} />
+      {one.damaged && (
+        <Decision
+          name={`watching.${camera.id}`}
+          version={one.version}
+          by={one.by}
+          damaged
+          approve={(key) => call('post', '/cameras/{id}/watching/{version}/approve', { path, body: {}, key })}
+          reject={(reason, key) =>
+            call('post', '/cameras/{id}/watching/{version}/reject', { path, body: { reason }, key })
+          }
+        />
+      )}
     </div>
   );
 }
@@ -70,7 +86,7 @@ type ProposedKind = NonNullable<OpenProposal['roomKind']>;
 function OfRoomKind({ one, roomKind }: { one: OpenProposal; roomKind: ProposedKind }) {
   const { t } = useText();
   const path = { kind: roomKind.kind, version: String(one.version) };
-  const switched = { checks: roomKind.now, proposed: { checks: roomKind.checks } };
+  const switched = { checks: roomKind.now, proposed: one.damaged ? null : { checks: roomKind.checks } };
   const changed = groupsOf([switched]).filter((group) => cellOf(switched, group).startsWith('to'));
   return (
     <div className="stack-tight">
@@ -87,6 +103,7 @@ function OfRoomKind({ one, roomKind }: { one: OpenProposal; roomKind: ProposedKi
         name={`watching.kind.${roomKind.kind}`}
         version={one.version}
         by={one.by}
+        damaged={one.damaged}
         approve={(key) =>
           call('post', '/watching/room-kinds/{kind}/{version}/approve', { path, body: {}, key })
         }
@@ -98,13 +115,17 @@ function OfRoomKind({ one, roomKind }: { one: OpenProposal; roomKind: ProposedKi
   );
 }
 
-function ProposedBy({ one: { by, atUs, reason } }: { one: OpenProposal }) {
+function ProposedBy({ one: { by, atUs, reason, damaged } }: { one: OpenProposal }) {
   const { t } = useText();
   const unit = by.unit || t('unknown');
   return (
     <div className="quiet">
       {t('watching.compare.by', { name: by.name, unit, time: beijing(atUs) })} ·{' '}
-      {t('watching.history.reason', { text: reason })}
+      {damaged ? (
+        <ToneMark tone="over">{t('watching.checks.damaged')}</ToneMark>
+      ) : (
+        t('watching.history.reason', { text: reason })
+      )}
     </div>
   );
 }

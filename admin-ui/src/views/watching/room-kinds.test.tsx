@@ -106,6 +106,43 @@ test('cameras whose zones wait for a second person stand among what waits', asyn
   expect(asked.some(({ path }) => path.startsWith('/cameras/'))).toBe(false);
 });
 
+test('a damaged proposal is said to be so and can only be rejected, beside the others', async () => {
+  const damaged = { damaged: true, reason: '' };
+  const asked = centre({
+    'GET /watching/room-kinds': {
+      items: [
+        { ...kinds.items[0], proposed: { ...proposed, ...damaged, checks: [] } },
+        { kind: 'corridor', checks: ['health'], version: 1, proposed },
+      ],
+    },
+    'GET /cameras': { items: [] },
+    'GET /watching/proposals': list(
+      waitingOf({ ...damaged, roomKind: { kind: 'waiting', now: ['health', 'guard'], checks: [] } }),
+      waitingOf({ ...damaged, camera: { id: 'c2', name: '候问室二' }, room: null }),
+      waitingOf({ ...damaged }),
+      waitingOf({ roomKind: { kind: 'corridor', now: ['health'], checks: proposed.checks } }),
+    ),
+    'POST /cameras/c2/watching/3/reject': proposed,
+  });
+  show(<ChecksPage />, user(named('review_findings')));
+  expect(await screen.findAllByText('记录受损，无法读取，不能批准')).toHaveLength(3);
+  // Nothing is known of what it would switch.
+  expect(screen.queryByText('拟关闭')).toBeNull();
+  expect(screen.queryByRole('link', { name: '对照审批' })).toBeNull();
+  expect(screen.getAllByText('批准')).toHaveLength(1);
+  const rejects = screen.getAllByText('退回');
+  expect(rejects).toHaveLength(3);
+  fireEvent.click(rejects[1] as HTMLElement);
+  const dialog = await screen.findByRole('dialog');
+  fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: '读不出来，请重提' } });
+  fireEvent.click(within(dialog).getByText('退回'));
+  await waitFor(() =>
+    expect(asked.find(({ path }) => path === '/cameras/c2/watching/3/reject')?.body).toEqual({
+      reason: '读不出来，请重提',
+    }),
+  );
+});
+
 test('what waits is read page by page', async () => {
   const ofCamera = (id: string, name: string) =>
     waitingOf({ camera: { id, name }, room: { id: 'r1', name: '候问区', kind: 'waiting' } });

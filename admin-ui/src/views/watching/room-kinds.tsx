@@ -117,12 +117,13 @@ function ChangeDialog({
 }) {
   const { t } = useText();
   const path = { kind: item.kind };
+  const proposed = item.proposed?.damaged ? undefined : item.proposed;
   const room = t(`domain.roomKind.${item.kind}`);
   return (
     <EditDialog<Values, Values, unknown>
       act={`watching.kind.${item.kind}`}
       title={t('watching.checks.dialog', { room })}
-      initial={{ checks: item.proposed?.checks ?? item.checks, reason: item.proposed?.reason }}
+      initial={{ checks: proposed?.checks ?? item.checks, reason: proposed?.reason }}
       toBody={({ checks, reason }) => ({
         checks: groups.filter((group) => checks.includes(group)),
         reason: reason.trim(),
