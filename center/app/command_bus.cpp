@@ -21,6 +21,17 @@ int lockRank(const std::string& kind) {
     return 2;
 }
 
+/// The same request may be in flight twice: what one of them stored after the other had looked for
+/// their key may be what the other is refused for. Then its answer is the answer of both.
+Result<Json> storedOrRefused(Database& database, const Actor& actor, const CommandKey& key,
+                             const Error& refusal) {
+    const auto unit = database.begin();
+    if (!unit.ok()) return refusal;
+    const auto known = (*unit)->commands().find(actor.id(), key.idempotencyKey);
+    if (!known.ok() || !*known || (*known)->bodyHash != key.bodyHash) return refusal;
+    return kernel::parseJson((*known)->answer);
+}
+
 }  // namespace
 
 Status CommandTransaction::lock(std::vector<StreamRef> streams) {
@@ -134,7 +145,7 @@ Result<Json> CommandBus::run(const Actor& actor, const CommandKey& key, const Wo
         const bool again = error.kind == ErrorKind::Conflict &&
                            (error.code == "db.conflict" || error.code == "db.duplicate" ||
                             error.code == "stream.moved");
-        if (!again) return answer;
+        if (!again) return storedOrRefused(database_, actor, key, error);
         kernel::logInfo("command in conflict, attempt {}: {}", attemptNo, error.internal);
     }
     return Error::of(ErrorKind::Unavailable, "command.contention");

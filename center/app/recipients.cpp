@@ -2,8 +2,6 @@
 // Two persons before a certificate is used, and the approved one or none when it is.
 #include "center/app/recipients.h"
 
-#include <algorithm>
-
 #include "center/app/audit.h"
 
 namespace mingjing::app {
@@ -15,7 +13,6 @@ namespace {
 
 constexpr std::size_t kToldDigits = 16;  ///< of a fingerprint, in the audit log
 constexpr std::size_t kFingerprintDigits = 64;
-constexpr int kMostInForce = 1000;
 
 Result<RecipientRow> lockedRecipient(UnitOfWork& unit, const Uuid& id) {
     MJ_ASSIGN(const auto row, unit.recipients().lock(id));
@@ -59,14 +56,10 @@ Result<Uuid> addRecipient(UnitOfWork& unit, const Actor& actor, const RecipientW
     row.fingerprint = read.fingerprint;
     row.addedUs = nowUs;
     row.addedBy = actor.id();
-    MJ_ASSIGN(const auto others, unit.recipients().list(kMostInForce));
-    const bool known = std::any_of(others.begin(), others.end(), [&](const RecipientRow& other) {
-        return !other.retiredUs && other.fingerprint == row.fingerprint;
-    });
-    if (known) return Error::invalid("certificate", "recipient.certificate_known");
-    // Added by another request since then: the bus tries again, and meets that row above, or finds
-    // that it was the same request and what was answered.
-    MJ_TRY(unit.recipients().add(row));
+    const Status added = unit.recipients().add(row);
+    if (!added.ok() && added.error().code == "db.duplicate")
+        return Error::invalid("certificate", "recipient.certificate_known");
+    MJ_TRY(added);
     MJ_TRY(noteAct(unit, actor, "recipient_added", row, nowUs));
     return row.id;
 }

@@ -6,6 +6,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "center/app/command_bus.h"
+#include "center/kernel/crypto.h"
 #include "tests/db/chains.h"
 
 namespace mingjing::tests {
@@ -129,6 +131,32 @@ BOOST_AUTO_TEST_CASE(a_command_sent_many_times_at_once_has_one_effect) {
     BOOST_TEST(wrote == 1);
     BOOST_TEST(repeated == 5);
     BOOST_TEST(checkChain(centre.database, stream) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_same_request_stored_meanwhile_is_its_answer_and_no_refusal) {
+    Centre& centre = sharedCentre();
+    const kernel::ManualClock clock{1'764'400'000'000'000};
+    app::Vault vault{std::string(32, 'k')};
+    app::CommandBus bus{centre.database, vault, clock, [](const auto&) {}};
+    const app::Actor actor = app::Actor::system();
+    /// Refused by what another request did after this one had looked for its own key.
+    const auto refusedAfter = [&](const app::CommandKey& key, const app::CommandKey& quicker) {
+        return bus.run(actor, key, [&](app::CommandTransaction&) -> kernel::Result<kernel::Json> {
+            must(bus.run(actor, quicker, [](app::CommandTransaction&) {
+                return kernel::Result<kernel::Json>(kernel::Json{{"id", "first"}});
+            }));
+            return kernel::Error::of(kernel::ErrorKind::Precondition, "approval.decided");
+        });
+    };
+    const app::CommandKey same{newId(), kernel::sha256("body")};
+    BOOST_TEST(must(refusedAfter(same, same))["id"] == "first");
+
+    const app::CommandKey own{newId(), kernel::sha256("body")};
+    const app::CommandKey foreign{newId(), kernel::sha256("body")};
+    BOOST_TEST(refusedAfter(own, foreign).error().code == "approval.decided");
+    const app::CommandKey changed{newId(), kernel::sha256("body")};
+    const app::CommandKey other{changed.idempotencyKey, kernel::sha256("another body")};
+    BOOST_TEST(refusedAfter(changed, other).error().code == "approval.decided");
 }
 
 BOOST_AUTO_TEST_CASE(looking_for_unknown_keys_makes_nobody_wait) {
