@@ -65,6 +65,30 @@ Result<Json> zonedVersionJson(const House& house, const Directory& directory,
     return json;
 }
 
+using VersionJson = Result<Json> (*)(const House&, const Directory&, const WatchingRow&);
+
+/// The same where a damaged version must stand in no way: it is marked, and says nothing.
+Result<Json> versionOrMark(const House& house, const Directory& directory, const WatchingRow& row,
+                           VersionJson read, const Json& nothing) {
+    auto whole = read(house, directory, row);
+    if (whole.ok()) return whole;
+    MJ_TRY(tellDamaged(row, whole.error()));
+    Json json = watchingHeadJson(directory, row);
+    json.update(nothing);
+    json["damaged"] = true;
+    return json;
+}
+
+const Json& noChecks() {
+    static const Json nothing = {{"checks", Json::array()}};
+    return nothing;
+}
+
+const Json& noZones() {
+    static const Json nothing = {{"thresholds", Json::object()}, {"zones", Json::array()}};
+    return nothing;
+}
+
 Result<Json> watchingOfCamera(House& house, const Call& call, app::UnitOfWork& unit,
                               const Directory& directory) {
     MJ_TRY(app::maySetWatching(call.actor));
@@ -76,12 +100,14 @@ Result<Json> watchingOfCamera(House& house, const Call& call, app::UnitOfWork& u
                  {"proposed", nullptr},
                  {"room", roomOf(directory, camera.roomId)}};
     for (const WatchingRow& row : rows) {
-        MJ_ASSIGN(Json version, zonedVersionJson(house, directory, row));
+        // What is in force is shown as it is, or not at all: empty zones would be a lie.
+        const bool inForce = row.state == "approved";
+        MJ_ASSIGN(Json version,
+                  inForce ? zonedVersionJson(house, directory, row)
+                          : versionOrMark(house, directory, row, zonedVersionJson, noZones()));
+        if (inForce || row.state == "proposed") json[inForce ? "current" : "proposed"] = version;
         version.erase("zones");
         json["history"].push_back(std::move(version));
-        if (row.state != "approved" && row.state != "proposed") continue;
-        MJ_ASSIGN(json[row.state == "approved" ? "current" : "proposed"],
-                  zonedVersionJson(house, directory, row));
     }
     return json;
 }
@@ -139,30 +165,6 @@ Result<Json> checksVersionJson(const House& house, const Directory& directory,
     MJ_ASSIGN(const auto checks, app::checksOf(row));
     json["checks"] = checks;
     return json;
-}
-
-using VersionJson = Result<Json> (*)(const House&, const Directory&, const WatchingRow&);
-
-/// The same where a damaged version must stand in no way: it is marked, and says nothing.
-Result<Json> versionOrMark(const House& house, const Directory& directory, const WatchingRow& row,
-                           VersionJson read, const Json& nothing) {
-    auto whole = read(house, directory, row);
-    if (whole.ok()) return whole;
-    MJ_TRY(tellDamaged(row, whole.error()));
-    Json json = watchingHeadJson(directory, row);
-    json.update(nothing);
-    json["damaged"] = true;
-    return json;
-}
-
-const Json& noChecks() {
-    static const Json nothing = {{"checks", Json::array()}};
-    return nothing;
-}
-
-const Json& noZones() {
-    static const Json nothing = {{"thresholds", Json::object()}, {"zones", Json::array()}};
-    return nothing;
 }
 
 Result<std::string> roomKindOf(const Call& call) {

@@ -477,6 +477,9 @@ class Settings(unittest.TestCase):
         for scope in ("court", "waiting", camera):
             self.assertIn(f"damaged settings of watching: {scope} version {versions[scope]}", log)
         self.assertNotIn("damaged settings of watching: corridor", log)
+        shown = desk.as_("fazhi").get(f"/cameras/{camera}/watching")
+        self.assertEqual((shown["proposed"]["damaged"], shown["proposed"]["zones"], shown["history"][0]["damaged"]),
+                         (True, [], True))
         for path in (f"{kinds}/court/{versions['court']}", f"/cameras/{camera}/watching/{versions[camera]}"):
             # What cannot be read is never in force.
             approved = desk.as_("fazhi").send("POST", f"{path}/approve", {})
@@ -487,6 +490,13 @@ class Settings(unittest.TestCase):
             path = f"{kinds}/{kind}/{versions[kind]}/reject"
             self.assertEqual(desk.as_("fazhi").send("POST", path, {"reason": "先不改"}).status, 200)
         self.assertFalse(set(versions) & set(waiting()))
+        # It stays in the history as what it is, and the next one can be proposed.
+        shown = desk.as_("fazhi").get(f"/cameras/{camera}/watching")
+        self.assertIsNone(shown["proposed"])
+        self.assertEqual((shown["history"][0]["damaged"], shown["history"][0]["state"]), (True, "rejected"))
+        again = propose(camera, zones=[seat], reason="座位换了地方").json()["version"]
+        rejected = desk.as_("fazhi").send("POST", f"/cameras/{camera}/watching/{again}/reject", {"reason": "先不改"})
+        self.assertNotIn("damaged", rejected.json())
 
     def test_the_contract_knows_every_word(self):
         schemas = desk.contract.document["components"]["schemas"]

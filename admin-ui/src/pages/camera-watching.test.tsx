@@ -287,6 +287,21 @@ describe('the second person', () => {
     expect(posts(asked)[0]?.path).toBe('/cameras/c1/watching/3/approve');
   });
 
+  test('a damaged proposal can be rejected only, and what is in force is shown alone', async () => {
+    const damaged = { damaged: true, zones: [], thresholds: {}, reason: '', state: 'proposed' as const };
+    const proposed = settings(3, damaged);
+    page(watching({ proposed, history: [proposed, settings(2)] }), decider());
+    expect(await screen.findByText('记录受损，无法读取，不能批准')).toBeDefined();
+    expect(screen.getByText('退回')).toBeDefined();
+    expect(screen.queryByText('批准')).toBeNull();
+    // No difference is invented from what could not be read.
+    expect(screen.queryByText(/删除 1 被问人座位/)).toBeNull();
+    expect(screen.queryByLabelText('待批第 3 版')).toBeNull();
+    fireEvent.click(screen.getByText('历史'));
+    expect(await screen.findByText('记录受损')).toBeDefined();
+    expect(screen.getByText(/首次划定/)).toBeDefined();
+  });
+
   test('rejects with a reason', async () => {
     const asked = page(watching({ proposed }), decider(), {
       'POST /cameras/c1/watching/3/reject': settings(3, { state: 'rejected' }),

@@ -6,6 +6,7 @@ import { call } from '../../api/client';
 import { referenceOf } from '../../api/watching';
 import type { CameraWatching, WatchGroup, WatchingSettings } from '../../api/watching-types';
 import { Empty } from '../../components/empty';
+import { ToneMark } from '../../components/tone';
 import { useText } from '../../i18n';
 import { beijing } from '../../lib/time';
 import { useUser } from '../../session';
@@ -29,7 +30,6 @@ export function Compare({ watching, groups, onEdit }: Props) {
   const { me } = useUser();
   const { camera, current, proposed } = watching;
   if (!proposed) return <Empty title={t('watching.compare.none')} hint={t('watching.compare.noneHint')} />;
-  const before = current ?? nothing;
   const path = { id: camera.id, version: String(proposed.version) };
   return (
     <div className="stack">
@@ -44,12 +44,14 @@ export function Compare({ watching, groups, onEdit }: Props) {
               : t('watching.compare.currentNone')
           }
         />
-        <Side
-          cameraId={camera.id}
-          settings={proposed}
-          pictureOf={proposed.reference ? proposed : current}
-          title={t('watching.compare.proposed', { count: proposed.version })}
-        />
+        {!proposed.damaged && (
+          <Side
+            cameraId={camera.id}
+            settings={proposed}
+            pictureOf={proposed.reference ? proposed : current}
+            title={t('watching.compare.proposed', { count: proposed.version })}
+          />
+        )}
       </div>
       <section className="panel stack-tight">
         <p>
@@ -59,32 +61,54 @@ export function Compare({ watching, groups, onEdit }: Props) {
             time: beijing(proposed.atUs),
           })}
         </p>
-        <p>{t('watching.history.reason', { text: proposed.reason })}</p>
-        <DifferenceList
-          differences={differences(before, proposed)}
-          before={before}
-          after={proposed}
-          groups={groups}
-        />
-        {proposed.reference && (
-          <p>{t(current?.reference ? 'watching.compare.reference' : 'watching.compare.newReference')}</p>
+        {proposed.damaged ? (
+          <ToneMark tone="over">{t('watching.checks.damaged')}</ToneMark>
+        ) : (
+          <Proposed watching={watching} proposed={proposed} groups={groups} />
         )}
         <Decision
           name={`watching.${camera.id}`}
           version={proposed.version}
           by={proposed.by}
+          damaged={proposed.damaged}
           approve={(key) => call('post', '/cameras/{id}/watching/{version}/approve', { path, body: {}, key })}
           reject={(reason, key) =>
             call('post', '/cameras/{id}/watching/{version}/reject', { path, body: { reason }, key })
           }
         />
-        {proposed.by.id === me.id && (
+        {proposed.by.id === me.id && !proposed.damaged && (
           <div>
             <Button onClick={onEdit}>{t('watching.compare.edit')}</Button>
           </div>
         )}
       </section>
     </div>
+  );
+}
+
+interface ProposedProps {
+  watching: CameraWatching;
+  proposed: WatchingSettings;
+  groups: readonly WatchGroup[];
+}
+
+/** Why, and what would change. */
+function Proposed({ watching: { current }, proposed, groups }: ProposedProps) {
+  const { t } = useText();
+  const before = current ?? nothing;
+  return (
+    <>
+      <p>{t('watching.history.reason', { text: proposed.reason })}</p>
+      <DifferenceList
+        differences={differences(before, proposed)}
+        before={before}
+        after={proposed}
+        groups={groups}
+      />
+      {proposed.reference && (
+        <p>{t(current?.reference ? 'watching.compare.reference' : 'watching.compare.newReference')}</p>
+      )}
+    </>
   );
 }
 

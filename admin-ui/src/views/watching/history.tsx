@@ -58,7 +58,11 @@ function Version({ version: one }: { version: WatchingHead }) {
             </>
           )}
         </div>
-        <div>{t('watching.history.reason', { text: one.reason })}</div>
+        {one.damaged ? (
+          <ToneMark tone="over">{t('damaged')}</ToneMark>
+        ) : (
+          <div>{t('watching.history.reason', { text: one.reason })}</div>
+        )}
         {one.rejectReason && <div>{t('watching.history.rejectReason', { text: one.rejectReason })}</div>}
         {count > 0 && <div className="quiet small">{t('watching.history.thresholds', { count })}</div>}
       </div>

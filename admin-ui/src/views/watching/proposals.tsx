@@ -53,30 +53,15 @@ function Proposal({ one }: { one: OpenProposal }) {
 
 function OfCamera({ one, camera }: { one: OpenProposal; camera: NonNullable<OpenProposal['camera']> }) {
   const { t } = useText();
-  const path = { id: camera.id, version: String(one.version) };
   return (
     <div className="stack-tight">
       <div className="row-wrap">
         <strong>{camera.name}</strong>
         <span className="quiet">{one.room?.name}</span>
         <ToneMark tone="soon">{t('watching.waiting', { count: one.version })}</ToneMark>
-        {!one.damaged && (
-          <Link to={`/admin/cameras/${camera.id}/watching?view=compare`}>{t('watching.checks.compare')}</Link>
-        )}
+        <Link to={`/admin/cameras/${camera.id}/watching?view=compare`}>{t('watching.checks.compare')}</Link>
       </div>
       <ProposedBy one={one} />
-      {one.damaged && (
-        <Decision
-          name={`watching.${camera.id}`}
-          version={one.version}
-          by={one.by}
-          damaged
-          approve={(key) => call('post', '/cameras/{id}/watching/{version}/approve', { path, body: {}, key })}
-          reject={(reason, key) =>
-            call('post', '/cameras/{id}/watching/{version}/reject', { path, body: { reason }, key })
-          }
-        />
-      )}
     </div>
   );
 }
