@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(what_was_read_is_written_the_same) {
 }
 
 BOOST_AUTO_TEST_CASE(switches_are_groups_each_once) {
-    const auto ask = [](Json checks) {
+    const auto ask = [](const Json& checks) {
         const auto read = readChecks(checks);
         return read.ok() ? static_cast<int>(read->size()) : -1;
     };

@@ -35,6 +35,8 @@ std::optional<BodyCheckTerms> bodyCheckTermsOf(const Approval& approval);
 /// When what was granted then is over.
 std::int64_t openUntilUs(const BodyCheckTerms& terms, std::int64_t grantedUs);
 
+bool operator==(const BodyCheckTerms& a, const BodyCheckTerms& b);
+
 /// Who may look at what, from when to when.
 struct BodyCheckOpening {
     Uuid approvalId, stayId, staffId;
@@ -44,7 +46,6 @@ struct BodyCheckOpening {
     Sex sex = Sex::Male;  ///< of the person searched
     bool operator==(const BodyCheckOpening&) const = default;
 };
-bool operator==(const BodyCheckTerms& a, const BodyCheckTerms& b);
 /// Of every granted approval of the stay: not by who asked, by the role that was asked for, and
 /// only while the person's sex is known.
 std::vector<BodyCheckOpening> bodyCheckOpenings(const Stay& stay);
