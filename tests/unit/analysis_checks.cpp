@@ -192,6 +192,19 @@ BOOST_AUTO_TEST_CASE(each_trouble_is_told_once_and_ends) {
     }
 }
 
+/// Every edge stays in its place, and yet it is the room no longer.
+BOOST_AUTO_TEST_CASE(a_view_that_is_not_the_room_is_told) {
+    Screening screening;
+    Room room;
+    for (int i = 0; i < 20; ++i) screening.show(room.draw(i));
+    for (int i = 20; i < 32; ++i) {
+        Picture picture = room.draw(i);
+        for (auto& byte : picture.rgb) byte = static_cast<std::uint8_t>(255 - byte);
+        screening.show(picture);
+    }
+    BOOST_TEST(screening.begun() == Kinds{"sprayed"}, boost::test_tools::per_element());
+}
+
 /// What a person wore is no part of the room: it may go. A jacket painted on the wall may not.
 BOOST_AUTO_TEST_CASE(what_leaves_with_a_person_is_not_lost_to_the_camera) {
     for (const bool person : {true, false}) {
