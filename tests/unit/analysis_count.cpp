@@ -80,6 +80,10 @@ BOOST_AUTO_TEST_CASE(a_series_of_frames_becomes_a_few_changes) {
 BOOST_AUTO_TEST_CASE(few_frames_are_not_enough_however_long_they_last) {
     BOOST_TEST(told("2211", 2 * kSecond) == "2@0.0 ");
     BOOST_TEST(told("22111", 2 * kSecond) == "2@0.0 1@4.0 ");
+    // Fewer takes five frames, or four seconds; more is believed after three.
+    BOOST_TEST(told("221111", kSecond) == "2@0.0 ");
+    BOOST_TEST(told("2211111", kSecond) == "2@0.0 1@2.0 ");
+    BOOST_TEST(told("22333", kSecond) == "2@0.0 3@2.0 ");
 }
 
 BOOST_AUTO_TEST_CASE(an_earlier_frame_moves_the_beginning_and_old_frames_do_not_count) {
@@ -98,7 +102,8 @@ BOOST_AUTO_TEST_CASE(an_earlier_frame_moves_the_beginning_and_old_frames_do_not_
     BOOST_TEST(count.justBegan());
     count.beganEarlier(frame(10.4, 2));  // does not show it
     count.beganEarlier(frame(10.5, 1));
-    BOOST_TEST(!count.add(frame(12, 1)).has_value());
+    for (const double seconds : {11.5, 12.0, 12.3})
+        BOOST_TEST(!count.add(frame(seconds, 1)).has_value());
     const auto change = count.add(frame(12.6, 1));
     BOOST_REQUIRE(change.has_value());
     BOOST_TEST(change->fromUs == 10'500'000);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two thresholds over time: who counts, who goes on counting, who is gone.
+// Two thresholds over time, and places that look as before: who counts, who goes on counting, who
+// is gone.
 #include <boost/test/unit_test.hpp>
 
 #include "video/analysis/staying.h"
@@ -21,13 +22,27 @@ Sight sightOf(std::vector<Person> persons, std::vector<Person> faint = {}) {
     return out;
 }
 
+/// A wall of one grey, 384 x 216, with a darker body in the middle of each place.
+GreyLook roomWith(const std::vector<Person>& bodies, std::uint8_t wall = 180) {
+    GreyLook out;
+    out.whole = {384, 216, {}};
+    out.small = {96, 54, std::vector<std::uint8_t>(96UL * 54UL, wall)};
+    out.high = wall;
+    for (const Person& body : bodies)
+        for (int y = body.top / 4; y < body.bottom / 4; ++y)
+            for (int x = body.left / 4 + 2; x < body.right / 4 - 2; ++x)
+                out.small.luma[static_cast<std::size_t>(y) * 96 + static_cast<std::size_t>(x)] =
+                    static_cast<std::uint8_t>(wall / 3);
+    return out;
+}
+
 /// Numbers of persons of looks a second apart.
 std::vector<std::size_t> counts(const std::vector<Sight>& looks) {
     Staying staying;
     std::vector<std::size_t> out;
     std::int64_t atUs = 1'795'516'286'000'000;
     for (const Sight& seen : looks)
-        out.push_back(staying.add(seen, atUs += kLookUs).persons.size());
+        out.push_back(staying.add(seen, {}, atUs += kLookUs).persons.size());
     return out;
 }
 
@@ -75,11 +90,65 @@ BOOST_AUTO_TEST_CASE(a_look_that_abstains_changes_nothing) {
 
 BOOST_AUTO_TEST_CASE(an_earlier_picture_is_judged_without_being_remembered) {
     Staying staying;
-    staying.add(sightOf({kClear}), kLookUs);
-    BOOST_TEST(staying.judge(sightOf({}, {kFaint})).persons.size() == 1U);
-    BOOST_TEST(staying.judge(sightOf({}, {kFaint})).faint.empty());
-    BOOST_TEST(staying.judge(sightOf({})).persons.empty());
-    BOOST_TEST(staying.add(sightOf({}, {kFaint}), 2 * kLookUs).persons.size() == 1U);
+    staying.add(sightOf({kClear}), {}, kLookUs);
+    BOOST_TEST(staying.judge(sightOf({}, {kFaint}), {}, 2 * kLookUs).persons.size() == 1U);
+    BOOST_TEST(staying.judge(sightOf({}, {kFaint}), {}, 2 * kLookUs).faint.empty());
+    BOOST_TEST(staying.judge(sightOf({}), {}, 2 * kLookUs).persons.empty());
+    BOOST_TEST(staying.add(sightOf({}, {kFaint}), {}, 2 * kLookUs).persons.size() == 1U);
+}
+
+/// Somebody sat for `seconds`, and then the detector sees nobody while the room looks like that.
+std::vector<std::size_t> unseenFor(int seconds, const GreyLook& then,
+                                   const std::vector<Person>& others = {}, int looks = 1) {
+    Staying staying;
+    std::int64_t atUs = 1'795'516'286'000'000;
+    for (int i = 0; i <= seconds; ++i)
+        staying.add(sightOf({kClear}), roomWith({kClear}), atUs += kLookUs);
+    std::vector<std::size_t> out;
+    for (int i = 0; i < looks; ++i)
+        out.push_back(staying.add(sightOf(others), then, atUs += kLookUs).persons.size());
+    return out;
+}
+
+BOOST_AUTO_TEST_CASE(who_sat_and_whose_place_looks_the_same_has_not_left) {
+    BOOST_TEST(unseenFor(3, roomWith({kClear})) == Counts({1}));
+    // The room without him is another picture.
+    BOOST_TEST(unseenFor(3, roomWith({})) == Counts({0}));
+    // He lowers his head.
+    const Person bent{100, 58, 140, 130, 0};
+    BOOST_TEST(unseenFor(3, roomWith({bent})) == Counts({1}));
+    // He walks away: half of him is left at his place.
+    const Person walking{120, 50, 160, 130, 0};
+    BOOST_TEST(unseenFor(3, roomWith({walking})) == Counts({0}));
+}
+
+BOOST_AUTO_TEST_CASE(who_came_just_now_is_not_kept_by_the_look_of_a_place) {
+    BOOST_TEST(unseenFor(2, roomWith({kClear})) == Counts({0}));
+}
+
+BOOST_AUTO_TEST_CASE(nobody_is_kept_unseen_for_long) {
+    const auto looks = unseenFor(3, roomWith({kClear}), {}, 21);
+    BOOST_TEST(looks[18] == 1U);
+    BOOST_TEST(looks[19] == 0U);
+    BOOST_TEST(looks[20] == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_place_that_another_hides_tells_nothing) {
+    // Somebody stands before him: as many as are seen.
+    const Person before{90, 20, 150, 200, 600};
+    BOOST_TEST(unseenFor(3, roomWith({before}), {before}) == Counts({1}));
+    // Somebody beside hides a part only.
+    const Person beside{130, 40, 170, 140, 600};
+    BOOST_TEST(unseenFor(3, roomWith({kClear, beside}), {beside}) == Counts({2}));
+}
+
+BOOST_AUTO_TEST_CASE(in_a_dim_room_less_is_a_change) {
+    Staying staying;
+    std::int64_t atUs = 1'795'516'286'000'000;
+    const auto dim = [](const std::vector<Person>& bodies) { return roomWith(bodies, 18); };
+    for (int i = 0; i <= 3; ++i) staying.add(sightOf({kClear}), dim({kClear}), atUs += kLookUs);
+    BOOST_TEST(staying.judge(sightOf({}), dim({kClear}), atUs + kLookUs).persons.size() == 1U);
+    BOOST_TEST(staying.judge(sightOf({}), dim({}), atUs + kLookUs).persons.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -280,7 +280,7 @@ void CameraWatch::findBeginning(const FrameCount& first, const Tools& tools) {
     while (low < high) {
         const std::size_t middle = (low + high) / 2;
         auto& kept = kept_[middle];
-        const auto sight = eyes_->seeEarlier(kept.picture, tools);
+        const auto sight = eyes_->seeEarlier(kept.picture, kept.atUs, tools);
         if (!sight.ok()) return fail(sight.error());
         const FrameCount frame = countOf(*sight, kept.atUs, kept.place);
         if (frame.persons == first.persons) {

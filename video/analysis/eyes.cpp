@@ -88,6 +88,7 @@ std::string Eyes::configuration(const Tools& tools) {
     const EyesRules gate;
     whole["gate"] = {gate.gateCell, gate.gateCenti, gate.gateMostUs};
     whole["staying"] = parametersOf(StayingRules{});
+    whole["counting"] = parametersOf(CountRules{});
     return kernel::hexOf(kernel::sha256(kernel::canonicalOrDie(whole))).substr(0, 16);
 }
 
@@ -130,17 +131,17 @@ Result<Sight> Eyes::see(Picture& picture, const Moment& moment, const Tools& too
         return seen;
     }
     before_ = staying_;
-    lastSight_ = staying_.add(std::move(*seen), moment.atUs);
+    lastSight_ = staying_.add(std::move(*seen), grey_, moment.atUs);
     detectedGrey_ = grey_.small;
     detectedUs_ = moment.atUs;
     return *lastSight_;
 }
 
-Result<Sight> Eyes::seeEarlier(Picture& picture, const Tools& tools) const {
+Result<Sight> Eyes::seeEarlier(Picture& picture, std::int64_t atUs, const Tools& tools) const {
     paintMasks(picture);
     auto seen = tools.persons->look(picture);
     if (!seen.ok()) return seen;
-    return before_.judge(std::move(*seen));
+    return before_.judge(std::move(*seen), greyLookOf(picture), atUs);
 }
 
 void Eyes::check(const Picture& picture, const std::vector<Picture>& closeUps, const Moment& moment,

@@ -51,9 +51,9 @@ public:
     /// What the detector says of the picture (its last word, while nothing changes), after the
     /// masks. Fails as the detector does; then the look is none.
     kernel::Result<Sight> see(Picture& picture, const Moment& moment, const Tools& tools);
-    /// How many were in an earlier picture, taken since the look before the one just seen; no
-    /// count: the detector abstains. Fails as the detector does.
-    kernel::Result<Sight> seeEarlier(Picture& picture, const Tools& tools) const;
+    /// How many were in an earlier picture of `atUs`, taken since the look before the one just
+    /// seen; no count: the detector abstains. Fails as the detector does.
+    kernel::Result<Sight> seeEarlier(Picture& picture, std::int64_t atUs, const Tools& tools) const;
     /// All other checks, of the picture just seen.
     void check(const Picture& picture, const std::vector<Picture>& closeUps, const Moment& moment,
                const Sight& sight, const Tools& tools, const Tell& tell);

@@ -122,6 +122,21 @@ std::vector<int> cellDifferences(const Grey& a, const Grey& b, int side) {
     return out;
 }
 
+void Correlation::add(double a, double b) {
+    ++n_;
+    a_ += a;
+    b_ += b;
+    aa_ += a * a;
+    bb_ += b * b;
+    ab_ += a * b;
+}
+
+std::optional<int> Correlation::milli() const {
+    const double spread = (n_ * aa_ - a_ * a_) * (n_ * bb_ - b_ * b_);
+    if (spread <= 0) return std::nullopt;
+    return static_cast<int>(1000 * (n_ * ab_ - a_ * b_) / std::sqrt(spread));
+}
+
 int correlationMilli(const Grey& a, const Grey& b, int dx, int dy) {
     if (!a.sameSize(b) || a.empty()) return 0;
     const int left = std::max(0, dx);

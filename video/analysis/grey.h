@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "video/ffmpeg/picture.h"
@@ -46,6 +47,18 @@ Grey gradientOf(const Grey& grey);
 
 /// Mean amount of difference in hundredths, in cells of `side` pixels, row by row.
 std::vector<int> cellDifferences(const Grey& a, const Grey& b, int side);
+
+/// Pearson's correlation of pairs of numbers.
+class Correlation {
+public:
+    void add(double a, double b);
+    [[nodiscard]] int count() const { return static_cast<int>(n_); }
+    /// In thousandths; nothing when one side never differs.
+    [[nodiscard]] std::optional<int> milli() const;
+
+private:
+    double n_ = 0, a_ = 0, b_ = 0, aa_ = 0, bb_ = 0, ab_ = 0;
+};
 
 /// Normalised correlation of `a` with `b` moved by (dx, dy), in thousandths, over what both show.
 int correlationMilli(const Grey& a, const Grey& b, int dx = 0, int dy = 0);

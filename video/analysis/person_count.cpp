@@ -17,15 +17,27 @@ int median(std::vector<int> values) {
 
 }  // namespace
 
+kernel::Json parametersOf(const CountRules& rules) {
+    return {{"agreeMilli", rules.agreeMilli},   {"blindUs", rules.blindUs},
+            {"fewerFrames", rules.fewerFrames}, {"fewerUs", rules.fewerUs},
+            {"frames", rules.frames},           {"maxFrames", rules.maxFrames},
+            {"moreUs", rules.moreUs},           {"silentUs", rules.silentUs},
+            {"sparseUs", rules.sparseUs}};
+}
+
 PersonCount::Side PersonCount::sideOf(const FrameCount& frame) const {
     if (!frame.persons) return *value_ < 0 ? Side::Same : Side::Blind;
     if (*frame.persons == *value_) return Side::Same;
     return *frame.persons < *value_ ? Side::Fewer : Side::More;
 }
 
-std::int64_t PersonCount::neededUs() const {
-    if (side_ == Side::Blind) return rules_.blindUs;
-    return side_ == Side::Fewer ? rules_.fewerUs : rules_.moreUs;
+/// Long enough, in frames enough that agree.
+bool PersonCount::lasted(std::int64_t us, std::size_t frames) const {
+    if (frames < static_cast<std::size_t>(rules_.frames)) return false;
+    if (side_ == Side::Blind) return us >= rules_.blindUs;
+    if (side_ == Side::More) return us >= rules_.moreUs;
+    const bool dense = frames >= static_cast<std::size_t>(rules_.fewerFrames);
+    return us >= (dense ? rules_.fewerUs : rules_.sparseUs);
 }
 
 std::optional<CountChange> PersonCount::add(const FrameCount& frame) {
@@ -80,8 +92,7 @@ std::vector<const FrameCount*> PersonCount::agreeing() const {
 std::optional<CountChange> PersonCount::proven() const {
     const auto agree = agreeing();
     const auto share = agree.size() * 1000 / pending_.size();
-    if (pending_.back().atUs - pending_.front().atUs < neededUs() ||
-        agree.size() < static_cast<std::size_t>(rules_.frames) ||
+    if (!lasted(pending_.back().atUs - pending_.front().atUs, agree.size()) ||
         share < static_cast<std::size_t>(rules_.agreeMilli) || sideOf(pending_.back()) != side_)
         return std::nullopt;
     CountChange change{pending_.front().atUs, -1, 0, pending_.front().place};

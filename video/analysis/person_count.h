@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "center/kernel/ids.h"
+#include "center/kernel/json.h"
 
 namespace mingjing::video::analysis {
 
@@ -40,10 +41,14 @@ struct CountRules {
     std::int64_t fewerUs = 2'000'000;   ///< fewer persons must be seen for so long
     std::int64_t blindUs = 1'500'000;   ///< unjudgeable frames for so long make a -1
     int frames = 3;                     ///< and in so many frames
+    int fewerFrames = 5;                ///< fewer persons in so many,
+    std::int64_t sparseUs = 4'000'000;  ///< or for so long where frames are few
     int agreeMilli = 750;               ///< so many of a thousand frames since must agree
     std::int64_t silentUs = 5'000'000;  ///< no frame at all for so long makes a -1
     std::size_t maxFrames = 64;         ///< a change that was not settled by then is dropped
 };
+
+kernel::Json parametersOf(const CountRules& rules);
 
 /// The series of one camera. Feed frames in the order of their times; a frame that is not newer
 /// than the last is ignored. Not thread-safe.
@@ -72,7 +77,7 @@ private:
     void weigh(const FrameCount& frame);
     void believe(const CountChange& change);
     [[nodiscard]] Side sideOf(const FrameCount& frame) const;
-    [[nodiscard]] std::int64_t neededUs() const;
+    [[nodiscard]] bool lasted(std::int64_t us, std::size_t frames) const;
     [[nodiscard]] std::optional<CountChange> proven() const;
     [[nodiscard]] std::vector<const FrameCount*> agreeing() const;
 

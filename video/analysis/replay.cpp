@@ -11,11 +11,14 @@ namespace mingjing::video::analysis {
 namespace {
 
 constexpr int kAcross = 16;
+constexpr int kMost = 32'000;    ///< of an area's value
+constexpr double kMiddle = 128;  ///< where a step of the logarithm is as large as one of brightness
+constexpr double kBlack = 8;     ///< added to brightness, so that noise in the dark stays small
 
 struct AreaGrid {
     int across = 0;
     int down = 0;
-    std::vector<int> centi;  ///< means of brightness
+    std::vector<int> centi;  ///< logarithms of mean brightness
 
     /// Beyond the edge it is as at the edge.
     [[nodiscard]] int at(int column, int row) const {
@@ -24,6 +27,13 @@ struct AreaGrid {
         return centi[y * static_cast<std::size_t>(across) + x];
     }
 };
+
+/// Light that fades over an area takes the same share of all its pixels: differences of logarithms
+/// do not know it.
+int logCenti(double brightness) {
+    const double scale = 100 * (kMiddle + kBlack);
+    return static_cast<int>(std::lround(scale * std::log(brightness + kBlack)));
+}
 
 /// Without the rows at the upper and lower edge, where clocks are written.
 AreaGrid gridOf(const Grey& small) {
@@ -34,7 +44,7 @@ AreaGrid gridOf(const Grey& small) {
             int sum = 0;
             for (int y = row * side; y < (row + 1) * side; ++y)
                 for (int x = column * side; x < (column + 1) * side; ++x) sum += small.at(x, y);
-            out.centi.push_back(sum * 100 / (side * side));
+            out.centi.push_back(logCenti(static_cast<double>(sum) / (side * side)));
         }
     return out;
 }
@@ -92,8 +102,8 @@ Replay::Areas Replay::areasOf(const Grey& small) {
     out.reserve(grid.centi.size());
     for (int row = 0; row < grid.down; ++row)
         for (int column = 0; column < grid.across; ++column)
-            out.push_back(
-                static_cast<std::int16_t>(grid.at(column, row) - aroundOf(grid, column, row)));
+            out.push_back(static_cast<std::int16_t>(
+                std::clamp(grid.at(column, row) - aroundOf(grid, column, row), -kMost, kMost)));
     return out;
 }
 
@@ -122,14 +132,15 @@ float Replay::evidenceOf(const Remembered& now, std::size_t back) const {
     return worth(differenceFromLineCenti(now.areas, from.areas, to.areas));
 }
 
-Replay::Found Replay::add(const Grey& small) {
+Replay::Found Replay::add(const Grey& small, bool somebody) {
     Remembered now{areasOf(small), 0};
     if (!memory_.empty() && memory_.back().areas.size() != now.areas.size()) {
         memory_.clear();
         evidence_.clear();
     }
     now.stepCenti = memory_.empty() ? 0 : differenceCenti(now.areas, memory_.back().areas);
-    const bool telling = now.stepCenti > rules_.stepCenti;
+    const bool telling = now.stepCenti > rules_.stepCenti && (somebody || somebodyBefore_);
+    somebodyBefore_ = somebody;
     std::vector<float> evidence(memory_.size() + 1, 0);
     Found out;
     float best = 0;

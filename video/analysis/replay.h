@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Are these the same minutes again? Compares how a look differs from its surroundings, area by
-// area, with every remembered moment: light that drifts and shadows that pass are gone then, and
-// what moves is left. Evidence adds up along one distance in time, as in a sequential test
-// (Wald 1945): a match counts as much as it is nearer than chance would have it. Pure.
+// Are these the same minutes again? Compares how each area of a look differs from its surroundings
+// with every remembered moment, as logarithms: most of a drifting light and a passing shadow is
+// gone then, and what moves is left. Light comes again without anybody playing it, so a look tells
+// something only while somebody is in view; the same hours of an empty room are not found. Evidence
+// adds up along one distance in time, as in a sequential test (Wald 1945): a match counts as much
+// as it is nearer than chance would have it. Pure.
 #pragma once
 
 #include <cstddef>
@@ -38,11 +40,11 @@ public:
         bool replayed = false;
         std::int64_t lag = 0;  ///< looks ago
     };
-    /// Looks in the order of their times; another size begins anew.
-    Found add(const Grey& small);
+    /// Looks in the order of their times; another size begins anew. `somebody` is in view.
+    Found add(const Grey& small, bool somebody);
 
 private:
-    /// Hundredths of brightness above what lies around, of each area.
+    /// Hundredths of brightness, at middle grey, above what lies around, of each area.
     using Areas = std::vector<std::int16_t>;
     struct Remembered {
         Areas areas;
@@ -54,6 +56,7 @@ private:
 
     ReplayRules rules_;
     std::deque<Remembered> memory_;
+    bool somebodyBefore_ = false;
     std::vector<float> evidence_;  ///< by how many looks ago; never below nothing
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who was seen clearly is still there while something fainter is seen at the same place: two
 // thresholds (hysteresis), as Canny 1986 uses them for edges, over time instead of along a line.
+// And nobody leaves without the picture changing where he was: who sat there for a while and is
+// not even faintly seen is still there, for some time, while his place looks as it did with him.
 // A person who lowers the head or sits in the dark does not leave the count. Pure.
 #pragma once
 
@@ -9,12 +11,20 @@
 
 #include "center/kernel/json.h"
 #include "video/analysis/detector.h"
+#include "video/analysis/grey.h"
 
 namespace mingjing::video::analysis {
 
 struct StayingRules {
     int sameMilli = 300;                  ///< boxes that share so much are of one person
     std::int64_t rememberUs = 5'000'000;  ///< seen not even faintly for so long, somebody is gone
+    int placeMilli = 500;                 ///< who shares so much with where he was has not moved
+    std::int64_t settledUs = 3'000'000;   ///< who has not moved for so long is settled
+    std::int64_t unseenUs = 20'000'000;   ///< a settled one may be unseen for so long
+    int changedMilli = 250;               ///< while so much of his place at most has changed
+    int alikeMilli = 870;                 ///< and its correlation with how it was is at least this
+    int differs = 16;                     ///< levels, in a bright picture, that are a change
+    int differsLeast = 5;                 ///< and in a dim one
 };
 
 kernel::Json parametersOf(const StayingRules& rules);
@@ -25,17 +35,29 @@ public:
     Staying() = default;
     explicit Staying(StayingRules rules) : rules_(rules) {}
 
-    /// `seen`, with the faint ones who stand where somebody was at the look before as persons.
-    [[nodiscard]] Sight judge(Sight seen) const;
+    /// `seen`, with those as persons who are no longer seen clearly but still there. `grey` is of
+    /// the same picture; without it only faint ones are added.
+    [[nodiscard]] Sight judge(Sight seen, const GreyLook& grey, std::int64_t atUs) const;
     /// The same, and from now on it is the look before. One that abstains changes nothing.
-    Sight add(Sight seen, std::int64_t atUs);
+    Sight add(Sight seen, const GreyLook& grey, std::int64_t atUs);
 
 private:
     struct Known {
         Person person;
-        std::int64_t missedUs = 0;  ///< since then not even faintly seen; 0: seen
+        Person place;                     ///< where he was when he came to rest
+        std::int64_t sinceUs = 0;         ///< when that was
+        std::int64_t seenUs = 0;          ///< when he was seen last, clearly or faintly
+        std::int64_t missedUs = 0;        ///< since then not even faintly seen; 0: seen
+        std::vector<std::uint8_t> looks;  ///< the small picture at `person`, when seen last
     };
     [[nodiscard]] bool isThere(const Known& known, const std::vector<Person>& persons) const;
+    void addFaint(Sight& sight) const;
+    [[nodiscard]] std::vector<Person> unseen(const Sight& sight, const GreyLook& grey,
+                                             std::int64_t atUs) const;
+    [[nodiscard]] bool looksTheSame(const Known& known, const std::vector<Person>& others,
+                                    const GreyLook& grey) const;
+    [[nodiscard]] Known knownOf(const Person& person, const GreyLook& grey,
+                                std::int64_t atUs) const;
 
     StayingRules rules_;
     std::vector<Known> known_;

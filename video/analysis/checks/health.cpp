@@ -251,23 +251,12 @@ bool HealthCheck::isComparable(const Cells& cells, std::size_t cell) const {
     return !cells.hidden[cell] && usual_.seen[cell] >= rules_.learnLooks;
 }
 
-/// Pearson's, over the cells that nobody hides and nobody hid.
+/// Over the cells that nobody hides and nobody hid.
 int HealthCheck::alikeMilli(const Cells& cells) const {
-    double n = 0, sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0;
-    for (std::size_t i = 0; i < cells.light.size(); ++i) {
-        if (!isComparable(cells, i)) continue;
-        const double a = cells.light[i];
-        const double b = usual_.light[i];
-        ++n;
-        sa += a;
-        sb += b;
-        saa += a * a;
-        sbb += b * b;
-        sab += a * b;
-    }
-    const double spread = (n * saa - sa * sa) * (n * sbb - sb * sb);
-    if (n < kLeastDetailed || spread <= 0) return 1000;
-    return static_cast<int>(1000 * (n * sab - sa * sb) / std::sqrt(spread));
+    Correlation alike;
+    for (std::size_t i = 0; i < cells.light.size(); ++i)
+        if (isComparable(cells, i)) alike.add(cells.light[i], usual_.light[i]);
+    return alike.count() < kLeastDetailed ? 1000 : alike.milli().value_or(1000);
 }
 
 HealthCheck::Detail HealthCheck::compare(const Cells& cells) const {
@@ -411,7 +400,7 @@ void HealthCheck::look(const Look& look, const Tools&, Signs& out) {
     }
     if (well) judgeMotion(look, out);
     if (lit) {
-        const auto [replayed, lag] = replay_.add(grey.small);
+        const auto [replayed, lag] = replay_.add(grey.small, !look.persons.empty());
         out.push_back(signOf("replayed", replayed, 850, lag));
     }
     if (well) learn(grey, gradient, cells);

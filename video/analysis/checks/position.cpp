@@ -89,7 +89,7 @@ PositionCheck::PositionCheck(const WatchSettings& settings, PositionRules rules)
       overUs_(settings.lastingUs("position.standingOverMs")),
       guardUs_(settings.lastingUs("guard.motionlessMs")) {
     for (const Zone& zone : settings.zones) {
-        if (zone.kind == "bed") beds_.push_back(zone);
+        if (zone.kind == "bed") beds_.emplace_back(zone);
         if (zone.kind == "person_seat") seats_.push_back(zone);
         if (zone.kind == "guard_post") posts_.push_back(zone);
     }
@@ -100,6 +100,7 @@ kernel::Json PositionCheck::parameters() const {
     return {{"areaMostPercent", r.areaMostPercent},
             {"areaPercent", r.areaPercent},
             {"differs", r.differs},
+            {"bed", parametersOf(BedRules{})},
             {"differsLeast", r.differsLeast},
             {"learnEvery", r.learnEvery},
             {"flatMilli", r.flatMilli},
@@ -135,7 +136,7 @@ bool PositionCheck::covered(const Look& look, const Person& box, int fromMilli) 
 
 bool PositionCheck::inBed(const Person& box, Size size) const {
     return std::any_of(beds_.begin(), beds_.end(),
-                       [&](const Zone& bed) { return isIn(box, size, bed); });
+                       [&](const Bed& bed) { return isIn(box, size, bed.zone()); });
 }
 
 /// The empty room follows where nobody is and nobody may be hidden.
@@ -215,19 +216,21 @@ bool PositionCheck::isBody(const Look& look, const Tools& tools, const Person& b
 }
 
 /// Who is no longer seen: those of the last look that showed more persons, and where they were
-/// shortly before at the same place. Who was elsewhere then has walked on.
+/// shortly before at the same place. Who was elsewhere then has walked on, and who lies in a bed is
+/// not lost.
 std::vector<PositionCheck::Seen> PositionCheck::lostOf(const Look& look) const {
     std::vector<Seen> out;
     std::int64_t lastUs = 0;
+    const std::size_t known = look.persons.size() + static_cast<std::size_t>(inBeds());
     for (const Seen& seen : seen_)
-        if (seen.count > look.persons.size()) lastUs = std::max(lastUs, seen.atUs);
+        if (seen.count > known) lastUs = std::max(lastUs, seen.atUs);
     const auto stayed = [&](const Seen& earlier) {
         return std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) {
             return seen.atUs == lastUs && overlapMilli(seen.box, earlier.box) > 300;
         });
     };
     for (const Seen& seen : seen_)
-        if (seen.count > look.persons.size() && stayed(seen) && !covered(look, seen.box, 500))
+        if (seen.count > known && stayed(seen) && !covered(look, seen.box, 500))
             out.push_back(seen);
     return out;
 }
@@ -250,6 +253,7 @@ std::optional<Person> PositionCheck::findLying(const Look& look, const Tools& to
     for (const Seen& lost : lostOf(look)) {
         for (const Blob& blob : blobs) {
             if (!fits(blob, lost.box) || covered(look, blob.box, 400)) continue;
+            if (inBed(blob.box, size)) continue;  // bed.h looks after it
             if (!stillWithin(look.grey.whole, before_, blob.box, 4 * rules_.stillCenti)) continue;
             if (isBody(look, tools, blob.box)) return blob.box;
         }
@@ -318,9 +322,19 @@ void PositionCheck::judgeOver(const Look& look, Signs& out) const {
     out.push_back(say("standing_over", over, 650));
 }
 
+int PositionCheck::inBeds() const {
+    return static_cast<int>(
+        std::count_if(beds_.begin(), beds_.end(), [](const Bed& bed) { return bed.hidden(); }));
+}
+
+int PositionCheck::hidden() const {
+    return inBeds() + (hidden_ ? 1 : 0);
+}
+
 void PositionCheck::look(const Look& look, const Tools& tools, Signs& out) {
     if (!look.judged) return;
     if (position_) {
+        for (Bed& bed : beds_) bed.look(look);
         if (!empty_.empty() && empty_.size() == look.grey.small.luma.size())
             lying_ = findLying(look, tools);
         hidden_ = lying_ && !covered(look, *lying_, 500);

@@ -6,6 +6,7 @@
 
 #include <deque>
 
+#include "video/analysis/bed.h"
 #include "video/analysis/check.h"
 
 namespace mingjing::video::analysis {
@@ -43,7 +44,7 @@ public:
     void look(const Look& look, const Tools& tools, Signs& out) override;
 
     /// Somebody whom the detector does not see but who is still there.
-    [[nodiscard]] int hidden() const { return hidden_ ? 1 : 0; }
+    [[nodiscard]] int hidden() const;
 
 private:
     struct Seen {
@@ -61,6 +62,7 @@ private:
     [[nodiscard]] bool fits(const Blob& blob, const Person& lost) const;
     [[nodiscard]] bool inBed(const Person& box, Size size) const;
     std::optional<Person> findLying(const Look& look, const Tools& tools);
+    [[nodiscard]] int inBeds() const;
     [[nodiscard]] std::vector<Seen> lostOf(const Look& look) const;
     [[nodiscard]] int stillLevel(const Look& look) const;
     bool isBody(const Look& look, const Tools& tools, const Person& box);
@@ -72,13 +74,14 @@ private:
     bool position_;
     bool guard_;
     std::int64_t lyingUs_, motionlessUs_, overUs_, guardUs_;
-    std::vector<Zone> beds_, seats_, posts_;
+    std::vector<Bed> beds_;
+    std::vector<Zone> seats_, posts_;
     std::vector<float> empty_;  ///< the small picture without persons
     std::vector<bool> known_;   ///< where it was seen without anybody
     Grey before_;
     std::deque<Seen> seen_;
-    std::optional<Person> lying_;  ///< in a bed or not
-    bool hidden_ = false;          ///< the detector does not see who lies
+    std::optional<Person> lying_;
+    bool hidden_ = false;  ///< the detector does not see who lies
     int poseMilli_ = 0;
 };
 
