@@ -205,6 +205,34 @@ BOOST_AUTO_TEST_CASE(a_view_that_is_not_the_room_is_told) {
     BOOST_TEST(screening.begun() == Kinds{"sprayed"}, boost::test_tools::per_element());
 }
 
+/// A cloth leaves the edge in view, and the time that the camera writes over it.
+BOOST_AUTO_TEST_CASE(a_cloth_is_no_other_view_and_another_view_is_no_cloth) {
+    const auto cloth = [](int x, int y) {
+        return x < 30 || (y > 205 && x < 120) ? -1 : 110 + x * 60 / kWidth;
+    };
+    // A ceiling lamp's grid, and below it nothing.
+    const auto elsewhere = [](int x, int y) {
+        return y < 64 && (x / 9 + y / 9) % 3 == 0 ? 60 : 150;
+    };
+    for (const bool covered : {true, false}) {
+        Screening screening;
+        Room room;
+        for (int i = 0; i < 20; ++i) screening.show(room.draw(i));
+        for (int i = 20; i < 32; ++i) {
+            Picture picture = room.draw(i);
+            for (int y = 0; y < kHeight; ++y)
+                for (int x = 0; x < kWidth; ++x) {
+                    const int level = covered ? cloth(x, y) : elsewhere(x, y);
+                    for (int c = 0; c < 3 && level >= 0; ++c)
+                        Room::set(picture, x, y, c, level + i % 2);
+                }
+            screening.show(picture);
+        }
+        BOOST_TEST(screening.begun() == Kinds{covered ? "covered" : "turned_away"},
+                   boost::test_tools::per_element());
+    }
+}
+
 /// What a person wore is no part of the room: it may go. A jacket painted on the wall may not.
 BOOST_AUTO_TEST_CASE(what_leaves_with_a_person_is_not_lost_to_the_camera) {
     for (const bool person : {true, false}) {

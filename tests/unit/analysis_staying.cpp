@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(who_sat_and_whose_place_looks_the_same_has_not_left) {
 }
 
 BOOST_AUTO_TEST_CASE(who_came_just_now_is_not_kept_by_the_look_of_a_place) {
-    BOOST_TEST(unseenFor(2, roomWith({kClear})) == Counts({0}));
+    BOOST_TEST(unseenFor(1, roomWith({kClear})) == Counts({0}));
 }
 
 BOOST_AUTO_TEST_CASE(nobody_is_kept_unseen_for_long) {
@@ -140,6 +140,23 @@ BOOST_AUTO_TEST_CASE(a_place_that_another_hides_tells_nothing) {
     // Somebody beside hides a part only.
     const Person beside{130, 40, 170, 140, 600};
     BOOST_TEST(unseenFor(3, roomWith({kClear, beside}), {beside}) == Counts({2}));
+}
+
+/// Where the empty place is known, whatever is there instead is he: he may move as he likes.
+BOOST_AUTO_TEST_CASE(who_moves_unseen_before_a_known_wall_has_not_left) {
+    Staying staying;
+    std::int64_t atUs = 1'795'516'286'000'000;
+    const auto unseenAt = [&](const GreyLook& room) {
+        return staying.add(sightOf({}), room, atUs += kLookUs).persons.size();
+    };
+    for (int i = 0; i < 5; ++i) staying.add(sightOf({}), roomWith({}), atUs += kLookUs);
+    for (int i = 0; i < 4; ++i) staying.add(sightOf({kClear}), roomWith({kClear}), atUs += kLookUs);
+    const Person aside{106, 62, 146, 132, 0};
+    BOOST_TEST(unseenAt(roomWith({aside})) == 1U);
+    BOOST_TEST(unseenAt(roomWith({kClear, aside})) == 1U);
+    BOOST_TEST(unseenAt(roomWith({aside})) == 1U);
+    // The wall again: gone at once.
+    BOOST_TEST(unseenAt(roomWith({})) == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(in_a_dim_room_less_is_a_change) {

@@ -16,6 +16,12 @@ std::int64_t sharedBy(const Person& a, const Person& b) {
     return areaOf(both);
 }
 
+Person widened(const Person& box, int percent) {
+    const int x = (box.right - box.left) * percent / 200;
+    const int y = (box.bottom - box.top) * percent / 200;
+    return {box.left - x, box.top - y, box.right + x, box.bottom + y, box.scoreMilli};
+}
+
 Corner middleOf(const Person& person, Size size) {
     return {(person.left + person.right) * 500 / std::max(1, size.width),
             (person.top + person.bottom) * 500 / std::max(1, size.height)};

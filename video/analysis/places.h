@@ -17,6 +17,8 @@ bool isIn(const Person& person, Size size, const Zone& zone);
 std::int64_t areaOf(const Person& box);
 /// The area that both cover.
 std::int64_t sharedBy(const Person& a, const Person& b);
+/// A box with so many hundredths of its sides more, half of them on each side.
+Person widened(const Person& box, int percent);
 /// Share of the smaller box that both cover, in thousandths.
 int overlapMilli(const Person& a, const Person& b);
 /// Share of what either covers that both cover, in thousandths.

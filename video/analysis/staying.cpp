@@ -11,15 +11,8 @@ namespace mingjing::video::analysis {
 
 namespace {
 
-/// A box of the picture, in pixels of the small one.
-Person inSmall(const Person& box, const GreyLook& grey) {
-    const auto x = [&](int value) {
-        return std::clamp(value * grey.small.width / grey.whole.width, 0, grey.small.width);
-    };
-    const auto y = [&](int value) {
-        return std::clamp(value * grey.small.height / grey.whole.height, 0, grey.small.height);
-    };
-    return {x(box.left), y(box.top), x(box.right), y(box.bottom), 0};
+Size sizeOf(const GreyLook& grey) {
+    return {grey.whole.width, grey.whole.height};
 }
 
 bool holds(const Person& box, int x, int y) {
@@ -29,7 +22,7 @@ bool holds(const Person& box, int x, int y) {
 std::vector<std::uint8_t> looksOf(const GreyLook& grey, const Person& person) {
     std::vector<std::uint8_t> out;
     if (grey.small.empty()) return out;
-    const Person box = inSmall(person, grey);
+    const Person box = inSmall(person, sizeOf(grey), grey.small);
     for (int y = box.top; y < box.bottom; ++y)
         for (int x = box.left; x < box.right; ++x)
             out.push_back(static_cast<std::uint8_t>(grey.small.at(x, y)));
@@ -39,11 +32,12 @@ std::vector<std::uint8_t> looksOf(const GreyLook& grey, const Person& person) {
 }  // namespace
 
 kernel::Json parametersOf(const StayingRules& rules) {
-    return {{"alikeMilli", rules.alikeMilli}, {"changedMilli", rules.changedMilli},
-            {"differs", rules.differs},       {"differsLeast", rules.differsLeast},
-            {"placeMilli", rules.placeMilli}, {"rememberUs", rules.rememberUs},
-            {"sameMilli", rules.sameMilli},   {"settledUs", rules.settledUs},
-            {"unseenUs", rules.unseenUs}};
+    return {{"bodyMilli", rules.bodyMilli},       {"knownMilli", rules.knownMilli},
+            {"leftMilli", rules.leftMilli},       {"alikeMilli", rules.alikeMilli},
+            {"changedMilli", rules.changedMilli}, {"differs", rules.differs},
+            {"differsLeast", rules.differsLeast}, {"placeMilli", rules.placeMilli},
+            {"rememberUs", rules.rememberUs},     {"sameMilli", rules.sameMilli},
+            {"settledUs", rules.settledUs},       {"unseenUs", rules.unseenUs}};
 }
 
 bool Staying::isThere(const Known& known, const std::vector<Person>& persons) const {
@@ -66,28 +60,51 @@ void Staying::addFaint(Sight& sight) const {
     }
 }
 
-/// What others stand before says nothing; when they hide most of it, nobody can tell.
-bool Staying::looksTheSame(const Known& known, const std::vector<Person>& others,
-                           const GreyLook& grey) const {
-    const Person box = inSmall(known.person, grey);
-    const int all = (box.right - box.left) * (box.bottom - box.top);
-    if (all <= 0 || static_cast<std::size_t>(all) != known.looks.size()) return false;
-    const int differs =
-        std::clamp(rules_.differs * grey.high / 200, rules_.differsLeast, rules_.differs);
-    int open = 0;
-    int changed = 0;
-    std::size_t at = 0;
-    Correlation alike;
+/// Compares where nobody else stands.
+Staying::Compared Staying::compare(const Known& known, const std::vector<Person>& others,
+                                   const GreyLook& grey) const {
+    const Size size = sizeOf(grey);
+    const Person box = inSmall(known.person, size, grey.small);
+    std::vector<Person> hiding;
+    for (const Person& other : others) hiding.push_back(inSmall(other, size, grey.small));
+    Compared out;
+    out.all = (box.right - box.left) * (box.bottom - box.top);
+    if (static_cast<std::size_t>(out.all) != known.looks.size()) return {};
+    const int differs = differingLevels(grey.high, rules_.differs, rules_.differsLeast);
+    std::size_t i = 0;
     for (int y = box.top; y < box.bottom; ++y)
-        for (int x = box.left; x < box.right; ++x, ++at) {
-            if (std::any_of(others.begin(), others.end(),
-                            [&](const Person& other) { return holds(inSmall(other, grey), x, y); }))
+        for (int x = box.left; x < box.right; ++x, ++i) {
+            if (std::any_of(hiding.begin(), hiding.end(),
+                            [&](const Person& other) { return holds(other, x, y); }))
                 continue;
-            ++open;
-            changed += std::abs(grey.small.at(x, y) - known.looks[at]) > differs ? 1 : 0;
-            alike.add(grey.small.at(x, y), known.looks[at]);
+            const int then = known.looks[i];
+            const int now = grey.small.at(x, y);
+            ++out.open;
+            out.changed += std::abs(now - then) > differs ? 1 : 0;
+            out.alike.add(now, then);
+            const auto at =
+                static_cast<std::size_t>(y) * static_cast<std::size_t>(grey.small.width) +
+                static_cast<std::size_t>(x);
+            if (!empty_.knows(grey.small, at)) continue;
+            ++out.known;
+            if (std::abs(static_cast<float>(then) - empty_.light(at)) <=
+                static_cast<float>(differs))
+                continue;
+            ++out.body;
+            out.bodyLeft += empty_.apart(grey.small, at) > static_cast<float>(differs) ? 1 : 0;
         }
-    return open * 2 >= all && changed * 1000 <= open * rules_.changedMilli &&
+    return out;
+}
+
+/// What others stand before says nothing; when they hide most of it, nobody can tell. Where the
+/// place is known without him, he is there while it does not look so; elsewhere, while it looks as
+/// it did with him.
+bool Staying::isStillThere(const Compared& compared) const {
+    const auto [all, open, changed, known, body, bodyLeft, alike] = compared;
+    if (all == 0 || open * 2 < all) return false;
+    if (known * 1000 >= open * rules_.knownMilli && body * 1000 >= open * rules_.bodyMilli)
+        return bodyLeft * 1000 >= body * rules_.leftMilli;
+    return changed * 1000 <= open * rules_.changedMilli &&
            alike.milli().value_or(0) >= rules_.alikeMilli;
 }
 
@@ -99,7 +116,7 @@ std::vector<Person> Staying::unseen(const Sight& sight, const GreyLook& grey,
         if (isThere(known, sight.persons) || isThere(known, out)) continue;
         const bool settled = known.seenUs - known.sinceUs >= rules_.settledUs;
         if (settled && atUs - known.seenUs < rules_.unseenUs &&
-            looksTheSame(known, sight.persons, grey))
+            isStillThere(compare(known, sight.persons, grey)))
             out.push_back(known.person);
     }
     return out;
@@ -125,6 +142,17 @@ Staying::Known Staying::knownOf(const Person& person, const GreyLook& grey,
     return out;
 }
 
+void Staying::learn(const Sight& seen, const GreyLook& grey) {
+    if (grey.small.empty()) return;
+    std::vector<Person> taken;
+    const auto take = [&](const Person& box) {
+        taken.push_back(inSmall(widened(box, 30), sizeOf(grey), grey.small));
+    };
+    for (const Known& known : known_) take(known.person);
+    for (const Person& faint : seen.faint) take(faint);
+    empty_.learn(grey.small, taken);
+}
+
 Sight Staying::add(Sight seen, const GreyLook& grey, std::int64_t atUs) {
     if (seen.abstains) return seen;
     addFaint(seen);
@@ -141,6 +169,7 @@ Sight Staying::add(Sight seen, const GreyLook& grey, std::int64_t atUs) {
         if (atUs - known.missedUs < rules_.rememberUs) now.push_back(known);
     }
     known_ = std::move(now);
+    learn(seen, grey);
     seen.persons.insert(seen.persons.end(), there.begin(), there.end());
     return seen;
 }

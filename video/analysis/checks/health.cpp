@@ -20,7 +20,7 @@ constexpr int kReachX = 12;
 constexpr int kReachY = 8;
 constexpr float kLearn = 1.0F / 600;
 constexpr std::size_t kMotionLooks = 600;
-constexpr int kHardlyAny = 50;     ///< thousandths of the detailed cells
+constexpr int kHardlyAny = 60;     ///< thousandths of the detailed cells
 constexpr int kLeastDetailed = 8;  ///< cells; with fewer nothing can be compared
 constexpr std::int64_t kNoPictureUs = 5'000'000;
 
@@ -282,6 +282,11 @@ HealthCheck::Detail HealthCheck::compare(const Cells& cells) const {
             static_cast<int>(100 * sum / usualSum), alikeMilli(cells)};
 }
 
+/// Most of what there is to see is gone, and nothing is there instead: no other view.
+bool HealthCheck::isBlank(const Detail& detail) const {
+    return detail.lostMilli > rules_.coveredLostMilli && detail.gainedMilli < kHardlyAny;
+}
+
 /// Covered, out of focus, smeared. True when the lens is clear. `elsewhere`: it looks at something
 /// else, or from elsewhere, which explains what is missing.
 bool HealthCheck::judgeSight(const GreyLook& grey, const Detail& detail, bool elsewhere,
@@ -297,8 +302,7 @@ bool HealthCheck::judgeSight(const GreyLook& grey, const Detail& detail, bool el
     const bool covered = flat ||
                          (sharp < rules_.coveredSharpPercent && alike < rules_.coveredAlikeMilli) ||
                          (!elsewhere && detail.lostMilli > 800 && alike < rules_.blurAlikeMilli) ||
-                         (detail.lostMilli > rules_.coveredLostMilli &&
-                          detail.gainedMilli < kHardlyAny && alike < rules_.blurAlikeMilli);
+                         (isBlank(detail) && alike < rules_.blurAlikeMilli);
     const bool blurred = !covered && sharp < rules_.blurSharpPercent &&
                          alike >= rules_.blurAlikeMilli &&
                          detail.keptPercent <= rules_.blurKeptPercent;
@@ -334,7 +338,8 @@ bool HealthCheck::judgePlace(const Detail& detail, const Grey& gradient, Signs& 
     const bool another = detail.lostMilli >= rules_.turnedLostMilli ||
                          (detail.lostMilli >= rules_.turnedLostMilli * 3 / 4 &&
                           detail.gainedMilli * 100 >= detail.lostMilli * rules_.gainedPercent);
-    const bool turned = !moved && shift_.correlationMilli < rules_.turnedFitMilli && another;
+    const bool turned =
+        !moved && !isBlank(detail) && shift_.correlationMilli < rules_.turnedFitMilli && another;
     Sign sign = signOf("moved", moved, sureness(gain - rules_.movedGainMilli, 300),
                        steps * 1000 / kSmallWidth);
     sign.detail = {{"dxMilli", shift_.dx * 1000 / gradient.width},

@@ -17,7 +17,7 @@ struct HealthRules {
     int blindMilli = 450;          ///< share of all but white pixels
     int coveredSharpPercent = 35;  ///< of the usual detail
     int coveredAlikeMilli = 450;   ///< correlation with the usual picture, at most
-    int coveredLostMilli = 880;  ///< share of detailed cells that lost it, none of them for another
+    int coveredLostMilli = 700;  ///< share of detailed cells that lost it, none of them for another
     int blurSharpPercent = 55;   ///< of the usual detail
     int blurKeptPercent = 85;    ///< of what cells usually have that nobody hides, at most
     int blurAlikeMilli = 850;    ///< correlation with the usual picture, at least
@@ -94,6 +94,7 @@ private:
     [[nodiscard]] bool isComparable(const Cells& cells, std::size_t cell) const;
     [[nodiscard]] int alikeMilli(const Cells& cells) const;
     [[nodiscard]] Detail compare(const Cells& cells) const;
+    [[nodiscard]] bool isBlank(const Detail& detail) const;
     bool judgeSight(const GreyLook& grey, const Detail& detail, bool elsewhere, Signs& out) const;
     void findPlace(const Grey& gradient);
     bool judgePlace(const Detail& detail, const Grey& gradient, Signs& out) const;

@@ -24,12 +24,6 @@ Sign say(const char* kind, bool yes, int confidenceMilli, const Zone* zone = nul
     return sign;
 }
 
-Person widened(const Person& box, int percent) {
-    const int x = (box.right - box.left) * percent / 200;
-    const int y = (box.bottom - box.top) * percent / 200;
-    return {box.left - x, box.top - y, box.right + x, box.bottom + y, box.scoreMilli};
-}
-
 int widthOf(const Person& box) {
     return box.right - box.left;
 }
@@ -87,7 +81,8 @@ PositionCheck::PositionCheck(const WatchSettings& settings, PositionRules rules)
       lyingUs_(settings.lastingUs("position.lyingMs")),
       motionlessUs_(settings.lastingUs("position.motionlessMs")),
       overUs_(settings.lastingUs("position.standingOverMs")),
-      guardUs_(settings.lastingUs("guard.motionlessMs")) {
+      guardUs_(settings.lastingUs("guard.motionlessMs")),
+      empty_(rules.learnEvery) {
     for (const Zone& zone : settings.zones) {
         if (zone.kind == "bed") beds_.emplace_back(zone);
         if (zone.kind == "person_seat") seats_.push_back(zone);
@@ -141,46 +136,25 @@ bool PositionCheck::inBed(const Person& box, Size size) const {
 
 /// The empty room follows where nobody is and nobody may be hidden.
 void PositionCheck::learn(const Look& look) {
-    const Grey& small = look.grey.small;
-    if (empty_.size() != small.luma.size()) {
-        empty_.assign(small.luma.begin(), small.luma.end());
-        known_.assign(small.luma.size(), false);
-        seen_.clear();
-        lying_.reset();
-    }
-    const Size size = look.picture->size;
-    std::vector<char> taken(small.luma.size(), 0);
-    const auto block = [&](const Person& box) {
-        const Person wide = widened(box, 30);
-        for (int y = std::max(0, wide.top * small.height / size.height);
-             y < std::min(small.height, wide.bottom * small.height / size.height + 1); ++y)
-            for (int x = std::max(0, wide.left * small.width / size.width);
-                 x < std::min(small.width, wide.right * small.width / size.width + 1); ++x)
-                taken[static_cast<std::size_t>(y) * static_cast<std::size_t>(small.width) +
-                      static_cast<std::size_t>(x)] = 1;
+    std::vector<Person> taken;
+    const auto take = [&](const Person& box) {
+        taken.push_back(inSmall(widened(box, 30), look.picture->size, look.grey.small));
     };
-    for (const Person& person : look.persons) block(person);
-    for (const Seen& seen : seen_) block(seen.box);
-    if (lying_) block(*lying_);
-    const float share = 0.7F / static_cast<float>(rules_.learnEvery);
-    for (std::size_t i = 0; i < taken.size(); ++i) {
-        if (taken[i] != 0) continue;
-        const auto now = static_cast<float>(small.luma[i]);
-        empty_[i] = known_[i] ? empty_[i] + share * (now - empty_[i]) : now;
-        known_[i] = true;
-    }
+    for (const Person& person : look.persons) take(person);
+    for (const Seen& seen : seen_) take(seen.box);
+    if (lying_) take(*lying_);
+    if (empty_.learn(look.grey.small, taken)) return;
+    seen_.clear();
+    lying_.reset();
 }
 
 std::vector<PositionCheck::Blob> PositionCheck::blobsOf(const Look& look) const {
     const Grey& small = look.grey.small;
     std::vector<char> marked(small.luma.size(), 0);
-    const int differs =
-        std::clamp(rules_.differs * look.grey.high / 200, rules_.differsLeast, rules_.differs);
+    const int differs = differingLevels(look.grey.high, rules_.differs, rules_.differsLeast);
     for (std::size_t i = 0; i < marked.size(); ++i)
-        marked[i] = known_[i] && std::abs(static_cast<float>(small.luma[i]) - empty_[i]) >
-                                     static_cast<float>(differs)
-                        ? 1
-                        : 0;
+        marked[i] =
+            empty_.knows(small, i) && empty_.apart(small, i) > static_cast<float>(differs) ? 1 : 0;
     std::vector<Blob> out;
     const Size size = look.picture->size;
     for (std::size_t i = 0; i < marked.size(); ++i) {
@@ -335,8 +309,7 @@ void PositionCheck::look(const Look& look, const Tools& tools, Signs& out) {
     if (!look.judged) return;
     if (position_) {
         for (Bed& bed : beds_) bed.look(look);
-        if (!empty_.empty() && empty_.size() == look.grey.small.luma.size())
-            lying_ = findLying(look, tools);
+        lying_ = findLying(look, tools);
         hidden_ = lying_ && !covered(look, *lying_, 500);
         const bool outside = lying_ && !inBed(*lying_, look.picture->size);
         Sign sign = say("lying", outside, std::clamp(500 + poseMilli_ / 2, 500, 950));

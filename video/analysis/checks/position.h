@@ -8,6 +8,7 @@
 
 #include "video/analysis/bed.h"
 #include "video/analysis/check.h"
+#include "video/analysis/empty_room.h"
 
 namespace mingjing::video::analysis {
 
@@ -76,8 +77,7 @@ private:
     std::int64_t lyingUs_, motionlessUs_, overUs_, guardUs_;
     std::vector<Bed> beds_;
     std::vector<Zone> seats_, posts_;
-    std::vector<float> empty_;  ///< the small picture without persons
-    std::vector<bool> known_;   ///< where it was seen without anybody
+    EmptyRoom empty_;
     Grey before_;
     std::deque<Seen> seen_;
     std::optional<Person> lying_;

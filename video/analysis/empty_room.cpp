@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// An exponential mean of each pixel that nobody covers.
+#include "video/analysis/empty_room.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mingjing::video::analysis {
+
+Person inSmall(const Person& box, Size whole, const Grey& small) {
+    const auto x = [&](int value) {
+        return std::clamp(value * small.width / std::max(1, whole.width), 0, small.width);
+    };
+    const auto y = [&](int value) {
+        return std::clamp(value * small.height / std::max(1, whole.height), 0, small.height);
+    };
+    return {x(box.left), y(box.top), x(box.right), y(box.bottom), box.scoreMilli};
+}
+
+int differingLevels(int high, int differs, int least) {
+    constexpr int kBright = 200;
+    return std::clamp(differs * high / kBright, least, differs);
+}
+
+bool EmptyRoom::learn(const Grey& small, const std::vector<Person>& taken) {
+    const bool same = light_.size() == small.luma.size();
+    if (!same) {
+        light_.assign(small.luma.begin(), small.luma.end());
+        known_.assign(small.luma.size(), false);
+    }
+    std::vector<bool> free(small.luma.size(), true);
+    for (const Person& box : taken)
+        for (int y = std::max(0, box.top); y < std::min(small.height, box.bottom); ++y)
+            for (int x = std::max(0, box.left); x < std::min(small.width, box.right); ++x)
+                free[static_cast<std::size_t>(y) * static_cast<std::size_t>(small.width) +
+                     static_cast<std::size_t>(x)] = false;
+    const float share = 0.7F / static_cast<float>(halfLooks_);
+    for (std::size_t at = 0; at < free.size(); ++at) {
+        if (!free[at]) continue;
+        const auto now = static_cast<float>(small.luma[at]);
+        light_[at] = known_[at] ? light_[at] + share * (now - light_[at]) : now;
+        known_[at] = true;
+    }
+    return same;
+}
+
+float EmptyRoom::apart(const Grey& small, std::size_t at) const {
+    return std::abs(static_cast<float>(small.luma[at]) - light_[at]);
+}
+
+}  // namespace mingjing::video::analysis
