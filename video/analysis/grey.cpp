@@ -107,18 +107,23 @@ Grey gradientOf(const Grey& grey) {
     return out;
 }
 
+std::vector<Cell> cellsIn(const Grey& grey, int side) {
+    std::vector<Cell> out;
+    for (int top = 0; top < grey.height; top += side)
+        for (int left = 0; left < grey.width; left += side)
+            out.push_back(
+                {left, top, std::min(grey.width, left + side), std::min(grey.height, top + side)});
+    return out;
+}
+
 std::vector<int> cellDifferences(const Grey& a, const Grey& b, int side) {
     std::vector<int> out;
     if (!a.sameSize(b) || a.empty()) return out;
-    for (int top = 0; top < a.height; top += side)
-        for (int left = 0; left < a.width; left += side) {
-            const int bottom = std::min(a.height, top + side);
-            const int right = std::min(a.width, left + side);
-            int sum = 0;
-            for (int y = top; y < bottom; ++y)
-                for (int x = left; x < right; ++x) sum += std::abs(a.at(x, y) - b.at(x, y));
-            out.push_back(sum * 100 / ((bottom - top) * (right - left)));
-        }
+    for (const Cell& cell : cellsIn(a, side)) {
+        const int sum =
+            sumOver(cell, [&](int x, int y) { return std::abs(a.at(x, y) - b.at(x, y)); });
+        out.push_back(sum * 100 / cell.size());
+    }
     return out;
 }
 

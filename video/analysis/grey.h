@@ -45,6 +45,26 @@ GreyLook greyLookOf(const ffmpeg::Picture& picture);
 /// The amount of the gradient at each pixel.
 Grey gradientOf(const Grey& grey);
 
+/// A part of a picture: from `left`, `top` up to, without, `right`, `bottom`.
+struct Cell {
+    int left = 0;
+    int top = 0;
+    int right = 0;
+    int bottom = 0;
+    [[nodiscard]] int size() const { return (right - left) * (bottom - top); }
+};
+/// The picture in cells of `side` pixels, row by row; the last of a row and the last row may be
+/// smaller.
+std::vector<Cell> cellsIn(const Grey& grey, int side);
+/// What `of(x, y)` adds up to in a cell.
+template <typename Of>
+int sumOver(const Cell& cell, Of&& of) {
+    int sum = 0;
+    for (int y = cell.top; y < cell.bottom; ++y)
+        for (int x = cell.left; x < cell.right; ++x) sum += of(x, y);
+    return sum;
+}
+
 /// Mean amount of difference in hundredths, in cells of `side` pixels, row by row.
 std::vector<int> cellDifferences(const Grey& a, const Grey& b, int side);
 

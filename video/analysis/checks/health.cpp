@@ -33,35 +33,27 @@ int sureness(int distance, int margin) {
     return std::clamp(500 + 500 * std::abs(distance) / std::max(1, margin), 500, 1000);
 }
 
+/// Between a pixel and its neighbours to the right and below; at the edge there are none.
 std::vector<float> detailOf(const Grey& grey) {
     std::vector<float> out;
-    for (int top = 0; top < grey.height; top += kHealthCell)
-        for (int left = 0; left < grey.width; left += kHealthCell) {
-            const int bottom = std::min(grey.height - 1, top + kHealthCell);
-            const int right = std::min(grey.width - 1, left + kHealthCell);
-            int sum = 0;
-            for (int y = top; y < bottom; ++y)
-                for (int x = left; x < right; ++x)
-                    sum += std::abs(grey.at(x + 1, y) - grey.at(x, y)) +
-                           std::abs(grey.at(x, y + 1) - grey.at(x, y));
-            out.push_back(static_cast<float>(sum) /
-                          static_cast<float>(std::max(1, (bottom - top) * (right - left))));
-        }
+    for (Cell cell : cellsIn(grey, kHealthCell)) {
+        cell.right = std::min(cell.right, grey.width - 1);
+        cell.bottom = std::min(cell.bottom, grey.height - 1);
+        const int sum = sumOver(cell, [&](int x, int y) {
+            return std::abs(grey.at(x + 1, y) - grey.at(x, y)) +
+                   std::abs(grey.at(x, y + 1) - grey.at(x, y));
+        });
+        out.push_back(static_cast<float>(sum) / static_cast<float>(std::max(1, cell.size())));
+    }
     return out;
 }
 
 std::vector<float> lightOf(const Grey& grey) {
     std::vector<float> out;
-    for (int top = 0; top < grey.height; top += kHealthCell)
-        for (int left = 0; left < grey.width; left += kHealthCell) {
-            const int bottom = std::min(grey.height, top + kHealthCell);
-            const int right = std::min(grey.width, left + kHealthCell);
-            int sum = 0;
-            for (int y = top; y < bottom; ++y)
-                for (int x = left; x < right; ++x) sum += grey.at(x, y);
-            out.push_back(static_cast<float>(sum) /
-                          static_cast<float>((bottom - top) * (right - left)));
-        }
+    for (const Cell& cell : cellsIn(grey, kHealthCell)) {
+        const int sum = sumOver(cell, [&](int x, int y) { return grey.at(x, y); });
+        out.push_back(static_cast<float>(sum) / static_cast<float>(cell.size()));
+    }
     return out;
 }
 

@@ -37,12 +37,11 @@ bool stillWithin(const Grey& now, const Grey& before, const Person& box, int sti
     for (int top = std::max(0, box.top); top < std::min(now.height, box.bottom); top += kStillCell)
         for (int left = std::max(0, box.left); left < std::min(now.width, box.right);
              left += kStillCell) {
-            int sum = 0;
-            const int bottom = std::min(now.height, top + kStillCell);
-            const int right = std::min(now.width, left + kStillCell);
-            for (int y = top; y < bottom; ++y)
-                for (int x = left; x < right; ++x) sum += std::abs(now.at(x, y) - before.at(x, y));
-            if (sum * 100 > stillCenti * (bottom - top) * (right - left)) return false;
+            const Cell cell{left, top, std::min(now.width, left + kStillCell),
+                            std::min(now.height, top + kStillCell)};
+            const int sum = sumOver(
+                cell, [&](int x, int y) { return std::abs(now.at(x, y) - before.at(x, y)); });
+            if (sum * 100 > stillCenti * cell.size()) return false;
         }
     return true;
 }
