@@ -82,6 +82,31 @@ const posts = (asked: Asked[]) =>
   asked.filter(({ method, path }) => method === 'POST' && !path.includes('views'));
 const submit = () => screen.getByText(/提交，由另一单位/).closest('button') as HTMLButtonElement;
 
+describe('a mask that an observation asks for', () => {
+  test('is added once, in its place, and can be taken back', async () => {
+    page(watching(), proposer, {}, '?view=edit&mask=120-200-340-480');
+    expect(await screen.findByText(/遮蔽已加入草稿/)).toBeTruthy();
+    fireEvent.click(await screen.findByTitle('2 遮蔽'));
+    const corners = (await screen.findAllByLabelText(/^2 遮蔽 角 \d：/)).map(label);
+    expect(corners).toHaveLength(4);
+    expect(corners[0]).toContain('12');
+    expect(corners[2]).toContain('48');
+    expect(screen.queryByTitle(/^3 /)).toBeNull();
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    await waitFor(() => expect(screen.queryByTitle('2 遮蔽')).toBeNull());
+  });
+
+  test.each(['340-200-120-480', '1-2-3', 'x', '0-0-2000-5'])(
+    '%s is no box: nothing is added',
+    async (box) => {
+      page(watching(), proposer, {}, `?view=edit&mask=${box}`);
+      await corner(1);
+      expect(screen.queryByTitle(/遮蔽/)).toBeNull();
+      expect(screen.queryByText(/遮蔽已加入草稿/)).toBeNull();
+    },
+  );
+});
+
 describe('zones by keys', () => {
   test('arrows move a corner, Ctrl+Z takes the run back, Ctrl+Y brings it again', async () => {
     page(watching());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The zones, thresholds and empty room of one camera: changed by one person, approved by another of another unit.
 import { App, Button, Segmented } from 'antd';
+import { useEffect, useRef } from 'react';
 import { Link, useParams } from 'react-router';
 import { setsWatching } from '../abilities';
 import { referenceOf, useCameraWatching, useWatchKinds } from '../api/watching';
@@ -14,8 +15,9 @@ import { useUser } from '../session';
 import { Compare } from '../views/watching/compare';
 import { Editor } from '../views/watching/editor';
 import { History } from '../views/watching/history';
-import { useEditing } from '../views/watching/use-editing';
+import { type Editing, useEditing } from '../views/watching/use-editing';
 import { keptPicture } from '../views/watching/use-still';
+import { boxPolygon } from '../views/watching/zone-maths';
 
 export function CameraWatchingPage() {
   const { t } = useText();
@@ -41,6 +43,25 @@ function Read({ id }: { id: string }) {
   );
 }
 
+/** An observation may ask for a mask where it was made: added once, as a step that can be taken back. */
+function useAskedMask({ work, change }: Editing) {
+  const { t } = useText();
+  const { message } = App.useApp();
+  const { get, set } = useFilter();
+  const asked = get('mask');
+  const taken = useRef('');
+  useEffect(() => {
+    if (asked === taken.current) return;
+    taken.current = asked;
+    if (asked === '') return;
+    set('mask', '');
+    const polygon = boxPolygon(asked);
+    if (!polygon) return;
+    change({ zones: [...work.zones, { id: crypto.randomUUID(), kind: 'mask', polygon }] });
+    void message.info(t('watching.maskAdded'), 8);
+  }, [asked, set, change, work, message, t]);
+}
+
 const modes = ['edit', 'compare', 'history'] as const;
 
 function Watching({ watching, groups }: { watching: CameraWatching; groups: readonly WatchGroup[] }) {
@@ -54,6 +75,7 @@ function Watching({ watching, groups }: { watching: CameraWatching; groups: read
   const usual = proposed && proposed.by.id !== me.id ? 'compare' : 'edit';
   const mode = oneOf(filter.get('view') || usual, [...modes]);
   const show = (view: (typeof modes)[number]) => filter.set('view', view);
+  useAskedMask(editing);
   const goOn = async () => {
     const address = proposed?.reference ? referenceOf(camera.id, proposed.version) : undefined;
     const picture = address === undefined ? undefined : await keptPicture(address);

@@ -24,6 +24,15 @@ Sign say(const char* kind, bool yes, int confidenceMilli, const Zone* zone = nul
     return sign;
 }
 
+/// A box in thousandths of the picture, for who looks at the observation.
+kernel::Json placeOf(const Person& box, Size size) {
+    const auto milli = [](int at, int side) { return std::clamp(at * 1000 / side, 0, 1000); };
+    return {{"left", milli(box.left, size.width)},
+            {"top", milli(box.top, size.height)},
+            {"right", milli(box.right, size.width)},
+            {"bottom", milli(box.bottom, size.height)}};
+}
+
 int widthOf(const Person& box) {
     return box.right - box.left;
 }
@@ -261,11 +270,13 @@ void PositionCheck::judgeStillness(const Look& look, Signs& out) {
         return stillWithin(look.grey.whole, before_, person, level);
     };
     if (position_) {
-        const bool any =
-            std::any_of(look.persons.begin(), look.persons.end(), [&](const Person& person) {
+        const auto one =
+            std::find_if(look.persons.begin(), look.persons.end(), [&](const Person& person) {
                 return !inBed(person, look.picture->size) && still(person);
             });
-        out.push_back(say("motionless", any, 700));
+        Sign sign = say("motionless", one != look.persons.end(), 700);
+        if (one != look.persons.end()) sign.detail = placeOf(*one, look.picture->size);
+        out.push_back(std::move(sign));
     }
     for (const Zone& post : posts_) {
         if (!guard_) break;
@@ -312,11 +323,7 @@ void PositionCheck::look(const Look& look, const Tools& tools, Signs& out) {
         hidden_ = lying_ && !covered(look, *lying_, 500);
         const bool outside = lying_ && !inBed(*lying_, look.picture->size);
         Sign sign = say("lying", outside, std::clamp(500 + poseMilli_ / 2, 500, 950));
-        if (lying_)
-            sign.detail = {{"left", lying_->left * 1000 / look.picture->size.width},
-                           {"top", lying_->top * 1000 / look.picture->size.height},
-                           {"right", lying_->right * 1000 / look.picture->size.width},
-                           {"bottom", lying_->bottom * 1000 / look.picture->size.height}};
+        if (lying_) sign.detail = placeOf(*lying_, look.picture->size);
         out.push_back(std::move(sign));
         judgeOver(look, out);
     }

@@ -57,6 +57,9 @@ export const observations: Texts<typeof zh> = {
   },
   settingsVersion: 'version {{count}}',
   settingsNone: 'no zones set',
+  noPerson: 'Perhaps it is no person, but a poster, a mirror or a screen.',
+  maskIt: 'Cover it with a mask',
+  maskAsk: 'Ask whoever sets the cameras to cover it with a mask.',
   wholePicture: 'whole picture',
   confidence: {
     high: 'very sure',

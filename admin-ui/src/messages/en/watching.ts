@@ -26,6 +26,7 @@ export const watching: Texts<typeof zh> = {
     noReference: 'There is no picture of the empty room',
   },
   zones: 'Zones',
+  maskAdded: 'The mask was added to the draft. Check its edges, give the reason and send it for approval.',
   zonesNone:
     'No zones yet. Choose a kind and draw it corner by corner, or place a square and move it by keys.',
   kind: 'Kind',

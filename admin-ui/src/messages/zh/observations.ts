@@ -53,6 +53,9 @@ export const observations = {
   },
   settingsVersion: '第 {{count}} 版',
   settingsNone: '未设置区域',
+  noPerson: '也许不是人，而是海报、镜子或屏幕。',
+  maskIt: '在此处加遮蔽',
+  maskAsk: '请设置摄像机的人员在此处加遮蔽。',
   wholePicture: '全画面',
   confidence: {
     high: '很有把握',

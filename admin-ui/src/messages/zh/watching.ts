@@ -23,6 +23,7 @@ export const watching = {
     noReference: '没有空房间参考图',
   },
   zones: '区域',
+  maskAdded: '遮蔽已加入草稿。请核对边缘、填写理由后提交审批。',
   zonesNone: '还没有区域。选择种类后，用鼠标逐点绘制，或放一个方框再用键盘调整。',
   kind: '种类',
   draw: '逐点绘制',

@@ -2,6 +2,7 @@
 // The chosen observation: its picture, its facts in words, the way to the recording, and the verdict by one key.
 import { Button } from 'antd';
 import { Link } from 'react-router';
+import { setsWatching } from '../../abilities';
 import type { Observation } from '../../api/watching-types';
 import { Moment } from '../../components/moment';
 import { useText } from '../../i18n';
@@ -11,7 +12,7 @@ import { detectorWithVersion } from '../quality/figures';
 import { ObservationVerdicts } from './observation-verdicts';
 import styles from './observations.module.css';
 import { Thumbnail } from './thumbnail';
-import { kindText, lengthOf, playbackOf, sureness, valueText, zoneText } from './words';
+import { kindText, lengthOf, maskOf, playbackOf, sureness, valueText, zoneText } from './words';
 
 interface Props {
   observation: Observation;
@@ -46,8 +47,23 @@ export function ObservationPanel({ observation: one, onJudged }: Props) {
       ) : (
         <ReadVerdict observation={one} />
       )}
+      <PictureOfPerson observation={one} />
       <Facts observation={one} />
     </section>
+  );
+}
+
+/** A poster, a mirror or a screen counts as a person until a mask covers it. */
+function PictureOfPerson({ observation }: { observation: Observation }) {
+  const { t } = useText();
+  const { can } = useUser();
+  const mask = maskOf(observation);
+  if (!mask) return null;
+  return (
+    <p className="quiet small">
+      {t('observations.noPerson')}{' '}
+      {setsWatching(can) ? <Link to={mask}>{t('observations.maskIt')}</Link> : t('observations.maskAsk')}
+    </p>
   );
 }
 

@@ -18,6 +18,7 @@ import {
   kindsOf,
   kindText,
   lengthOf,
+  maskOf,
   playbackOf,
   rowsOf,
   sureness,
@@ -100,6 +101,15 @@ describe('words', () => {
     expect(row).toHaveLength(head?.length ?? 0);
     expect(row?.slice(-2)).toEqual(['observations.verdicts.false {}', '衣服']);
     expect(second?.[5]).toContain('observations.lasting');
+  });
+
+  test('where somebody never moves, a mask may be needed; elsewhere none is offered', () => {
+    const detail = { left: 120, top: 200, right: 340, bottom: 480 };
+    const still = one('a', { kind: 'motionless', group: 'position', detail });
+    expect(maskOf(still)).toBe('/admin/cameras/c-a/watching?view=edit&mask=120-200-340-480');
+    expect(maskOf({ ...still, kind: 'lying' })).toBeUndefined();
+    expect(maskOf({ ...still, detail: {} })).toBeUndefined();
+    expect(maskOf({ ...still, detail: { ...detail, top: '200' } })).toBeUndefined();
   });
 
   test('playing begins five seconds before', () => {

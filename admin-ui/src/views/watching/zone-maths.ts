@@ -49,6 +49,14 @@ export function middleOf(polygon: readonly Corner[]): Corner {
   return corner(sum[0] / Math.max(1, polygon.length), sum[1] / Math.max(1, polygon.length));
 }
 
+/** The four corners of "left-top-right-bottom"; undefined when that is no box. */
+export function boxPolygon(text: string): Corner[] | undefined {
+  const sides = /^(\d{1,4})-(\d{1,4})-(\d{1,4})-(\d{1,4})$/.exec(text)?.slice(1).map(Number);
+  const [left = 0, top = 0, right = 0, bottom = 0] = sides ?? [];
+  if (right > 1000 || bottom > 1000 || left >= right || top >= bottom) return undefined;
+  return [corner(left, top), corner(right, top), corner(right, bottom), corner(left, bottom)];
+}
+
 /** A square of a fifth of the picture in its middle, beside those that stand there already. */
 export function freshPolygon(others: number): Corner[] {
   const shift = (others % 6) * 40;
