@@ -123,18 +123,6 @@ BOOST_AUTO_TEST_CASE(while_nobody_is_in_view_nothing_is_said) {
     BOOST_TEST(toldAfter(replay, live) >= 7);
 }
 
-BOOST_AUTO_TEST_CASE(pictures_of_extremes_are_compared_without_overflow) {
-    Replay replay;
-    std::vector<Grey> looks;
-    for (int i = 0; i < 60; ++i) {
-        Grey look{kWide, kHigh, std::vector<std::uint8_t>(kRow * kHigh, 0)};
-        for (std::size_t at = 0; at < look.luma.size(); ++at)
-            look.luma[at] = (at / 6 + static_cast<std::size_t>(i * i)) % 3 == 0 ? 255 : 0;
-        looks.push_back(look);
-    }
-    BOOST_CHECK_NO_THROW(toldAfter(replay, looks));
-}
-
 BOOST_AUTO_TEST_CASE(another_size_of_pictures_begins_anew) {
     Scene scene;
     Replay replay;

@@ -78,13 +78,13 @@ const beforeUs = 5 * usPerSecond;
 export const playbackOf = (cameraId: string, us: number): string =>
   `/playback?cameras=${cameraId}&at=${Math.round(us - beforeUs)}`;
 
-/** What never moves may be a picture of a person, a mirror or a screen. */
-const stillKinds: readonly string[] = ['motionless', 'post_motionless'] satisfies Kind[];
-
-/** The page of the camera's zones, with a mask where that was seen; undefined where it can be no such thing. */
+/**
+ * Who never moves may be a picture of a person, a mirror or a screen: the page of the camera's zones, with a mask where
+ * that was seen. Undefined where it can be no such thing.
+ */
 export function maskOf({ camera, kind, detail }: Observation): string | undefined {
   const box = ['left', 'top', 'right', 'bottom'].map((side) => detail[side]);
-  if (!stillKinds.includes(kind) || !box.every((side) => typeof side === 'number')) return undefined;
+  if (kind !== 'motionless' || !box.every((side) => typeof side === 'number')) return undefined;
   return `/admin/cameras/${camera.id}/watching?view=edit&mask=${box.join('-')}`;
 }
 
