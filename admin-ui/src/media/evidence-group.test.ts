@@ -229,6 +229,20 @@ describe('together', () => {
     group.step(-1);
     expect(group.state.nowUs).toBe(us - 100_000);
   });
+  test('steps at the end stay there, and never lead back', () => {
+    const { group, go } = scene(new Tape(indexOf([100, 200])));
+    group.seek(199.8 * s);
+    group.pause();
+    const seen: number[] = [];
+    for (let step = 0; step < 5; step++) {
+      group.step(1);
+      seen.push(group.state.nowUs);
+      go(200);
+      expect(group.state.nowUs).toBe(seen.at(-1));
+    }
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(group.state.ended).toBe(true);
+  });
   test('ends at the end, and begins again when played', () => {
     const tape = new Tape(indexOf([100, 200]));
     const { group, go } = scene(tape);

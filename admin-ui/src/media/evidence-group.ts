@@ -72,7 +72,7 @@ export class EvidenceGroup {
   }
 
   seek(us: number): void {
-    const target = Math.min(Math.max(us, this.span.fromUs), this.span.toUs);
+    const target = Math.max(Math.min(us, this.span.toUs - endUs), this.span.fromUs);
     this.jump = undefined;
     this.ended = false;
     this.lateSinceMs = undefined;
