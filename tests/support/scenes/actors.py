@@ -42,6 +42,10 @@ class Actor:
     def phase(self, t):
         return next((phase for phase in self.phases if phase.begin <= t < phase.end), None)
 
+    def pace(self, t):
+        """The actor's own time, now quicker, now slower: without it the same waves would meet again every 20 pi seconds."""
+        return t + 2.1 * math.sin(t / 31.7 + self.number) + 3.7 * math.sin(t / 97.1 + 2.3 * self.number)
+
     def liveliness(self, t):
         """0 (only breathing) to 1."""
         if self.still:
@@ -49,6 +53,17 @@ class Actor:
         own = self.number * 1.37
         wave = 0.5 + 0.28 * math.sin(t / 3.7 + own) + 0.22 * math.sin(t / 1.45 + 2.1 * own)
         return min(1.0, max(0.0, 3 * (wave - (1 - self.lively))))
+
+    def pose(self, t, count):
+        """Which cut-out stands there at t: another one every second or so while they move much. Asked for in order."""
+        known = self.kept.get("pose")
+        if known is None:
+            random = np.random.default_rng([self.number, 11])
+            known = self.kept["pose"] = {"random": random, "at": int(random.integers(1 << 20)), "until": t}
+        if not self.still and t >= known["until"] and self.liveliness(t) > 0.25:
+            known["at"] += 1 + int(known["random"].integers(3))
+            known["until"] = t + float(known["random"].uniform(0.3, 1.6))
+        return known["at"] % count
 
     def moves(self, t):
         phase = self.phase(t)
@@ -88,6 +103,14 @@ def warped(image, sway, nod, turn, lift):
     return cv2.remap(image, map_x, map_y.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
 
 
+def leaning(image, sway):
+    """A standing cut-out that shifts its weight: the feet stay, the head goes furthest."""
+    height, width = image.shape[:2]
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    return cv2.remap(image, x - np.float32(sway) * ((height - y) / height) ** 1.5, y, cv2.INTER_LINEAR,
+                     borderMode=cv2.BORDER_CONSTANT)
+
+
 class Troupe:
     """The actors of a scene in a room; asked for their figures second by second."""
 
@@ -116,6 +139,7 @@ class Troupe:
                                 actor.mirrored, actor.hue, actor.bright)
             actor.kept[key] = bgra(cut, 0.08)
         base, live, own = actor.kept[key], actor.liveliness(t), actor.number
+        t = actor.pace(t)
         size = base.shape[0] * 0.01 * (0 if actor.still else actor.strength)
         fast = 1 + 2.2 * max(0, actor.strength - 1.5)
         slow, quick = math.sin(t * 0.8 * fast + own), math.sin(t * 2.3 * fast + 2 * own)
@@ -152,13 +176,24 @@ class Troupe:
             cuts = people.standing(name, actor.number, self.tall(place[1]), actor.mirrored, actor.bright)
             actor.kept[key] = [bgra(cut) for cut in cuts]
         cuts = actor.kept[key]
-        there_and_back = list(range(len(cuts))) + list(range(len(cuts) - 2, 0, -1))
-        step = int(t * 10) if moving else int(t * (3 if actor.liveliness(t) > 0.25 else 0)) + actor.number
-        image = cuts[there_and_back[step % len(there_and_back)]]
-        live = 0 if moving else actor.liveliness(t)
-        sway = round(0.012 * image.shape[0] * live * math.sin(t * 0.9 + actor.number))
-        return Figure(actor, "standing", image, round(place[0] * self.width - image.shape[1] / 2) + sway,
+        if moving:
+            there_and_back = list(range(len(cuts))) + list(range(len(cuts) - 2, 0, -1))
+            image = cuts[there_and_back[int(t * 10) % len(there_and_back)]]
+        else:
+            image = self.swaying(actor, t, cuts[actor.pose(t, len(cuts))])
+        return Figure(actor, "standing", image, round(place[0] * self.width - image.shape[1] / 2),
                       round(place[1] * self.height) - image.shape[0], place[1], image.shape[0], clip)
+
+    @staticmethod
+    def swaying(actor, t, image):
+        """Nobody stands like a post."""
+        if actor.still:
+            return image
+        height, own, live = image.shape[0], actor.number, actor.liveliness(t)
+        t = actor.pace(t)
+        wave = math.sin(t * 0.83 + own) + 0.7 * math.sin(t * 1.37 + 2.1 * own) + 0.5 * math.sin(t * 0.291 + 3.3 * own)
+        padded = cv2.copyMakeBorder(image, 0, 0, height // 16, height // 16, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0))
+        return leaning(padded, height * (0.004 + 0.014 * live) * wave)
 
     def walk(self, actor, phase, t):
         share = (t - phase.begin) / (phase.end - phase.begin)

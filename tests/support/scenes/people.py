@@ -158,7 +158,7 @@ def seated(name, number, height, mirrored=False, hue=0, bright=1.0):
 
 
 def standing(name, number, height, mirrored=False, bright=1.0):
-    """Cut-outs of a whole person walking on the spot; one picture's height is the whole person's."""
+    """Cut-outs of a whole person, step by step of a walk; one picture's height is the whole person's."""
     walks = walkers()[name]["walks"]
     cuts = walk(name, number % len(walks))
     tallest = max(cut[0].shape[0] for cut in cuts)

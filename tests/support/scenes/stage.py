@@ -102,7 +102,9 @@ class Stage:
         gain = plan.light * (1 + plan.drift * math.sin(t / plan.drift_seconds * 2 * math.pi + plan.seed % 7))
         field = self.field * gain
         if plan.shadow > 0:
-            at = ((t / 17.0 + plan.seed % 5) % 3.0 - 1) * self.width
+            # No shadow passes to the second again and again.
+            way = t / 17.0 + 0.9 * math.sin(t / 61.3 + plan.seed % 7) + 0.4 * math.sin(t / 23.1) + plan.seed % 5
+            at = (way % 3.0 - 1) * self.width
             x = np.arange(self.width, dtype=np.float32)[None, :]
             field = field * (1 - plan.shadow * np.exp(-((x - at) / (0.18 * self.width)) ** 2))
         tint = np.array(plan.tint, np.float32)
