@@ -14,7 +14,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 # Raised whenever the converter's output changes, so that installed models are made anew.
-CONVERTER = 1
+CONVERTER = 2
 
 
 def sha256(file):
@@ -50,7 +50,8 @@ def make(archive, folder):
         for model in sources["models"]:
             file = folder / f"{model['name']}.onnx"
             graph = GraphModel(Path(work) / Path(model["description"]).name, Path(work))
-            convert(graph, file, model["input"]["name"], list(model["outputs"].values()))
+            convert(graph, file, model["input"]["name"], list(model["outputs"].values()),
+                    model.get("onlyChannels", {}))
             print(f"{file.name}: {file.stat().st_size // 1024} KiB")
             made.append({"name": model["name"], "version": f"{sources['version']}+{CONVERTER}",
                          "file": file.name, "sha256": sha256(file), "input": model["input"],

@@ -4,6 +4,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from quicker import quicker
+
 # Resize came with opset 11. Clip keeps its older form with attributes, the only one OpenCV 4.6 knows.
 OPSET = 11
 IR_VERSION = 6
@@ -112,7 +114,7 @@ class OnnxWriter:
     def emit(self, op, inputs, output, **attributes):
         self.nodes.append(helper.make_node(op, inputs, [output], name=output, **attributes))
 
-    def save(self, file, outputs):
+    def save(self, file, outputs, only_channels):
         def tensor(name, channels):
             return helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, channels, "height", "width"])
 
@@ -120,12 +122,12 @@ class OnnxWriter:
                                   [tensor(name, "channels") for name in outputs],
                                   list(self.constants.values()))
         opset = helper.make_operatorsetid("", OPSET)
-        onnx.save(helper.make_model(graph, opset_imports=[opset], ir_version=IR_VERSION,
-                                    producer_name="mingjing"), file)
+        made = helper.make_model(graph, opset_imports=[opset], ir_version=IR_VERSION, producer_name="mingjing")
+        onnx.save(quicker(made, only_channels), file)
 
 
-def convert(model, file, given, outputs):
+def convert(model, file, given, outputs, only_channels):
     writer = OnnxWriter(model, given)
     for node in model.needed_for(outputs, given):
         writer.write(node)
-    writer.save(file, outputs)
+    writer.save(file, outputs, only_channels)
