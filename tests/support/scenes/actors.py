@@ -12,6 +12,15 @@ import numpy as np
 from . import people
 
 
+def wander(turns, seed):
+    """Goes smoothly from one place to the next, all between -1 and 1, and never the same way twice: what a wave is to a
+    pendulum, this is to a person. `turns`: how many places ago it began."""
+    at = math.floor(turns)
+    here, there = (2 * (math.sin(12.9898 * place + 78.233 * seed) * 43758.5453 % 1) - 1 for place in (at, at + 1))
+    way = turns - at
+    return here + (there - here) * way * way * (3 - 2 * way)
+
+
 @dataclass
 class Phase:
     """From `begin` to `end` (seconds). Places are shares of the picture; feet for `walk`, `stand` and `lie`."""
@@ -42,16 +51,11 @@ class Actor:
     def phase(self, t):
         return next((phase for phase in self.phases if phase.begin <= t < phase.end), None)
 
-    def pace(self, t):
-        """The actor's own time, now quicker, now slower: without it the same waves would meet again every 20 pi seconds."""
-        return t + 2.1 * math.sin(t / 31.7 + self.number) + 3.7 * math.sin(t / 97.1 + 2.3 * self.number)
-
     def liveliness(self, t):
         """0 (only breathing) to 1."""
         if self.still:
             return 0.0
-        own = self.number * 1.37
-        wave = 0.5 + 0.28 * math.sin(t / 3.7 + own) + 0.22 * math.sin(t / 1.45 + 2.1 * own)
+        wave = 0.5 + 0.37 * wander(t / 11.6, self.number + 0.1) + 0.29 * wander(t / 4.6, self.number + 0.2)
         return min(1.0, max(0.0, 3 * (wave - (1 - self.lively))))
 
     def pose(self, t, count):
@@ -139,14 +143,14 @@ class Troupe:
                                 actor.mirrored, actor.hue, actor.bright)
             actor.kept[key] = bgra(cut, 0.08)
         base, live, own = actor.kept[key], actor.liveliness(t), actor.number
-        t = actor.pace(t)
         size = base.shape[0] * 0.01 * (0 if actor.still else actor.strength)
         fast = 1 + 2.2 * max(0, actor.strength - 1.5)
-        slow, quick = math.sin(t * 0.8 * fast + own), math.sin(t * 2.3 * fast + 2 * own)
+        slow, quick, nods, turns, lifts = (1.2 * wander(t * speed * fast, own + 0.3 + part / 10)
+                                           for part, speed in enumerate((0.25, 0.73, 0.35, 0.29, 0.54)))
         sway = size * ((0.4 + 5 * live) * slow + 2.5 * live * quick)
-        nod = size * (0.5 + 3.5 * live) * math.sin(t * 1.1 * fast + 3 * own)
-        turn = 0.0 if actor.still else 0.16 * live * math.sin(t * 0.9 * fast + 1.3 * own)
-        lift = size * 6 * live * max(0.0, math.sin(t * 1.7 * fast + own))
+        nod = size * (0.5 + 3.5 * live) * nods
+        turn = 0.0 if actor.still else 0.16 * live * turns
+        lift = size * 6 * live * max(0.0, lifts)
         image = warped(base, sway, nod, turn, lift)
         board = round(seat.board * self.height)
         if actor.gestures and live > 0.1:
@@ -162,8 +166,8 @@ class Troupe:
         face = ((132, 160, 208), (104, 138, 190), (88, 112, 158))[int(own) % 3]
         sleeve = image[round(height * 0.8), round(width * 0.6), :3]
         elbow = np.array((width * 0.7, height * 0.97))
-        wrist = elbow + np.array((-width * (0.12 + 0.14 * math.sin(t * 2.1 + own)),
-                                  -height * (0.10 + 0.16 * live * (0.5 + 0.5 * math.sin(t * 3.1 + own)))))
+        aside, up = wander(t * 0.67, own + 0.8), 0.5 + 0.5 * wander(t * 0.99, own + 0.9)
+        wrist = elbow + np.array((-width * (0.12 + 0.16 * aside), -height * (0.10 + 0.19 * live * up)))
         thick = max(3, round(height * 0.075))
         cv2.line(image, tuple(map(int, elbow)), tuple(map(int, wrist)), (*map(int, sleeve), 255), thick, cv2.LINE_AA)
         cv2.circle(image, tuple(map(int, wrist)), max(2, round(thick * 0.62)), (*map(int, face), 255), cv2.FILLED,
@@ -190,8 +194,7 @@ class Troupe:
         if actor.still:
             return image
         height, own, live = image.shape[0], actor.number, actor.liveliness(t)
-        t = actor.pace(t)
-        wave = math.sin(t * 0.83 + own) + 0.7 * math.sin(t * 1.37 + 2.1 * own) + 0.5 * math.sin(t * 0.291 + 3.3 * own)
+        wave = 1.2 * wander(t * 0.26, own + 0.3) + 0.8 * wander(t * 0.44, own + 0.4) + 0.6 * wander(t * 0.09, own + 0.5)
         padded = cv2.copyMakeBorder(image, 0, 0, height // 16, height // 16, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0))
         return leaning(padded, height * (0.004 + 0.014 * live) * wave)
 

@@ -83,7 +83,8 @@ def health(what, kinds, seconds=50):
         ends = plan.seconds if (number % 2 or long) and what != "gap" else starts + 22
         row = {"what": what, "begin": starts, "end": ends}
         if what == "loop":
-            row["how"] = {"pictures": int(random.integers(12, 22)) * plan.fps}
+            # Whoever plays again does not count in whole seconds.
+            row["how"] = {"pictures": int(random.integers(12 * plan.fps, 22 * plan.fps))}
         if what in ("loop", "freeze"):
             row["withClock"] = bool(number % 2)
         plan.troubles.append(row)
