@@ -76,6 +76,8 @@ public:
     [[nodiscard]] std::vector<Zone> closeUps(std::int64_t atUs) const {
         return eyes_.closeUps(atUs);
     }
+    [[nodiscard]] bool glances(std::int64_t atUs) const { return eyes_.wantsGlance(atUs); }
+    void glance(Picture picture, std::int64_t atUs) { eyes_.glance(picture, atUs); }
     [[nodiscard]] Size wants(Size source) const {
         return toolbox_.persons ? toolbox_.persons->wants(source) : Size{384, 224};
     }
@@ -247,13 +249,15 @@ private:
         lastUs_ = sinceUs;
         times_.push_back(sinceUs);
         const std::int64_t atUs = startUs_ + sinceUs;
+        const Size source{film_.frame->width, film_.frame->height};
         if (screening_.due(atUs)) {
-            const Size source{film_.frame->width, film_.frame->height};
             std::vector<Picture> parts;
             for (const Zone& zone : screening_.closeUps(atUs)) parts.push_back(film_.part(zone));
             const std::int64_t fps = rateMilli(sinceUs);
             screening_.look(film_.scaled(*film_.frame, screening_.wants(source)), parts, atUs,
                             source, fps);
+        } else if (screening_.glances(atUs)) {
+            screening_.glance(film_.scaled(*film_.frame, screening_.wants(source)), atUs);
         }
         silence(sinceUs);
         av_frame_unref(film_.frame);

@@ -18,6 +18,15 @@ constexpr std::size_t kCovered = 10 * 96 + 12;
 constexpr std::size_t kFree = 10 * 96 + 60;
 const Person kSomebody{8, 4, 20, 40, 0};
 
+/// With somebody in it who is of another grey.
+Grey withSomebody(std::uint8_t level, std::uint8_t body) {
+    Grey out = plainOf(level);
+    for (int y = kSomebody.top; y < kSomebody.bottom; ++y)
+        for (int x = kSomebody.left; x < kSomebody.right; ++x)
+            out.luma[static_cast<std::size_t>(y * out.width + x)] = body;
+    return out;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(empty_room)
@@ -36,10 +45,20 @@ BOOST_AUTO_TEST_CASE(nothing_is_known_where_somebody_always_was) {
 BOOST_AUTO_TEST_CASE(who_stays_for_hours_becomes_no_part_of_it) {
     EmptyRoom room;
     room.learn(plainOf(100), {});
-    for (int i = 0; i < 3600; ++i) room.learn(plainOf(40), {kSomebody});
+    for (int i = 0; i < 3600; ++i) room.learn(withSomebody(100, 40), {kSomebody});
     BOOST_TEST(room.light(kCovered) == 100);
     BOOST_TEST(room.apart(plainOf(40), kCovered) == 60);
-    BOOST_TEST(room.light(kFree) == 40, boost::test_tools::tolerance(0.1F));
+    BOOST_TEST(room.light(kFree) == 100);
+}
+
+/// The sun sets while somebody sits there: his chair is no body when he gets up.
+BOOST_AUTO_TEST_CASE(what_is_behind_somebody_gets_darker_with_the_rest) {
+    EmptyRoom room;
+    for (int i = 0; i < 40; ++i) room.learn(plainOf(150), {});
+    for (int i = 0; i < 3600; ++i)
+        room.learn(withSomebody(static_cast<std::uint8_t>(150 - i / 60), 200), {kSomebody});
+    BOOST_TEST(room.apart(plainOf(91), kCovered) < 4);
+    BOOST_TEST(room.apart(plainOf(91), kFree) < 4);
 }
 
 BOOST_AUTO_TEST_CASE(half_of_a_change_is_followed_in_the_looks_that_were_asked_for) {

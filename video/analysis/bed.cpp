@@ -14,7 +14,7 @@ kernel::Json parametersOf(const BedRules& rules) {
             {"differsMilli", rules.differsMilli},   {"keptPercent", rules.keptPercent},
             {"knownMilli", rules.knownMilli},       {"learnMilli", rules.learnMilli},
             {"leftPercent", rules.leftPercent},     {"lostUs", rules.lostUs},
-            {"occupiedMilli", rules.occupiedMilli}};
+            {"occupiedMilli", rules.occupiedMilli}, {"openMilli", rules.openMilli}};
 }
 
 void Bed::findPixels(const Look& look) {

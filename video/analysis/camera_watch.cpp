@@ -205,6 +205,7 @@ void CameraWatch::lookThrough(std::vector<Shot> shots, const Tools& tools) {
             // A change may just have begun: the next look comes sooner.
             nextUs_ = std::min(nextUs_, atUs + interval());
         } else {
+            if (eyes_->wantsGlance(atUs)) eyes_->glance(shot.picture, atUs);
             kept_.push_back({placeOf(atUs), atUs, std::move(shot.picture)});
             if (kept_.size() > kKeptPictures) kept_.pop_front();
         }

@@ -68,6 +68,9 @@ public:
 
     virtual void look(const Look&, const Tools&, Signs&) {}
     virtual void hear(const SoundLook&, Signs&) {}
+    /// A picture between looks, small and grey, for a check that must know how things went on.
+    virtual void glance(const Grey&, std::int64_t /*atUs*/) {}
+    [[nodiscard]] virtual bool glances() const { return false; }
     /// Time goes on, and no picture came since `lastUs`.
     virtual void wait(std::int64_t, std::int64_t /*lastUs*/, Signs&) {}
 

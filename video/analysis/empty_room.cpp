@@ -35,13 +35,32 @@ bool EmptyRoom::learn(const Grey& small, const std::vector<Person>& taken) {
                 free[static_cast<std::size_t>(y) * static_cast<std::size_t>(small.width) +
                      static_cast<std::size_t>(x)] = false;
     const float share = 0.7F / static_cast<float>(halfLooks_);
+    const float brighter = 1 + share * (brighterOf(small, free) - 1);
     for (std::size_t at = 0; at < free.size(); ++at) {
-        if (!free[at]) continue;
+        if (!free[at]) {
+            light_[at] *= brighter;
+            continue;
+        }
         const auto now = static_cast<float>(small.luma[at]);
         light_[at] = known_[at] ? light_[at] + share * (now - light_[at]) : now;
         known_[at] = true;
     }
     return same;
+}
+
+/// How much lighter what can be seen is than it was learnt; 1 where too little is known.
+float EmptyRoom::brighterOf(const Grey& small, const std::vector<bool>& free) const {
+    constexpr std::size_t kEnough = 8;  ///< a share of the picture
+    float now = 0;
+    float before = 0;
+    std::size_t seen = 0;
+    for (std::size_t at = 0; at < free.size(); ++at) {
+        if (!free[at] || !known_[at]) continue;
+        now += static_cast<float>(small.luma[at]);
+        before += light_[at];
+        ++seen;
+    }
+    return seen * kEnough < free.size() || before <= 0 ? 1 : now / before;
 }
 
 float EmptyRoom::apart(const Grey& small, std::size_t at) const {

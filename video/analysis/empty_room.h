@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the small picture shows where nobody is: a mean that follows slowly, pixel by pixel. Pure.
+// What the small picture shows where nobody is: a mean that follows slowly, pixel by pixel. Behind
+// somebody it takes part in how the light of the rest changes. Pure.
 #pragma once
 
 #include <cstddef>
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] float apart(const Grey& small, std::size_t at) const;
 
 private:
+    [[nodiscard]] float brighterOf(const Grey& small, const std::vector<bool>& free) const;
+
     int halfLooks_;
     std::vector<float> light_;
     std::vector<bool> known_;

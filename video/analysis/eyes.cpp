@@ -86,7 +86,7 @@ std::string Eyes::configuration(const Tools& tools) {
                                                      lasting.agreeMilli, lasting.looks};
         }
     const EyesRules gate;
-    whole["gate"] = {gate.gateCell, gate.gateCenti, gate.gateMostUs};
+    whole["gate"] = {gate.gateCell, gate.gateCenti, gate.gateMostUs, gate.glanceUs};
     whole["staying"] = parametersOf(StayingRules{});
     whole["counting"] = parametersOf(CountRules{});
     return kernel::hexOf(kernel::sha256(kernel::canonicalOrDie(whole))).substr(0, 16);
@@ -118,6 +118,7 @@ bool Eyes::changed(const Grey& small, std::int64_t atUs) const {
 Result<Sight> Eyes::see(Picture& picture, const Moment& moment, const Tools& tools) {
     paintMasks(picture);
     grey_ = greyLookOf(picture);
+    glancedUs_ = moment.atUs;
     ++facts_.looks;
     if (tools.persons == nullptr) return Sight{true, "no_person_detector", {}, 0};
     if (!moment.settling && !changed(grey_.small, moment.atUs)) {
@@ -164,6 +165,19 @@ void Eyes::check(const Picture& picture, const std::vector<Picture>& closeUps, c
         check->look(look, tools, signs);
         note(*check, signs, moment.atUs, moment.place, &picture, &sight, tell);
     }
+}
+
+bool Eyes::wantsGlance(std::int64_t atUs) const {
+    const bool soon = atUs >= glancedUs_ && atUs - glancedUs_ < rules_.glanceUs;
+    return !soon && std::any_of(checks_.begin(), checks_.end(),
+                                [](const auto& check) { return check->glances(); });
+}
+
+void Eyes::glance(Picture& picture, std::int64_t atUs) {
+    paintMasks(picture);
+    glancedUs_ = atUs;
+    const Grey small = smallGreyOf(picture);
+    for (const auto& check : checks_) check->glance(small, atUs);
 }
 
 void Eyes::note(const Check& check, const Check::Signs& signs, std::int64_t atUs,

@@ -17,6 +17,7 @@ struct EyesRules {
     int gateCell = 8;                      ///< pixels of the small picture
     int gateCenti = 500;                   ///< a cell that differs more is a change
     std::int64_t gateMostUs = 10'000'000;  ///< then the detector looks whatever changed
+    std::int64_t glanceUs = 240'000;       ///< between glances, looks among them
 };
 
 /// Shares of the looks so far.
@@ -57,6 +58,9 @@ public:
     /// All other checks, of the picture just seen.
     void check(const Picture& picture, const std::vector<Picture>& closeUps, const Moment& moment,
                const Sight& sight, const Tools& tools, const Tell& tell);
+    /// Whether a check wants to know the picture of `atUs`, although it is not looked at.
+    [[nodiscard]] bool wantsGlance(std::int64_t atUs) const;
+    void glance(Picture& picture, std::int64_t atUs);
     void hear(const SoundLook& sound, const Tell& tell);
     /// No picture came since `lastUs`.
     void wait(std::int64_t nowUs, std::int64_t lastUs, const Tell& tell);
@@ -98,6 +102,7 @@ private:
     GreyLook grey_;      ///< of the picture just seen
     Grey detectedGrey_;  ///< small, of the picture the detector saw last
     std::int64_t detectedUs_ = 0;
+    std::int64_t glancedUs_ = 0;  ///< or looked
     std::optional<Sight> lastSight_;
     Staying staying_;
     Staying before_;  ///< as it was before the picture just seen

@@ -94,6 +94,16 @@ GreyLook greyLookOf(const ffmpeg::Picture& picture) {
     return out;
 }
 
+Grey smallGreyOf(const ffmpeg::Picture& picture) {
+    const auto [width, height] = picture.size;
+    const auto count = static_cast<std::size_t>(std::max(0, width)) *
+                       static_cast<std::size_t>(std::max(0, height));
+    if (count == 0 || picture.rgb.size() < count * 3) return {};
+    Grey whole{width, height, std::vector<std::uint8_t>(count)};
+    toLuma(picture, whole.luma);
+    return shrunk(whole, kSmallWidth);
+}
+
 Grey gradientOf(const Grey& grey) {
     Grey out{grey.width, grey.height, std::vector<std::uint8_t>(grey.luma.size())};
     for (int y = 1; y + 1 < grey.height; ++y)

@@ -41,6 +41,8 @@ struct GreyLook {
 inline constexpr int kSmallWidth = 96;
 
 GreyLook greyLookOf(const ffmpeg::Picture& picture);
+/// The small picture of such a look alone.
+Grey smallGreyOf(const ffmpeg::Picture& picture);
 
 /// The amount of the gradient at each pixel.
 Grey gradientOf(const Grey& grey);

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
+#include <utility>
 
 namespace mingjing::video::analysis {
 
 namespace {
 
-constexpr int kAcross = 16;
+constexpr int kAcross = 24;
 constexpr int kMost = 32'000;    ///< of an area's value
 constexpr double kMiddle = 128;  ///< where a step of the logarithm is as large as one of brightness
 constexpr double kBlack = 8;     ///< added to brightness, so that noise in the dark stays small
@@ -57,43 +57,39 @@ int aroundOf(const AreaGrid& grid, int column, int row) {
     return sum / 9;
 }
 
-int differenceCenti(const std::vector<std::int16_t>& a, const std::vector<std::int16_t>& b) {
-    std::int64_t sum = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) sum += std::abs(a[i] - b[i]);
-    return a.empty() ? 0 : static_cast<int>(sum / static_cast<std::int64_t>(a.size()));
+/// Half of the squares of noise around zero are below this share of their mean (chi-squared).
+constexpr float kMedianOfSquares = 0.4549F;
+constexpr std::size_t kEnoughNoise = 12;  ///< areas that are needed to know it
+constexpr std::size_t kNoiseLooks = 20;   ///< between key pictures coding hides it
+constexpr std::size_t kEnoughMoments = 16;
+constexpr float kNearest = 0.02F;  ///< of the distance of places; nearer ones are the same
+
+float milli(int value) {
+    return static_cast<float>(value) / 1000;
 }
 
-/// From the straight line between two remembered looks, for a replay hardly ever falls on the same
-/// moments.
-int differenceFromLineCenti(const std::vector<std::int16_t>& a,
-                            const std::vector<std::int16_t>& from,
-                            const std::vector<std::int16_t>& to) {
-    std::int64_t along = 0;
-    std::int64_t length = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        const std::int64_t step = to[i] - from[i];
-        along += step * (a[i] - from[i]);
-        length += step * step;
-    }
-    const float share =
-        length == 0
-            ? 0
-            : std::clamp(static_cast<float>(along) / static_cast<float>(length), 0.0F, 1.0F);
-    float sum = 0;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        sum += std::abs(static_cast<float>(a[i] - from[i]) -
-                        share * static_cast<float>(to[i] - from[i]));
-    return a.empty() ? 0 : static_cast<int>(sum / static_cast<float>(a.size()));
+float squared(float value) {
+    return value * value;
+}
+
+/// How rare it is that something lies so many standard deviations above the mean: minus the
+/// logarithm of its probability.
+float rarity(float deviations) {
+    return -std::log(std::max(std::erfc(deviations / std::sqrt(2.0F)) / 2, 1e-12F));
 }
 
 }  // namespace
 
 kernel::Json parametersOf(const ReplayRules& rules) {
-    return {{"chancePercent", rules.chancePercent}, {"driftMilli", rules.driftMilli},
-            {"leastLag", rules.leastLag},           {"matchMilli", rules.matchMilli},
-            {"missMilli", rules.missMilli},         {"most", rules.most},
-            {"neededMilli", rules.neededMilli},     {"restCenti", rules.restCenti},
-            {"stepCenti", rules.stepCenti}};
+    return {{"abovePercent", rules.abovePercent}, {"changeSteps", rules.changeSteps},
+            {"driftMilli", rules.driftMilli},     {"holeUs", rules.holeUs},
+            {"leastAreas", rules.leastAreas},     {"leastSteps", rules.leastSteps},
+            {"matchMilli", rules.matchMilli},     {"missMilli", rules.missMilli},
+            {"mostSteps", rules.mostSteps},       {"neededMilli", rules.neededMilli},
+            {"noiseCenti", rules.noiseCenti},     {"placeMatchMilli", rules.placeMatchMilli},
+            {"placeMilli", rules.placeMilli},     {"placeWeightMilli", rules.placeWeightMilli},
+            {"spreadMilli", rules.spreadMilli},   {"stepUs", rules.stepUs},
+            {"usualMilli", rules.usualMilli}};
 }
 
 Replay::Areas Replay::areasOf(const Grey& small) {
@@ -107,54 +103,177 @@ Replay::Areas Replay::areasOf(const Grey& small) {
     return out;
 }
 
-/// The distance may change by one look where looks were not evenly apart. For nothing it must not:
-/// whoever may stop and go at will finds everything again.
-float Replay::before(std::size_t back) const {
-    const auto at = [&](std::size_t i) { return i < evidence_.size() ? evidence_[i] : 0.0F; };
-    const float cost = static_cast<float>(rules_.driftMilli) / 1000;
-    return std::max(at(back), std::max(at(back - 1), at(back + 1)) - cost);
+void Replay::restart() {
+    last_.clear();
+    steps_.clear();
+    noises_.clear();
+    evidence_.clear();
+    personsBefore_.clear();
+    since_ = 0;
+    found_ = {};
 }
 
-/// Between the looks `back` and `back - 1` before now.
-float Replay::evidenceOf(const Remembered& now, std::size_t back) const {
-    const auto& from = memory_[memory_.size() - back - 1];
-    const auto& to = memory_[memory_.size() - back];
-    const auto worth = [&](int restCenti) {
-        const float chance = static_cast<float>(now.stepCenti * rules_.chancePercent) / 100;
-        const auto rest = static_cast<float>(std::max(restCenti, rules_.restCenti));
-        return std::clamp(std::log2(chance / rest), static_cast<float>(rules_.missMilli) / 1000,
-                          static_cast<float>(rules_.matchMilli) / 1000);
-    };
-    // No nearer to the line than to its end, less its length: most looks need no more.
-    const int least = differenceCenti(now.areas, from.areas) - to.stepCenti;
-    const float most = worth(least);
-    if (most * 1000 <= static_cast<float>(rules_.missMilli)) return most;
-    return worth(differenceFromLineCenti(now.areas, from.areas, to.areas));
-}
-
-Replay::Found Replay::add(const Grey& small, bool somebody) {
-    Remembered now{areasOf(small), 0};
-    if (!memory_.empty() && memory_.back().areas.size() != now.areas.size()) {
-        memory_.clear();
-        evidence_.clear();
-    }
-    now.stepCenti = memory_.empty() ? 0 : differenceCenti(now.areas, memory_.back().areas);
-    const bool telling = now.stepCenti > rules_.stepCenti && (somebody || somebodyBefore_);
-    somebodyBefore_ = somebody;
-    std::vector<float> evidence(memory_.size() + 1, 0);
-    Found out;
-    float best = 0;
-    for (auto back = static_cast<std::size_t>(rules_.leastLag); back < memory_.size(); ++back) {
-        evidence[back] = std::max(0.0F, before(back) + (telling ? evidenceOf(now, back) : 0.0F));
-        if (evidence[back] <= best) continue;
-        best = evidence[back];
-        out.lag = static_cast<std::int64_t>(back);
-    }
-    out.replayed = best * 1000 >= static_cast<float>(rules_.neededMilli);
-    evidence_ = std::move(evidence);
-    memory_.push_back(std::move(now));
-    if (std::ssize(memory_) > rules_.most) memory_.pop_front();
+/// Where somebody is, or was at the look before.
+Replay::Chosen Replay::chosen(const Grey& small, const std::vector<Cell>& persons) {
+    const AreaGrid grid = gridOf(small);
+    const int side = std::max(1, small.width / kAcross);
+    std::vector<bool> now(grid.centi.size());
+    for (const Cell& person : persons)
+        for (int row = std::max(0, person.top / side - 1);
+             row < std::min(grid.down, (person.bottom - 1) / side); ++row)
+            for (int column = std::max(0, person.left / side);
+                 column <= std::min(grid.across - 1, (person.right - 1) / side); ++column)
+                now[static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.across) +
+                    static_cast<std::size_t>(column)] = true;
+    Chosen out;
+    for (std::size_t i = 0; i < now.size(); ++i)
+        if (now[i] || (i < personsBefore_.size() && personsBefore_[i])) out.push_back(i);
+    personsBefore_ = std::move(now);
     return out;
+}
+
+const Replay::Areas* Replay::stepsAgo(std::size_t back) const {
+    if (back >= steps_.size()) return nullptr;
+    const Areas& out = steps_[steps_.size() - 1 - back];
+    return out.empty() ? nullptr : &out;
+}
+
+void Replay::learnNoise(const Chosen& where) {
+    const Areas* now = stepsAgo(0);
+    const Areas* before = stepsAgo(static_cast<std::size_t>(rules_.changeSteps));
+    if (now == nullptr || before == nullptr) return;
+    std::vector<float> elsewhere;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < now->size(); ++i) {
+        if (next < where.size() && where[next] == i)
+            ++next;
+        else
+            elsewhere.push_back(squared(static_cast<float>((*now)[i] - (*before)[i])));
+    }
+    if (elsewhere.size() < kEnoughNoise) return;
+    const auto middle = elsewhere.begin() + std::ssize(elsewhere) / 2;
+    std::nth_element(elsewhere.begin(), middle, elsewhere.end());
+    noises_.push_back(*middle / kMedianOfSquares);
+    if (noises_.size() > kNoiseLooks) noises_.pop_front();
+}
+
+float Replay::noise() const {
+    float sum = 0;
+    for (const float one : noises_) sum += one;
+    const float mean = noises_.empty() ? 0 : sum / static_cast<float>(noises_.size());
+    return mean + squared(static_cast<float>(rules_.noiseCenti));
+}
+
+/// By steps ago, from the nearest that counts; empty when the last change tells nothing.
+std::vector<Replay::Compared> Replay::compare(const Chosen& where) const {
+    const auto over = static_cast<std::size_t>(rules_.changeSteps);
+    const Areas* now = stepsAgo(0);
+    const Areas* before = stepsAgo(over);
+    if (now == nullptr || before == nullptr || std::ssize(where) < rules_.leastAreas) return {};
+    std::vector<float> change;
+    float energy = 0;
+    for (const std::size_t i : where) {
+        change.push_back(static_cast<float>((*now)[i] - (*before)[i]));
+        energy += squared(change.back());
+    }
+    const auto count = static_cast<float>(where.size());
+    const float unrest = noise() * count;
+    if (energy <= squared(static_cast<float>(rules_.abovePercent) / 100) * unrest) return {};
+    std::vector<Compared> out;
+    for (auto back = static_cast<std::size_t>(rules_.leastSteps); back + over < steps_.size();
+         ++back) {
+        Compared& here = out.emplace_back();
+        const Areas* then = stepsAgo(back);
+        const Areas* thenBefore = stepsAgo(back + over);
+        if (then == nullptr || thenBefore == nullptr) continue;
+        float both = 0;
+        float other = 0;
+        float apart = 0;
+        for (std::size_t k = 0; k < where.size(); ++k) {
+            const std::size_t i = where[k];
+            const auto changed = static_cast<float>((*then)[i] - (*thenBefore)[i]);
+            both += changed * change[k];
+            other += changed * changed;
+            apart += squared(static_cast<float>((*now)[i] - (*then)[i]));
+        }
+        here = {true, 2 * both / (energy + other),
+                std::sqrt(apart / ((energy + other) / 2 + unrest))};
+    }
+    return out;
+}
+
+void Replay::weigh(const std::vector<Compared>& moments) {
+    float sum = 0;
+    float squares = 0;
+    float known = 0;
+    for (const Compared& moment : moments) {
+        if (!moment.known) continue;
+        ++known;
+        sum += moment.likeness;
+        squares += squared(moment.likeness);
+    }
+    if (known < static_cast<float>(kEnoughMoments)) return;
+    const float mean = sum / known;
+    const float spread = std::max(std::sqrt(std::max(0.0F, squares / known - squared(mean))),
+                                  milli(rules_.spreadMilli));
+    const float least = milli(rules_.missMilli);
+    const float most = milli(rules_.matchMilli);
+    const auto first = static_cast<std::size_t>(rules_.leastSteps);
+    std::vector<float> now(first + moments.size() + 1, 0);
+    const auto old = [&](std::size_t at) { return at < evidence_.size() ? evidence_[at] : 0.0F; };
+    float best = 0;
+    found_ = {};
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        const std::size_t at = first + i;
+        float told = 0;
+        if (moments[i].known) {
+            const float unusual = rarity((moments[i].likeness - mean) / spread);
+            const float place =
+                milli(rules_.placeWeightMilli) *
+                std::log(milli(rules_.placeMilli) / std::max(moments[i].far, kNearest));
+            told = std::clamp(unusual - milli(rules_.usualMilli), least, most) +
+                   std::clamp(place, least, milli(rules_.placeMatchMilli));
+        }
+        const float before =
+            std::max(old(at), std::max(old(at - 1), old(at + 1)) - milli(rules_.driftMilli));
+        now[at] = std::max(0.0F, before + std::clamp(told, least, most));
+        if (now[at] <= best) continue;
+        best = now[at];
+        found_.lagUs = static_cast<std::int64_t>(at) * rules_.stepUs;
+    }
+    found_.replayed = best >= milli(rules_.neededMilli);
+    evidence_ = std::move(now);
+}
+
+void Replay::remember(std::int64_t atUs, const Grey& small) {
+    Areas areas = areasOf(small);
+    const bool follows = atUs >= lastUs_ && atUs - lastUs_ <= rules_.mostSteps * rules_.stepUs;
+    if (areas.size() != last_.size() || !follows) restart();
+    if (last_.empty()) nextUs_ = atUs;
+    const std::int64_t length = atUs - lastUs_;
+    for (; nextUs_ <= atUs; nextUs_ += rules_.stepUs, ++since_) {
+        Areas& step = steps_.emplace_back();
+        if (nextUs_ == atUs || last_.empty())
+            step = areas;
+        else if (length <= rules_.holeUs)
+            for (std::size_t i = 0; i < areas.size(); ++i)
+                step.push_back(static_cast<std::int16_t>(
+                    last_[i] + (areas[i] - last_[i]) * (nextUs_ - lastUs_) / length));
+        if (std::ssize(steps_) > rules_.mostSteps) steps_.pop_front();
+    }
+    last_ = std::move(areas);
+    lastUs_ = atUs;
+}
+
+Replay::Found Replay::add(std::int64_t atUs, const Grey& small, const std::vector<Cell>& persons) {
+    remember(atUs, small);
+    // Looks that follow sooner tell the same twice.
+    if (std::ssize(steps_) > 1 && static_cast<int>(since_) < rules_.changeSteps - 1) return found_;
+    since_ = 0;
+    const Chosen where = chosen(small, persons);
+    learnNoise(where);
+    if (const auto moments = compare(where); !moments.empty()) weigh(moments);
+    return found_;
 }
 
 }  // namespace mingjing::video::analysis

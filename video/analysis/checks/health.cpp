@@ -70,6 +70,20 @@ float shareOf(int looks) {
     return std::max(kLearn, 1.0F / static_cast<float>(looks + 1));
 }
 
+/// In pixels of the small picture.
+std::vector<Cell> personsIn(const Look& look) {
+    const Grey& whole = look.grey.whole;
+    const Grey& small = look.grey.small;
+    std::vector<Cell> out;
+    if (whole.empty()) return out;
+    for (const Person& person : look.persons)
+        out.push_back({person.left * small.width / whole.width,
+                       person.top * small.height / whole.height,
+                       person.right * small.width / whole.width + 1,
+                       person.bottom * small.height / whole.height + 1});
+    return out;
+}
+
 std::vector<float> floatsOf(const Grey& grey) {
     return {grey.luma.begin(), grey.luma.end()};
 }
@@ -397,8 +411,8 @@ void HealthCheck::look(const Look& look, const Tools&, Signs& out) {
     }
     if (well) judgeMotion(look, out);
     if (lit) {
-        const auto [replayed, lag] = replay_.add(grey.small, !look.persons.empty());
-        out.push_back(signOf("replayed", replayed, 850, lag));
+        const auto found = replay_.add(look.atUs, grey.small, personsIn(look));
+        out.push_back(signOf("replayed", found.replayed, 850, found.lagUs / 1'000'000));
     }
     if (well) learn(grey, gradient, cells);
     before_ = grey.whole;

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] kernel::Json parameters() const override;
     [[nodiscard]] std::vector<std::string> emits() const override;
     [[nodiscard]] Lasting lasting(const std::string& kind) const override;
+    void glance(const Grey& small, std::int64_t atUs) override { replay_.remember(atUs, small); }
+    [[nodiscard]] bool glances() const override { return true; }
     void look(const Look& look, const Tools& tools, Signs& out) override;
     void wait(std::int64_t nowUs, std::int64_t lastUs, Signs& out) override;
     [[nodiscard]] kernel::Json memory() const override;
