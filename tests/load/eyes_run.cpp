@@ -100,6 +100,7 @@ public:
         if (const auto change = count_.add(frame)) tell(*change);
         moment.count = count_.value().value_or(-1);
         eyes_.check(picture, parts, moment, *sight, tools, telling());
+        nextUs_ -= eyes_.sooner();
     }
     void hear(SoundLook look) {
         lastUs_ = std::max(lastUs_, look.atUs);

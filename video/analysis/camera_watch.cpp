@@ -203,7 +203,7 @@ void CameraWatch::lookThrough(std::vector<Shot> shots, const Tools& tools) {
             see(shot, tools);
             kept_.clear();
             // A change may just have begun: the next look comes sooner.
-            nextUs_ = std::min(nextUs_, atUs + interval());
+            nextUs_ = std::min(nextUs_, atUs + interval()) - eyes_->sooner();
         } else {
             if (eyes_->wantsGlance(atUs)) eyes_->glance(shot.picture, atUs);
             kept_.push_back({placeOf(atUs), atUs, std::move(shot.picture)});

@@ -79,6 +79,10 @@ public:
     /// What `memory` once said; anything else is ignored.
     virtual void recall(const kernel::Json&) {}
 
+    /// By how much sooner than usual the next look should come, so that it falls on another part of
+    /// a second. Asked once after each look.
+    virtual std::int64_t sooner() { return 0; }
+
     /// Parts of the recorded picture it wants to see at the look at `atUs`, in thousandths.
     [[nodiscard]] virtual std::vector<Zone> closeUps(std::int64_t /*atUs*/) const { return {}; }
 };

@@ -167,6 +167,12 @@ void Eyes::check(const Picture& picture, const std::vector<Picture>& closeUps, c
     }
 }
 
+std::int64_t Eyes::sooner() {
+    std::int64_t out = 0;
+    for (const auto& check : checks_) out = std::max(out, check->sooner());
+    return out;
+}
+
 bool Eyes::wantsGlance(std::int64_t atUs) const {
     const bool soon = atUs >= glancedUs_ && atUs - glancedUs_ < rules_.glanceUs;
     return !soon && std::any_of(checks_.begin(), checks_.end(),

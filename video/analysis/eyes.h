@@ -75,6 +75,8 @@ public:
     void paintMasks(Picture& picture) const;
     /// Zones that some check wants to see in recorded size now.
     [[nodiscard]] std::vector<Zone> closeUps(std::int64_t atUs) const;
+    /// By how much sooner than usual a check wants the next look; asked once after each.
+    std::int64_t sooner();
     /// Persons whom the detector does not see, but who are still there.
     [[nodiscard]] int hidden() const;
     [[nodiscard]] bool hears() const;

@@ -26,7 +26,7 @@ struct ReplayRules {
     int leastSteps = 40;              ///< nearer moments are alike because time is short
     int mostSteps = 7200;             ///< that are remembered
     int leastAreas = 6;               ///< a smaller part of the picture tells nothing
-    int noiseCenti = 3;               ///< coding and sensor change every area so much, at least
+    int noiseCenti = 15;              ///< coding and sensor change every area so much, at least
     int abovePercent = 120;           ///< of the noise elsewhere: changes that tell something
     int spreadMilli = 300;            ///< of the likeness of other moments, at least
     int usualMilli = 1700;            ///< evidence (natural logarithm) that a likeness must exceed

@@ -20,6 +20,7 @@ using Is = Sign::Is;
 constexpr std::int64_t kDayUs = 86'400LL * 1'000'000;
 constexpr std::int64_t kSecondUs = 1'000'000;
 constexpr int kUnreadMost = 3;  ///< then a clock that was found is looked for anew
+constexpr std::size_t kReadings = 4;
 constexpr int kSureReadings = 3;
 constexpr int kRounds = 4;  ///< of all usual places
 
@@ -120,7 +121,8 @@ ClockCheck::ClockCheck(const WatchSettings& settings, ClockRules rules)
 Json ClockCheck::parameters() const {
     return {{"agreeUs", rules_.agreeUs},   {"displayEveryUs", rules_.displayEveryUs},
             {"everyUs", rules_.everyUs},   {"hopelessUs", rules_.hopelessUs},
-            {"offsetUs", rules_.offsetUs}, {"unsureUs", rules_.unsureUs}};
+            {"offsetUs", rules_.offsetUs}, {"soonerUs", rules_.soonerUs},
+            {"unsureUs", rules_.unsureUs}};
 }
 
 Lasting ClockCheck::lasting(const std::string& kind) const {
@@ -179,18 +181,20 @@ void ClockCheck::readTime(const Look& look, const Picture& line, const Tools& to
     judge({look.atUs, error, shown, read->hasDate}, out);
 }
 
-/// Three readings in a row that show earlier and earlier times.
+/// Readings in a row that show earlier and earlier times; one that is misread does not make them.
 bool ClockCheck::falls() const {
-    if (readings_.size() < 3) return false;
-    const auto last = readings_.rbegin();
-    return last[0].shownUs < last[1].shownUs && last[1].shownUs < last[2].shownUs;
+    const auto goesOn = [](const Reading& before, const Reading& after) {
+        return after.shownUs >= before.shownUs;
+    };
+    return readings_.size() == kReadings &&
+           std::adjacent_find(readings_.begin(), readings_.end(), goesOn) == readings_.end();
 }
 
 /// Readings that agree tell the error; readings that fall while time goes on tell a clock that runs
-/// backwards; others tell nothing.
+/// backwards, and three that agree one that was set back; others tell nothing.
 void ClockCheck::judge(const Reading& now, Signs& out) {
     readings_.push_back(now);
-    if (readings_.size() > 4) readings_.pop_front();
+    if (readings_.size() > kReadings) readings_.pop_front();
     const auto agrees = [&](const Reading& other) {
         return std::abs(other.errorUs - now.errorUs) < rules_.agreeUs;
     };
@@ -198,8 +202,9 @@ void ClockCheck::judge(const Reading& now, Signs& out) {
     if (agreeing < 2 && !falls()) return;
     // Time goes on, so a later reading that shows an earlier time is a clock that was set back, or
     // that runs backwards.
-    const bool back = falls() || now.shownUs + rules_.agreeUs < shownUs_;
-    shownUs_ = now.shownUs;
+    const bool sure = agreeing >= kSureReadings;
+    const bool back = falls() || (sure && now.shownUs + rules_.agreeUs < shownUs_);
+    if (sure || back) shownUs_ = now.shownUs;
     out.push_back({"clock_backwards", back ? Is::Yes : Is::No, 850, 1, {}, Json::object()});
     if (agreeing < 2) return;
     // A clock that shows whole seconds is ahead by its reading's error, and by less than a second
@@ -214,9 +219,14 @@ void ClockCheck::judge(const Reading& now, Signs& out) {
     const bool wrong = least > errorUs_ || most <= -errorUs_;
     Sign sign{"clock_wrong", wrong ? Is::Yes : Is::No, 900, (least + most) / 2000, {},
               Json::object()};
-    if (wrong && agreeing < kSureReadings) return;
+    if (wrong && !sure) return;
     out.push_back(std::move(sign));
-    nextClockUs_ = now.atUs + (wrong ? rules_.unsureUs : rules_.everyUs);
+    // It may be wrong or right: a second changes at another moment than that of the looks.
+    const bool open =
+        (least <= errorUs_ && most > errorUs_) || (most > -errorUs_ && least <= -errorUs_);
+    const bool asks = open && most - least > rules_.soonerUs;
+    if (asks) sooner_ = rules_.soonerUs;
+    nextClockUs_ = now.atUs + (wrong || asks ? rules_.unsureUs : rules_.everyUs);
 }
 
 void ClockCheck::readCode(const Look& look, const Picture& line, const Tools& tools, Signs& out) {

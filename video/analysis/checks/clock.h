@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <optional>
+#include <utility>
 
 #include "video/analysis/check.h"
 
@@ -14,6 +15,7 @@ struct ClockRules {
     std::int64_t everyUs = 4'000'000;                ///< between two readings
     std::int64_t unsureUs = 1'500'000;               ///< while they contradict
     std::int64_t hopelessUs = 12'000'000;            ///< where no clock was found for long
+    std::int64_t soonerUs = 300'000;                 ///< looks fall on another part of a second
     std::int64_t displayEveryUs = 6'000'000;         ///< between two readings of the display
     std::int64_t agreeUs = 1'600'000;                ///< errors that differ less confirm each other
     std::int64_t offsetUs = 8LL * 3600 * 1'000'000;  ///< Beijing time
@@ -44,6 +46,7 @@ public:
         return tools.text == nullptr ? "no_text_reader" : "";
     }
     void look(const Look& look, const Tools& tools, Signs& out) override;
+    std::int64_t sooner() override { return std::exchange(sooner_, 0); }
     [[nodiscard]] std::vector<Zone> closeUps(std::int64_t atUs) const override;
 
 private:
@@ -69,7 +72,8 @@ private:
     std::int64_t nextClockUs_ = 0;
     std::int64_t nextDisplayUs_ = 0;
     std::deque<Reading> readings_;
-    std::int64_t shownUs_ = 0;  ///< by the newest reading that another confirmed
+    std::int64_t shownUs_ = 0;  ///< by the newest reading that two others confirmed
+    std::int64_t sooner_ = 0;
     int unread_ = 0;
     Ink ink_ = Ink::Bright;
     Ink displayInk_ = Ink::Bright;
