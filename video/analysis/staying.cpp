@@ -35,7 +35,8 @@ kernel::Json parametersOf(const StayingRules& rules) {
     return {{"bodyMilli", rules.bodyMilli},       {"knownMilli", rules.knownMilli},
             {"leftMilli", rules.leftMilli},       {"alikeMilli", rules.alikeMilli},
             {"changedMilli", rules.changedMilli}, {"differs", rules.differs},
-            {"differsLeast", rules.differsLeast}, {"placeMilli", rules.placeMilli},
+            {"differsLeast", rules.differsLeast}, {"hiddenMilli", rules.hiddenMilli},
+            {"hiddenUs", rules.hiddenUs},         {"placeMilli", rules.placeMilli},
             {"rememberUs", rules.rememberUs},     {"sameMilli", rules.sameMilli},
             {"settledUs", rules.settledUs},       {"unseenUs", rules.unseenUs}};
 }
@@ -97,8 +98,8 @@ Staying::Compared Staying::compare(const Known& known, const std::vector<Person>
 }
 
 /// What others stand before says nothing; when they hide most of it, nobody can tell. Where the
-/// place is known without him, he is there while it does not look so; elsewhere, while it looks as
-/// it did with him.
+/// place is known without him, he is there while it does not look so; elsewhere, while it
+/// looks as it did with him.
 bool Staying::isStillThere(const Compared& compared) const {
     const auto [all, open, changed, known, body, bodyLeft, alike] = compared;
     if (all == 0 || open * 2 < all) return false;
@@ -108,16 +109,20 @@ bool Staying::isStillThere(const Compared& compared) const {
            alike.milli().value_or(0) >= rules_.alikeMilli;
 }
 
+bool Staying::isHidden(const Compared& compared) const {
+    return (compared.all - compared.open) * 1000 >= compared.all * rules_.hiddenMilli;
+}
+
 std::vector<Person> Staying::unseen(const Sight& sight, const GreyLook& grey,
                                     std::int64_t atUs) const {
     std::vector<Person> out;
     if (grey.small.empty()) return out;
     for (const Known& known : known_) {
         if (isThere(known, sight.persons) || isThere(known, out)) continue;
-        const bool settled = known.seenUs - known.sinceUs >= rules_.settledUs;
-        if (settled && atUs - known.seenUs < rules_.unseenUs &&
-            isStillThere(compare(known, sight.persons, grey)))
-            out.push_back(known.person);
+        if (known.seenUs - known.sinceUs < rules_.settledUs) continue;
+        const Compared compared = compare(known, sight.persons, grey);
+        const std::int64_t atMostUs = isHidden(compared) ? rules_.hiddenUs : rules_.unseenUs;
+        if (atUs - known.seenUs < atMostUs && isStillThere(compared)) out.push_back(known.person);
     }
     return out;
 }

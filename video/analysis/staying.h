@@ -22,7 +22,9 @@ struct StayingRules {
     std::int64_t rememberUs = 5'000'000;  ///< seen not even faintly for so long, somebody is gone
     int placeMilli = 500;                 ///< who shares so much with where he was has not moved
     std::int64_t settledUs = 2'000'000;   ///< who has not moved for so long is settled
-    std::int64_t unseenUs = 20'000'000;   ///< a settled one may be unseen for so long
+    std::int64_t unseenUs = 20'000'000;   ///< a settled one may be unseen for so long,
+    std::int64_t hiddenUs = 120'000'000;  ///< or so long while somebody stands before him
+    int hiddenMilli = 200;                ///< and hides at least so much of his place
     int changedMilli = 250;               ///< while so much of his place at most has changed
     int alikeMilli = 870;                 ///< and its correlation with how it was is at least this
     int knownMilli = 600;                 ///< where so much of it was seen without him,
@@ -68,6 +70,7 @@ private:
     [[nodiscard]] Compared compare(const Known& known, const std::vector<Person>& others,
                                    const GreyLook& grey) const;
     [[nodiscard]] bool isStillThere(const Compared& compared) const;
+    [[nodiscard]] bool isHidden(const Compared& compared) const;
     void learn(const Sight& seen, const GreyLook& grey);
     [[nodiscard]] Known knownOf(const Person& person, const GreyLook& grey,
                                 std::int64_t atUs) const;
