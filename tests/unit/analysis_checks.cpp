@@ -342,6 +342,31 @@ BOOST_AUTO_TEST_CASE(masks_are_painted_over_before_anything_is_judged) {
                static_cast<int>(untouched.rgb[kWidth / 2 * 3 + 6]));
 }
 
+/// A quarter of a second is enough to know how somebody moved.
+BOOST_AUTO_TEST_CASE(pictures_between_looks_are_glanced_at_four_times_a_second_and_masked_too) {
+    constexpr std::int64_t kAtUs = 1'795'516'286'000'000;
+    WatchSettings settings = WatchSettings::usual();
+    settings.zones.push_back({{}, "mask", {{0, 0}, {500, 0}, {500, 1000}, {0, 1000}}});
+    Eyes eyes(settings);
+    Known known;
+    Room room;
+    Picture picture = room.draw(1);
+    Eyes::Moment moment;
+    moment.atUs = kAtUs;
+    BOOST_REQUIRE(eyes.see(picture, moment, Tools(known)).ok());
+    BOOST_TEST(!eyes.wantsGlance(kAtUs + 100'000));
+    BOOST_TEST(eyes.wantsGlance(kAtUs + 250'000));
+    Picture between = room.draw(2);
+    eyes.glance(between, kAtUs + 250'000);
+    BOOST_TEST(static_cast<int>(between.rgb[0]) == 128);
+    BOOST_TEST(!eyes.wantsGlance(kAtUs + 400'000));
+    BOOST_TEST(eyes.wantsGlance(kAtUs + 500'000));
+    // A clock that was set back begins anew.
+    BOOST_TEST(eyes.wantsGlance(kAtUs - 1'000'000));
+    settings.groups = {"persons"};
+    BOOST_TEST(!Eyes(settings).wantsGlance(kAtUs));
+}
+
 BOOST_AUTO_TEST_CASE(a_thumbnail_shows_boxes_and_hides_who_is_in_them) {
     Room room;
     const Picture picture = room.draw(1);

@@ -142,6 +142,17 @@ BOOST_AUTO_TEST_CASE(a_place_that_another_hides_tells_nothing) {
     BOOST_TEST(unseenFor(3, roomWith({kClear, beside}), {beside}) == Counts({2}));
 }
 
+/// She stands before his legs for a minute: what is left to see of him is he still.
+BOOST_AUTO_TEST_CASE(who_is_half_hidden_by_somebody_else_stays_longer) {
+    const Person beside{130, 40, 170, 140, 600};
+    const auto looks = unseenFor(3, roomWith({kClear, beside}), {beside}, 121);
+    BOOST_TEST(looks[60] == 2U);
+    BOOST_TEST(looks[118] == 2U);
+    BOOST_TEST(looks[120] == 1U);
+    // Gone is gone, whoever stands there.
+    BOOST_TEST(unseenFor(3, roomWith({beside}), {beside}, 3) == Counts({1, 1, 1}));
+}
+
 /// Where the empty place is known, whatever is there instead is he: he may move as he likes.
 BOOST_AUTO_TEST_CASE(who_moves_unseen_before_a_known_wall_has_not_left) {
     Staying staying;
