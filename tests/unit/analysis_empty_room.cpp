@@ -23,7 +23,7 @@ Grey withSomebody(std::uint8_t level, std::uint8_t body) {
     Grey out = plainOf(level);
     for (int y = kSomebody.top; y < kSomebody.bottom; ++y)
         for (int x = kSomebody.left; x < kSomebody.right; ++x)
-            out.luma[static_cast<std::size_t>(y * out.width + x)] = body;
+            out.luma[static_cast<std::size_t>(y) * 96 + static_cast<std::size_t>(x)] = body;
     return out;
 }
 
