@@ -75,15 +75,11 @@ class Scene:
         pass
 
 
-POSTURE_S = 9
-POSTURE_PX = 12
-
-
-def posture(wall, seed):
-    """Pixels aside: another place every few seconds, gone to smoothly; of a seed always the same at the same time."""
-    step, part = divmod(wall / POSTURE_S, 1)
+def wander(wall, seed, seconds):
+    """-1 to 1: another place every so many seconds, gone to smoothly; of a seed always the same at the same time."""
+    step, part = divmod(wall / seconds, 1)
     before, after = (random.Random(f"{seed} {step + more:.0f}").uniform(-1, 1) for more in (0, 1))
-    return POSTURE_PX * (before + (after - before) * (1 - math.cos(math.pi * part)) / 2)
+    return before + (after - before) * (1 - math.cos(math.pi * part)) / 2
 
 
 class Room(Scene):
@@ -124,9 +120,10 @@ class Room(Scene):
         self.frame.copy_from(self.background)
         for kind, count in present.items():
             for sprite, x, y, phase in self.seats[kind][:count]:
-                # Nobody sits still: a slow sway, now and then a nod, and never twice the same minute.
-                sway = 5 * math.sin(wall * 0.7 + phase) + 3 * math.sin(wall * 1.9 + 2 * phase) + posture(wall, phase)
-                nod = 2 * math.sin(wall * 0.5 + 3 * phase) + 2 * max(0.0, math.sin(wall * 2.3 + phase)) ** 6
+                # Nobody sits still, and no minute comes again: with waves that meet, one would look like a replay.
+                sway = (12 * wander(wall, f"{phase} posture", 9) + 7 * wander(wall, f"{phase} sway", 4.3)
+                        + 4 * wander(wall, f"{phase} quick", 1.7))
+                nod = 3 * wander(wall, f"{phase} nod", 5.9) + 2 * max(0.0, wander(wall, f"{phase} dip", 1.4)) ** 3
                 sprite.lay_over(self.frame, x + round(sway), y + round(nod))
         for desk, x, y in self.desks:
             desk.lay_over(self.frame, x, y)
