@@ -35,10 +35,20 @@ int logCenti(double brightness) {
     return static_cast<int>(std::lround(scale * std::log(brightness + kBlack)));
 }
 
-/// Without the rows at the upper and lower edge, where clocks are written.
+/// Pixels of an area's side.
+int sideOf(const Grey& small) {
+    return std::max(1, small.width / kAcross);
+}
+
+/// Without the rows at the upper and lower edge, where clocks are written; nothing measured yet.
+AreaGrid emptyGridOf(const Grey& small) {
+    const int side = sideOf(small);
+    return {small.width / side, std::max(0, small.height / side - 2), {}};
+}
+
 AreaGrid gridOf(const Grey& small) {
-    const int side = std::max(1, small.width / kAcross);
-    AreaGrid out{small.width / side, std::max(0, small.height / side - 2), {}};
+    const int side = sideOf(small);
+    AreaGrid out = emptyGridOf(small);
     for (int row = 1; row <= out.down; ++row)
         for (int column = 0; column < out.across; ++column) {
             int sum = 0;
@@ -115,9 +125,10 @@ void Replay::restart() {
 
 /// Where somebody is, or was at the look before.
 Replay::Chosen Replay::chosen(const Grey& small, const std::vector<Cell>& persons) {
-    const AreaGrid grid = gridOf(small);
-    const int side = std::max(1, small.width / kAcross);
-    std::vector<bool> now(grid.centi.size());
+    const AreaGrid grid = emptyGridOf(small);
+    const int side = sideOf(small);
+    std::vector<bool> now(static_cast<std::size_t>(grid.across) *
+                          static_cast<std::size_t>(grid.down));
     for (const Cell& person : persons)
         for (int row = std::max(0, person.top / side - 1);
              row < std::min(grid.down, (person.bottom - 1) / side); ++row)
